@@ -1,0 +1,134 @@
+/* A growing text with a maximum. */
+#include "buf.h"
+
+#include "xmalloc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buf_init(struct buf *buf, size_t max_bytes)
+{
+    *buf = (struct buf){.max = max_bytes};
+}
+
+void buf_fini(struct buf *buf)
+{
+    free(buf->ptr);
+    *buf = (struct buf){.max = buf->max};
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->len = 0;
+    buf->full = false;
+    if (buf->ptr)
+        buf->ptr[0] = '\0';
+}
+
+/* Room for `more` bytes and a zero, or false: over the maximum. */
+static bool room(struct buf *buf, size_t more)
+{
+    if (more > buf->max - buf->len) {
+        buf->full = true;
+        return false;
+    }
+    size_t need = buf->len + more + 1;
+    if (need > buf->cap) {
+        size_t cap = buf->cap ? buf->cap * 2 : 256;
+        while (cap < need)
+            cap *= 2;
+        buf->ptr = xrealloc(buf->ptr, cap);
+        buf->cap = cap;
+    }
+    return true;
+}
+
+void buf_add(struct buf *buf, struct str s)
+{
+    if (!room(buf, s.len))
+        return;
+    if (s.len)
+        memcpy(buf->ptr + buf->len, s.ptr, s.len);
+    buf->len += s.len;
+    buf->ptr[buf->len] = '\0';
+}
+
+void buf_add_z(struct buf *buf, const char *z)
+{
+    buf_add(buf, str_from(z));
+}
+
+void buf_add_char(struct buf *buf, char c)
+{
+    buf_add(buf, (struct str){&c, 1});
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len >= 0 && room(buf, (size_t)len)) {
+        vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, again);
+        buf->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+/* The length of the well-formed UTF-8 sequence that begins s, or 0. */
+static size_t sequence(struct str s)
+{
+    unsigned char a = (unsigned char)s.ptr[0];
+    size_t len = a < 0x80                ? 1
+                 : a >= 0xc2 && a < 0xe0 ? 2
+                 : a >= 0xe0 && a < 0xf0 ? 3
+                 : a >= 0xf0 && a < 0xf5 ? 4
+                                         : 0;
+    if (len == 0 || s.len < len)
+        return 0;
+    for (size_t i = 1; i < len; i++)
+        if (((unsigned char)s.ptr[i] & 0xc0) != 0x80)
+            return 0;
+    unsigned char b = len > 1 ? (unsigned char)s.ptr[1] : 0;
+    if ((a == 0xe0 && b < 0xa0) || (a == 0xed && b > 0x9f) ||
+        (a == 0xf0 && b < 0x90) || (a == 0xf4 && b > 0x8f))
+        return 0; /* overlong, surrogate, beyond U+10FFFF */
+    return len;
+}
+
+void buf_add_json(struct buf *buf, struct str s)
+{
+    buf_add_char(buf, '"');
+    while (s.len > 0) {
+        unsigned char c = (unsigned char)s.ptr[0];
+        size_t len = sequence(s);
+        if (c == '"' || c == '\\')
+            buf_printf(buf, "\\%c", c);
+        else if (c == '\n')
+            buf_add_z(buf, "\\n");
+        else if (c < 0x20 || c == 0x7f)
+            buf_printf(buf, "\\u%04x", c);
+        else if (len == 0)
+            buf_add_z(buf, "\xef\xbf\xbd");
+        else
+            buf_add(buf, str_slice(s, 0, len));
+        s = str_slice(s, len ? len : 1, s.len);
+    }
+    buf_add_char(buf, '"');
+}
+
+struct str buf_str(const struct buf *buf)
+{
+    return (struct str){buf->ptr, buf->len};
+}
+
+char *buf_take(struct buf *buf)
+{
+    char *taken = buf->ptr ? buf->ptr : xstrdup("");
+    *buf = (struct buf){.max = buf->max};
+    return taken;
+}

@@ -1,0 +1,133 @@
+/* Strict JSON on top of cJSON. */
+#include "json.h"
+
+#include "xmalloc.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { MAX_DEPTH = 64 };
+
+static void use_our_malloc(void)
+{
+    static bool done;
+    if (!done) {
+        cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = xmalloc, .free_fn = free});
+        done = true;
+    }
+}
+
+/* Byte offset of the first thing cJSON would let pass, or text.len. */
+static size_t first_fault(struct str text, const char **why)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.len;) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t len =
+            utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + i,
+                             (utf8proc_ssize_t)(text.len - i), &code);
+        if (len < 0 || code == 0) {
+            *why = code == 0 ? "a NUL character" : "bytes that are not UTF-8";
+            return i;
+        }
+        if (quoted && code == '\\') {
+            if (str_starts(str_slice(text, i, text.len), STR("\\u0000"))) {
+                *why = "a NUL character";
+                return i;
+            }
+            i += 2;
+            continue;
+        }
+        if (quoted && code < 0x20) {
+            *why = "a control character in a string";
+            return i;
+        }
+        if (code == '"')
+            quoted = !quoted;
+        else if (!quoted && (code == '{' || code == '[') &&
+                 ++depth > MAX_DEPTH) {
+            *why = "too many levels";
+            return i;
+        } else if (!quoted && (code == '}' || code == ']'))
+            depth--;
+        i += (size_t)len;
+    }
+    return text.len;
+}
+
+enum status json_parse(struct str text, cJSON **out, struct error *err)
+{
+    *out = NULL;
+    use_our_malloc();
+    text = str_trim(text);
+    if (text.len == 0)
+        return error_set(err, STATUS_INVALID, "not JSON: it is empty");
+    const char *why = NULL;
+    size_t fault = first_fault(text, &why);
+    if (why)
+        return error_set(err, STATUS_INVALID, "not JSON: %s at byte %zu", why,
+                         fault);
+    const char *end = text.ptr;
+    cJSON *json = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, 0);
+    size_t at = end ? (size_t)(end - text.ptr) : 0;
+    if (!json)
+        return error_set(err, STATUS_INVALID, "not JSON: fault at byte %zu",
+                         at);
+    if (str_trim(str_slice(text, at, text.len)).len > 0) {
+        cJSON_Delete(json);
+        return error_set(err, STATUS_INVALID,
+                         "not JSON: more text behind its end, at byte %zu", at);
+    }
+    *out = json;
+    return STATUS_OK;
+}
+
+void json_free(cJSON *json)
+{
+    cJSON_Delete(json);
+}
+
+const cJSON *json_get(const cJSON *json, const char *path)
+{
+    struct str rest = str_from(path);
+    while (json && rest.ptr) {
+        struct str name = str_split(&rest, '.');
+        char z[128];
+        if (name.len >= sizeof z || !cJSON_IsObject(json))
+            return NULL;
+        memcpy(z, name.ptr, name.len);
+        z[name.len] = '\0';
+        json = cJSON_GetObjectItemCaseSensitive(json, z);
+    }
+    return json;
+}
+
+bool json_str(const cJSON *json, const char *path, struct str *out)
+{
+    const cJSON *item = json_get(json, path);
+    if (!cJSON_IsString(item))
+        return false;
+    *out = str_from(item->valuestring);
+    return true;
+}
+
+bool json_number(const cJSON *json, const char *path, double *out)
+{
+    const cJSON *item = json_get(json, path);
+    if (!cJSON_IsNumber(item))
+        return false;
+    *out = item->valuedouble;
+    return true;
+}
+
+bool json_bool(const cJSON *json, const char *path, bool *out)
+{
+    const cJSON *item = json_get(json, path);
+    if (!cJSON_IsBool(item))
+        return false;
+    *out = cJSON_IsTrue(item);
+    return true;
+}

@@ -1,0 +1,2 @@
+/* Answers questions from a pack: the door to this folder. */
+#include "knowledge.h"

@@ -1,0 +1,77 @@
+/* What can be known of an occupation: one list of fields, used by the readers
+ * of pages and facts, by the pack, and by the answers.
+ *
+ * A value is an entry: its field, up to three texts and two numbers (which of
+ * them a field uses is said here), its language and its source. A number that
+ * is not known is NAN, a text that is not known is empty: absent is never
+ * zero. Fields that are lists have several entries, in order. */
+#ifndef FIELD_H
+#define FIELD_H
+
+#include "str.h"
+
+enum field {
+    FIELD_NONE = 0,
+
+    /* of a page people write; texts in the page's language */
+    FIELD_NAME = 1,      /* text0: the everyday name */
+    FIELD_COUNTRY,       /* text0: "US" */
+    FIELD_CURRENCY,      /* text0: "USD" */
+    FIELD_SUMMARY,       /* text0 */
+    FIELD_OVERALL,       /* num0: 1 to 10 */
+    FIELD_RATING,        /* text0: dimension id ("ai_risk"); num0: 1 to 10 */
+    FIELD_VERDICT,       /* text0: compressed|amplified|mixed or empty;
+                            text1: the verdict in words */
+    FIELD_TOOL,          /* text0: name; text1: type; text2: what it replaces;
+                            num0: level 1 partial 2 major 3 near-full;
+                            num1: year */
+    FIELD_TASK_REPLACED, /* text0, a list */
+    FIELD_TASK_AUGMENTED,
+    FIELD_TASK_HUMAN,
+    FIELD_SKILL,
+    FIELD_ENTRY_LEVEL, /* text0 */
+    FIELD_UPGRADE,     /* text0 */
+    FIELD_ADJACENT,    /* text0: name of an occupation; a list */
+    FIELD_PAY,         /* text0: stage; text1: note; num0, num1: from, to */
+    FIELD_EDUCATION,   /* text0: stage; text1: duration; text2: note;
+                          num0, num1: cost from, to */
+    FIELD_QUALIFICATION, /* text0: name; text1: issuer; num0: 1 required,
+                            0 optional */
+    FIELD_MIGRATION,     /* text0: the status in words; num0: 0 not a skilled
+                            occupation, 1 skilled, 2 restricted */
+    FIELD_MIGRATION_TEXT, /* text0 */
+    FIELD_VISA,           /* text0: subclass; text1: name; text2: details */
+    FIELD_FIT,            /* text0, a list */
+    FIELD_UNFIT,
+    FIELD_PROGRESSION, /* text0 */
+    FIELD_FORECAST,    /* text0 */
+    FIELD_GROWTH_AREA, /* text0, a list */
+    FIELD_FAQ,         /* text0: question; text1: answer */
+    FIELD_SOURCES,     /* text0: what the page says of its sources */
+    FIELD_LOST,        /* text0: what the page once held and lost; a list */
+
+    /* facts; the same in every language unless said */
+    FIELD_WAGE_MEDIAN = 64, /* num0: a year; num1: an hour */
+    FIELD_WAGE_P10,
+    FIELD_WAGE_P25,
+    FIELD_WAGE_P75,
+    FIELD_WAGE_P90,
+    FIELD_WAGE_MEAN,
+    FIELD_EMPLOYMENT,         /* num0: people */
+    FIELD_EMPLOYMENT_CHANGE,  /* num0: percent over the period */
+    FIELD_OPENINGS,           /* num0: a year */
+    FIELD_TYPICAL_EDUCATION,  /* text0: the publisher's category, English */
+    FIELD_TYPICAL_EXPERIENCE, /* likewise */
+    FIELD_TYPICAL_TRAINING,
+    FIELD_LIMIT
+};
+
+#define ENTRY_TEXTS 3
+#define ENTRY_NUMBERS 2
+
+/* The ids of the eleven dimensions of a rating, in the order of the radar:
+ * "income_level" ... "pr_difficulty". */
+#define RATING_COUNT 11
+extern const char *const rating_ids[RATING_COUNT];
+
+#endif

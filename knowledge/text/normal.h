@@ -1,0 +1,47 @@
+/* Normal forms: two writings of the same thing get the same key. The pack is
+ * built with these and questions are read with these, so they must agree.
+ *
+ * English: NFKC, case folded, apostrophes removed, words of letters, digits,
+ * '+' and '#', each brought to its Snowball stem, joined by one blank.
+ * Chinese: NFKC, case folded, folded to Simplified, letters and digits only;
+ * Han characters stand alone, Latin words as above. Both in one text work. */
+#ifndef NORMAL_H
+#define NORMAL_H
+
+#include "arena.h"
+#include "str.h"
+
+#include <stdint.h>
+
+/* Maps a Traditional character to its Simplified form; others to themselves.
+ * `user` is the caller's. */
+typedef uint32_t (*han_fold_fn)(uint32_t code, void *user);
+
+struct normalizer; /* holds the stemmer */
+
+/* fold may be NULL. Owned: free with normalizer_free. */
+struct normalizer *normalizer_new(han_fold_fn fold, void *user);
+void normalizer_free(struct normalizer *normalizer);
+
+/* A word or Han character of a text. */
+struct token {
+    struct str key;  /* the stem, or the folded Han character; in arena */
+    struct str word; /* case folded, not stemmed; in arena */
+    size_t from, to; /* where it stands in the text, in bytes */
+    bool han;
+};
+
+/* The tokens of a text; *count of them, in arena. */
+struct token *text_tokens(struct normalizer *normalizer, struct arena *arena,
+                          struct str text, size_t *count);
+
+/* The key of a name: the keys of its tokens, joined by one blank, between
+ * two Han characters by nothing. */
+struct str text_key(struct normalizer *normalizer, struct arena *arena,
+                    struct str text);
+
+/* The key of a cue: the same, with "..." kept as a token of its own (a gap).*/
+struct str text_cue_key(struct normalizer *normalizer, struct arena *arena,
+                        struct str text);
+
+#endif
