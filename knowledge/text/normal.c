@@ -1,0 +1,204 @@
+/* From a text to its tokens and its key: utf8proc for normal forms and case,
+ * Snowball for English stems. */
+#include "normal.h"
+
+#include "buf.h"
+#include "utf8.h"
+#include "xmalloc.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+struct normalizer {
+    struct sb_stemmer *stemmer;
+    han_fold_fn fold;
+    void *user;
+};
+
+struct normalizer *normalizer_new(han_fold_fn fold, void *user)
+{
+    struct normalizer *n = xmalloc(sizeof *n);
+    *n = (struct normalizer){
+        .stemmer = sb_stemmer_new("english", NULL), .fold = fold, .user = user};
+    if (!n->stemmer)
+        abort(); /* the library was built without English */
+    return n;
+}
+
+void normalizer_free(struct normalizer *n)
+{
+    if (!n)
+        return;
+    sb_stemmer_delete(n->stemmer);
+    free(n);
+}
+
+/* One code point as NFKC and case folding make it: none, one or several. */
+enum { FOLDED_MAX = 24 };
+static size_t fold_code(uint32_t code, utf8proc_int32_t out[FOLDED_MAX])
+{
+    int last_boundclass = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)code, out, FOLDED_MAX,
+        UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+        &last_boundclass);
+    return n < 0 || n > FOLDED_MAX ? 0 : (size_t)n;
+}
+
+static bool is_word_code(utf8proc_int32_t code)
+{
+    if (code == '+' || code == '#')
+        return true;
+    switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Inside a word these are dropped: they do not part it. */
+static bool is_joiner(utf8proc_int32_t code)
+{
+    return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0xad ||
+           utf8proc_category(code) == UTF8PROC_CATEGORY_MN;
+}
+
+/* The stem of a word; only plain ASCII letters have English stems. */
+static struct str stem(struct normalizer *n, struct arena *arena,
+                       struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
+            return word;
+    const sb_symbol *stemmed = sb_stemmer_stem(
+        n->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
+    if (!stemmed)
+        return word;
+    return arena_str(arena, (struct str){(const char *)stemmed,
+                                         (size_t)sb_stemmer_length(n->stemmer)});
+}
+
+/* The tokens found so far, and the word being read. */
+struct reading {
+    struct normalizer *normalizer;
+    struct arena *arena;
+    struct token *tokens;
+    size_t count;
+    char word[64]; /* longer words are cut: no title has one */
+    size_t word_len, word_from;
+};
+
+static void end_word(struct reading *r, size_t to)
+{
+    if (r->word_len == 0)
+        return;
+    struct token *token = &r->tokens[r->count++];
+    token->word = arena_str(r->arena, (struct str){r->word, r->word_len});
+    token->key = stem(r->normalizer, r->arena, token->word);
+    token->from = r->word_from;
+    token->to = to;
+    r->word_len = 0;
+}
+
+static void add_han(struct reading *r, uint32_t code, size_t from, size_t to)
+{
+    char bytes[4];
+    if (r->normalizer->fold)
+        code = r->normalizer->fold(code, r->normalizer->user);
+    struct token *token = &r->tokens[r->count++];
+    token->word = arena_str(r->arena, (struct str){bytes, utf8_put(bytes, code)});
+    token->key = token->word;
+    token->from = from;
+    token->to = to;
+    token->han = true;
+}
+
+struct token *text_tokens(struct normalizer *n, struct arena *arena,
+                          struct str text, size_t *count)
+{
+    struct reading r = {.normalizer = n, .arena = arena};
+    /* No code point gives more than its share: a token needs at least one
+     * byte of the text, but for ligatures that fold to several words. */
+    size_t limit = text.len + FOLDED_MAX;
+    r.tokens = arena_alloc_array(arena, limit, sizeof *r.tokens);
+
+    size_t at = 0;
+    while (at < text.len && r.count + FOLDED_MAX < limit) {
+        size_t from = at;
+        uint32_t code = utf8_next(text, &at);
+        utf8proc_int32_t folded[FOLDED_MAX];
+        size_t parts = fold_code(code, folded);
+        for (size_t i = 0; i < parts; i++) {
+            if (utf8_is_han((uint32_t)folded[i])) {
+                end_word(&r, from);
+                add_han(&r, (uint32_t)folded[i], from, at);
+            } else if (is_word_code(folded[i])) {
+                if (r.word_len == 0)
+                    r.word_from = from;
+                if (r.word_len + 4 <= sizeof r.word)
+                    r.word_len +=
+                        utf8_put(r.word + r.word_len, (uint32_t)folded[i]);
+            } else if (folded[i] == '&') {
+                end_word(&r, from);
+                memcpy(r.word, "and", 3);
+                r.word_len = 3;
+                r.word_from = from;
+                end_word(&r, at);
+            } else if (!is_joiner(folded[i])) {
+                end_word(&r, from);
+            }
+        }
+    }
+    end_word(&r, at);
+    *count = r.count;
+    return r.tokens;
+}
+
+static void add_key(struct buf *key, const struct token *token, bool after_han)
+{
+    if (key->len > 0 && !(after_han && token->han))
+        buf_add_char(key, ' ');
+    buf_add(key, token->key);
+}
+
+struct str text_key(struct normalizer *n, struct arena *arena, struct str text)
+{
+    size_t count;
+    struct token *tokens = text_tokens(n, arena, text, &count);
+    struct buf key;
+    buf_init(&key, text.len * 8 + 64);
+    for (size_t i = 0; i < count; i++)
+        add_key(&key, &tokens[i], i > 0 && tokens[i - 1].han);
+    struct str kept = arena_str(arena, buf_str(&key));
+    buf_fini(&key);
+    return kept;
+}
+
+struct str text_cue_key(struct normalizer *n, struct arena *arena,
+                        struct str text)
+{
+    struct buf key;
+    buf_init(&key, text.len * 8 + 64);
+    while (text.ptr) {
+        size_t gap = str_find(text, STR("..."));
+        struct str part = text_key(n, arena, str_slice(text, 0, gap));
+        if (part.len > 0 && key.len > 0)
+            buf_add_char(&key, ' ');
+        buf_add(&key, part);
+        if (gap == text.len)
+            break;
+        buf_add_z(&key, key.len > 0 ? " ..." : "...");
+        text = str_slice(text, gap + 3, text.len);
+    }
+    struct str kept = arena_str(arena, buf_str(&key));
+    buf_fini(&key);
+    return kept;
+}
