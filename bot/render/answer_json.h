@@ -1,4 +1,4 @@
-/* An answer as JSON, for the chat page, POST /api/ask and ask --json:
+/* An answer as JSON, for the chat page and for `answer` in batch lines:
  *
  * {"kind","lang","subject","answered","confidence",
  *  "occupations":[{"soc","title","score"}],

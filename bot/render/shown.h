@@ -1,0 +1,45 @@
+/* What all renderers share: walking through a text by what can be seen of it,
+ * and the signs of a language. */
+#ifndef SHOWN_H
+#define SHOWN_H
+
+#include "buf.h"
+#include "lang.h"
+#include "str.h"
+
+#include <stdint.h>
+
+/* One visible code point and its bytes. */
+struct shown {
+    int32_t code;
+    struct str bytes; /* borrowed */
+};
+
+/* Takes the next one off the front of *rest; false at its end. Control
+ * characters and those that turn the direction of writing are passed over,
+ * runs of white space come as one blank, bytes that are no UTF-8 as U+FFFD. */
+bool shown_next(struct str *rest, struct shown *out);
+
+/* Columns of a terminal: 2 for a Han character. */
+size_t shown_width(int32_t code);
+size_t shown_text_width(struct str text);
+
+bool shown_is_word(int32_t code); /* letter, mark or digit of any script */
+
+/* A bar of at most `cells` columns for value between 0 and max. Not finite or
+ * not above 0: nothing. */
+void shown_bar(struct buf *out, double value, double max, size_t cells);
+
+/* The largest finite value, or 0. */
+double shown_max(const double *values, size_t count);
+
+/* A number as people write it: "1,234.5"; nothing where it is not finite. */
+void shown_number(struct buf *out, double value);
+
+/* Colon, brackets and comma, with their blanks. */
+struct shown_signs {
+    const char *colon, *open, *close, *comma;
+};
+const struct shown_signs *shown_signs(enum lang lang);
+
+#endif
