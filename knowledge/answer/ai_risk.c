@@ -1,0 +1,125 @@
+/* What AI does to it: what it takes over, what it assists, what stays with
+ * people. Exposure is not replacement, and the answer says so. */
+#include "subjects.h"
+
+#include <math.h>
+
+static bool tools(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *items = values(c, FIELD_TOOL, &count);
+    if (!items)
+        return false;
+    struct rows rows = rows_begin(BLOCK_BULLETS, say(c, "ai.tools", NULL), 1);
+    size_t nameless = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct str name = entry_text(c, &items[i], 0);
+        struct str type = entry_text(c, &items[i], 1);
+        struct str scope = entry_text(c, &items[i], 2);
+        double level = items[i].num[0], year = items[i].num[1];
+        static const char *const levels[] = {"ai.partial", "ai.major",
+                                             "ai.near_full"};
+        struct str detail = type;
+        if (level >= 1 && level <= 3)
+            detail = arena_printf(
+                c->arena, "%.*s%s%.*s", STR_ARG(detail), detail.len ? ", " : "",
+                STR_ARG(say(c, levels[(int)level - 1], NULL)));
+        if (!isnan(year))
+            detail = arena_printf(c->arena, "%.*s%s%.0f", STR_ARG(detail),
+                                  detail.len ? ", " : "", year);
+        nameless += name.len == 0;
+        if (name.len == 0)
+            rows_cell(c, &rows, scope);
+        else if (detail.len == 0)
+            rows_cell(c, &rows,
+                      say(c, "ai.tool", "name", name, "scope", scope, NULL));
+        else
+            rows_cell(c, &rows,
+                      say(c, "ai.tool_detail", "name", name, "detail", detail,
+                          "scope", scope, NULL));
+    }
+    rows_end(c, &rows);
+    if (nameless > 0)
+        add_note(c, say(c, "ai.nameless", NULL));
+    cite(c, items);
+    return true;
+}
+
+static void headline(struct composer *c)
+{
+    static const struct {
+        const char *id, *key;
+    } verdicts[] = {{"compressed", "ai.compressed"},
+                    {"amplified", "ai.amplified"},
+                    {"mixed", "ai.mixed"}};
+    const struct pack_entry *verdict = value(c, FIELD_VERDICT);
+    struct str id = entry_text(c, verdict, 0), text = entry_text(c, verdict, 1);
+    struct str word = STR_NONE;
+    for (size_t i = 0; i < 3; i++)
+        if (str_eq(id, str_from(verdicts[i].id)))
+            word = say(c, verdicts[i].key, NULL);
+    if (text.len == 0)
+        text = say(c, "ai.headline", NULL);
+    if (word.len > 0)
+        text = say(c, "ai.verdict", "verdict", word, "text", text, NULL);
+    add_headline(c, text, word);
+    cite(c, verdict);
+}
+
+/* One part of the subject, when only that was asked for. */
+static bool tell_part(struct composer *c)
+{
+    static const struct {
+        const char *part, *title, *headline;
+        enum field field;
+    } lists[] = {
+        {"replaced", "ai.replaced", "ai.replaced_headline",
+         FIELD_TASK_REPLACED},
+        {"augmented", "ai.augmented", "ai.augmented_headline",
+         FIELD_TASK_AUGMENTED},
+        {"human", "ai.human", "ai.human_headline", FIELD_TASK_HUMAN},
+    };
+    if (part_is(c, "tools") && value(c, FIELD_TOOL)) {
+        add_headline(c, say(c, "ai.tools_headline", NULL), STR_NONE);
+        return tools(c);
+    }
+    const struct pack_entry *level = value(c, FIELD_ENTRY_LEVEL);
+    if (part_is(c, "entry_level") && level) {
+        add_headline(c, entry_text(c, level, 0), STR_NONE);
+        cite(c, level);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (part_is(c, lists[i].part) && value(c, lists[i].field)) {
+            add_headline(c, say(c, lists[i].headline, NULL), STR_NONE);
+            return add_list(c, lists[i].title, lists[i].field);
+        }
+    }
+    return false;
+}
+
+static bool tell(struct composer *c)
+{
+    if (!subject_known(c, SUBJECT_AI_RISK))
+        return false;
+    if (!tell_part(c)) {
+        headline(c);
+        if (!part_is(c, "verdict")) {
+            add_list(c, "ai.replaced", FIELD_TASK_REPLACED);
+            add_list(c, "ai.augmented", FIELD_TASK_AUGMENTED);
+            add_list(c, "ai.human", FIELD_TASK_HUMAN);
+            tools(c);
+            add_field(c, "ai.entry_level", FIELD_ENTRY_LEVEL);
+        }
+    }
+    add_note(c, say(c, "ai.caution", NULL));
+    return true;
+}
+
+const struct subject_ops subject_ai_risk = {
+    .subject = SUBJECT_AI_RISK,
+    .tell = tell,
+    .fields = {FIELD_VERDICT, FIELD_TOOL, FIELD_TASK_REPLACED,
+               FIELD_TASK_AUGMENTED, FIELD_TASK_HUMAN, FIELD_ENTRY_LEVEL},
+    .next = {SUBJECT_SKILLS, SUBJECT_OUTLOOK, SUBJECT_TASKS},
+};

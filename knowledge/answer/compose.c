@@ -1,0 +1,345 @@
+/* The pen the subjects write with: sentences, numbers, sources, blocks. */
+#include "compose.h"
+
+#include "buf.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SENTENCE_MAX = 16 * 1024, PLACES_MAX = 8 };
+
+/* --- sentences ---------------------------------------------------------- */
+
+struct place {
+    struct str name, text;
+};
+
+static struct str fill(struct arena *arena, struct str sentence,
+                       const struct place *places, size_t count)
+{
+    struct buf out;
+    buf_init(&out, SENTENCE_MAX);
+    while (sentence.len > 0) {
+        size_t open = str_find(sentence, STR("{"));
+        buf_add(&out, str_slice(sentence, 0, open));
+        sentence = str_slice(sentence, open, sentence.len);
+        size_t close = str_find(sentence, STR("}"));
+        if (close == sentence.len)
+            break;
+        struct str name = str_slice(sentence, 1, close);
+        for (size_t i = 0; i < count; i++)
+            if (str_eq(places[i].name, name))
+                buf_add(&out, places[i].text);
+        sentence = str_slice(sentence, close + 1, sentence.len);
+    }
+    struct str filled = arena_str(arena, buf_str(&out));
+    buf_fini(&out);
+    return filled;
+}
+
+struct str say(struct composer *c, const char *key, ...)
+{
+    struct place places[PLACES_MAX];
+    size_t count = 0;
+    va_list args;
+    va_start(args, key);
+    const char *name;
+    while (count < PLACES_MAX && (name = va_arg(args, const char *)) != NULL)
+        places[count++] =
+            (struct place){str_from(name), va_arg(args, struct str)};
+    va_end(args);
+    struct str sentence = pack_sentence(c->pack, c->lang, str_from(key));
+    if (sentence.len == 0)
+        return arena_str(c->arena, str_from(key));
+    return fill(c->arena, sentence, places, count);
+}
+
+/* "Bachelor's degree" -> "term.bachelor_s_degree" */
+struct str term(struct composer *c, struct str name)
+{
+    char key[128] = "term.";
+    size_t len = 5;
+    for (size_t i = 0; i < name.len && len + 1 < sizeof key; i++) {
+        char ch = name.ptr[i];
+        if (ch >= 'A' && ch <= 'Z')
+            ch = (char)(ch - 'A' + 'a');
+        bool plain = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9');
+        if (plain)
+            key[len++] = ch;
+        else if (key[len - 1] != '_' && key[len - 1] != '.')
+            key[len++] = '_';
+    }
+    while (len > 5 && key[len - 1] == '_')
+        len--;
+    struct str known =
+        pack_sentence(c->pack, c->lang, (struct str){key, len});
+    return known.len > 0 ? known : name;
+}
+
+/* --- values --------------------------------------------------------------- */
+
+const struct pack_entry *values(struct composer *c, enum field field,
+                                size_t *count)
+{
+    const struct pack_entry *found =
+        pack_entries(c->pack, c->occupation, c->lang, field, count);
+    if (found || c->lang == LANG_EN ||
+        pack_has_page(c->pack, c->occupation, c->lang))
+        return found;
+    found = pack_entries(c->pack, c->occupation, LANG_EN, field, count);
+    c->borrowed = c->borrowed || found;
+    return found;
+}
+
+const struct pack_entry *value(struct composer *c, enum field field)
+{
+    size_t count;
+    return values(c, field, &count);
+}
+
+struct str entry_text(const struct composer *c, const struct pack_entry *entry,
+                      int which)
+{
+    return entry ? pack_text(c->pack, entry->text[which]) : STR_NONE;
+}
+
+struct str title_of(const struct composer *c, size_t occupation)
+{
+    struct pack_occupation one = pack_occupation(c->pack, occupation);
+    return one.title[c->lang].len > 0 ? one.title[c->lang] : one.title[LANG_EN];
+}
+
+/* Digits in groups of three. */
+static struct str grouped(struct arena *arena, double amount, int decimals)
+{
+    char digits[64], out[96];
+    int len = snprintf(digits, sizeof digits, "%.*f", decimals, fabs(amount));
+    if (len < 0 || len >= (int)sizeof digits)
+        return STR("?");
+    const char *point = strchr(digits, '.');
+    size_t whole = point ? (size_t)(point - digits) : (size_t)len;
+    size_t n = 0;
+    if (amount < 0 && strspn(digits, "0.") != (size_t)len)
+        out[n++] = '-';
+    for (size_t i = 0; i < (size_t)len; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            out[n++] = ',';
+        out[n++] = digits[i];
+    }
+    return arena_str(arena, (struct str){out, n});
+}
+
+struct str number(struct composer *c, double amount)
+{
+    bool whole = fabs(amount - round(amount)) < 0.005;
+    return grouped(c->arena, amount, whole ? 0 : 1);
+}
+
+static struct str with_currency(struct composer *c, struct str amount)
+{
+    struct str currency = entry_text(c, value(c, FIELD_CURRENCY), 0);
+    if (currency.len == 0 || str_eq(currency, STR("USD")))
+        return arena_printf(c->arena, "$%.*s", STR_ARG(amount));
+    return arena_printf(c->arena, "%.*s %.*s", STR_ARG(currency),
+                        STR_ARG(amount));
+}
+
+struct str money(struct composer *c, double amount)
+{
+    return with_currency(c, grouped(c->arena, amount, 0));
+}
+
+struct str money_hour(struct composer *c, double amount)
+{
+    return with_currency(c, grouped(c->arena, amount, 2));
+}
+
+struct str money_range(struct composer *c, double from, double to)
+{
+    if (isnan(from) && isnan(to))
+        return STR_NONE;
+    if (isnan(from))
+        return say(c, "range.to", "to", money(c, to), NULL);
+    if (isnan(to))
+        return say(c, "range.from", "from", money(c, from), NULL);
+    return say(c, "range.both", "from", money(c, from), "to", money(c, to),
+               NULL);
+}
+
+/* --- sources -------------------------------------------------------------- */
+
+struct str source_name(struct composer *c, const struct pack_entry *entry)
+{
+    return term(c, pack_source(c->pack, entry->source).name);
+}
+
+/* "May 2025" is "2025 年 5 月" in Chinese; other dates stay as they are. */
+struct str source_date(struct composer *c, const struct pack_entry *entry)
+{
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    struct str date = pack_source(c->pack, entry->source).date;
+    struct str year = date, month = str_split(&year, ' ');
+    if (!lang_is_chinese(c->lang) || year.len != 4)
+        return date;
+    for (size_t i = 0; i < 12; i++)
+        if (str_eq(month, str_from(months[i])))
+            return arena_printf(c->arena, "%.*s 年 %zu 月", STR_ARG(year),
+                                i + 1);
+    return date;
+}
+
+void cite(struct composer *c, const struct pack_entry *entry)
+{
+    if (!entry)
+        return;
+    struct answer *out = c->out;
+    struct answer_source source = {
+        .name = source_name(c, entry),
+        .date = source_date(c, entry),
+        .url = pack_source(c->pack, entry->source).url,
+    };
+    if (source.name.len == 0)
+        return;
+    for (size_t i = 0; i < out->source_count; i++)
+        if (str_eq(out->sources[i].name, source.name) &&
+            str_eq(out->sources[i].date, source.date))
+            return;
+    if (out->source_count < ANSWER_SOURCES)
+        out->sources[out->source_count++] = source;
+}
+
+/* --- blocks ----------------------------------------------------------------- */
+
+static struct answer_block *add_block(struct composer *c, enum block_type type)
+{
+    struct answer_block *block = arena_alloc(c->arena, sizeof *block);
+    block->type = type;
+    if (c->last)
+        c->last->next = block;
+    else
+        c->out->blocks = block;
+    c->last = block;
+    return block;
+}
+
+void add_headline(struct composer *c, struct str text, struct str figure)
+{
+    struct answer_block *block = add_block(c, BLOCK_HEADLINE);
+    uint32_t soc = pack_occupation(c->pack, c->occupation).soc;
+    block->title = title_of(c, c->occupation);
+    block->code = arena_printf(c->arena, "%02u-%04u", soc / 10000, soc % 10000);
+    block->text = text;
+    block->figure = figure;
+}
+
+void add_text(struct composer *c, struct str title, struct str text)
+{
+    struct answer_block *block = add_block(c, BLOCK_TEXT);
+    block->title = title;
+    block->text = text;
+}
+
+void add_note(struct composer *c, struct str text)
+{
+    add_block(c, BLOCK_NOTE)->text = text;
+}
+
+struct rows rows_begin(enum block_type type, struct str title, size_t columns)
+{
+    return (struct rows){.type = type, .title = title, .columns = columns};
+}
+
+void rows_cell(struct composer *c, struct rows *rows, struct str cell)
+{
+    if (rows->cells == rows->room) {
+        size_t room = rows->room ? rows->room * 2 : 16;
+        struct str *items = arena_alloc_array(c->arena, room, sizeof *items);
+        double *amounts = arena_alloc_array(c->arena, room, sizeof *amounts);
+        if (rows->cells > 0) {
+            memcpy(items, rows->items, rows->cells * sizeof *items);
+            memcpy(amounts, rows->values, rows->cells * sizeof *amounts);
+        }
+        rows->items = items;
+        rows->values = amounts;
+        rows->room = room;
+    }
+    rows->items[rows->cells++] = cell;
+}
+
+void rows_value(struct composer *c, struct rows *rows, struct str label,
+                double amount)
+{
+    rows_cell(c, rows, label);
+    rows->values[rows->cells - 1] = amount;
+}
+
+void rows_end(struct composer *c, struct rows *rows)
+{
+    size_t header = rows->type == BLOCK_TABLE ? 1 : 0;
+    size_t count = rows->cells / rows->columns;
+    if (count <= header)
+        return;
+    struct answer_block *block = add_block(c, rows->type);
+    block->title = rows->title;
+    block->rows = count;
+    block->columns = rows->columns;
+    block->cells = rows->items;
+    block->values = rows->type == BLOCK_CHART ? rows->values : NULL;
+}
+
+bool add_list(struct composer *c, const char *title_key, enum field field)
+{
+    size_t count;
+    const struct pack_entry *items = values(c, field, &count);
+    if (!items)
+        return false;
+    struct rows rows = rows_begin(BLOCK_BULLETS, say(c, title_key, NULL), 1);
+    for (size_t i = 0; i < count; i++)
+        rows_cell(c, &rows, entry_text(c, &items[i], 0));
+    rows_end(c, &rows);
+    cite(c, items);
+    return true;
+}
+
+bool add_field(struct composer *c, const char *title_key, enum field field)
+{
+    const struct pack_entry *entry = value(c, field);
+    if (!entry)
+        return false;
+    add_text(c, title_key ? say(c, title_key, NULL) : STR_NONE,
+             entry_text(c, entry, 0));
+    cite(c, entry);
+    return true;
+}
+
+void add_choice(struct composer *c, size_t occupation, enum subject subject)
+{
+    struct answer *out = c->out;
+    for (size_t i = 0; i < out->choice_count; i++)
+        if (c->offered[i].occupation == occupation &&
+            c->offered[i].subject == subject)
+            return;
+    if (out->choice_count == ANSWER_CHOICES)
+        return;
+    c->offered[out->choice_count].occupation = occupation;
+    c->offered[out->choice_count].subject = subject;
+    struct str title = title_of(c, occupation);
+    struct answer_choice *choice = &out->choices[out->choice_count++];
+    if (subject == SUBJECT_NONE) {
+        *choice = (struct answer_choice){title, title};
+        return;
+    }
+    char key[64];
+    snprintf(key, sizeof key, "label.%s", subject_id(subject));
+    choice->label = say(c, key, NULL);
+    choice->ask = say(c, "ask", "title", title, "subject", choice->label, NULL);
+}
+
+bool part_is(const struct composer *c, const char *part)
+{
+    return str_eq(c->part, str_from(part));
+}

@@ -1,0 +1,101 @@
+/* Building an answer, block by block: sentences in the language of the
+ * question, values from the pack, and a note of every source used. The
+ * subjects of this folder are written with these calls only. */
+#ifndef COMPOSE_H
+#define COMPOSE_H
+
+#include "answer.h"
+#include "arena.h"
+#include "pack.h"
+
+struct composer {
+    struct arena *arena;
+    const struct pack *pack;
+    struct answer *out;
+    struct answer_block *last;
+    enum lang lang;
+    size_t occupation; /* the one being spoken of */
+    struct str part;   /* what of the subject was asked for; empty: all */
+    bool borrowed;     /* English text stood in for a missing translation */
+    struct {           /* what the choices of the answer stand for */
+        size_t occupation;
+        enum subject subject;
+    } offered[ANSWER_CHOICES];
+};
+
+/* A sentence of knowledge/lexicon with its {places} filled: pairs of a name
+ * (const char *) and a text (struct str), ended by NULL:
+ *   say(c, "salary.median", "figure", figure, "date", date, NULL)
+ * Where the pack lacks the sentence, the key itself: seen, not hidden. */
+struct str say(struct composer *c, const char *key, ...);
+
+/* The values of a field of the occupation, in the language of the answer, or
+ * in English where its page is not translated. NULL and 0: not known. */
+const struct pack_entry *values(struct composer *c, enum field field,
+                                size_t *count);
+
+/* The first value of a field, or NULL. */
+const struct pack_entry *value(struct composer *c, enum field field);
+
+/* A text of an entry. */
+struct str entry_text(const struct composer *c, const struct pack_entry *entry,
+                      int which);
+
+/* The title of an occupation in the language of the answer, else English. */
+struct str title_of(const struct composer *c, size_t occupation);
+
+/* "$44,580"; "AUD 65,000" where the page is in another currency. hourly:
+ * with cents. */
+struct str money(struct composer *c, double amount);
+struct str money_hour(struct composer *c, double amount);
+
+/* "$28,000 to $35,000", "from $28,000", "up to $35,000"; empty: no end is
+ * known. */
+struct str money_range(struct composer *c, double from, double to);
+
+/* "44,580", "3", "-2.5". */
+struct str number(struct composer *c, double value);
+
+/* A publisher's category or source name in the language of the answer, by
+ * the sentence "term.a_slug_of_it", else as it is. */
+struct str term(struct composer *c, struct str name);
+
+/* The date of a source in the language of the answer. */
+struct str source_date(struct composer *c, const struct pack_entry *entry);
+struct str source_name(struct composer *c, const struct pack_entry *entry);
+
+/* Notes the source of a value that the answer shows. NULL is fine. */
+void cite(struct composer *c, const struct pack_entry *entry);
+
+/* Blocks; each appends one. Titles may be empty. */
+void add_headline(struct composer *c, struct str text, struct str figure);
+void add_text(struct composer *c, struct str title, struct str text);
+void add_note(struct composer *c, struct str text);
+
+/* Rows of `columns` cells: start, add cells, and end; no rows, no block. */
+struct rows {
+    enum block_type type;
+    struct str title;
+    size_t columns, cells, room;
+    struct str *items;
+    double *values; /* BLOCK_CHART: one a row */
+};
+struct rows rows_begin(enum block_type type, struct str title, size_t columns);
+void rows_cell(struct composer *c, struct rows *rows, struct str cell);
+void rows_value(struct composer *c, struct rows *rows, struct str label,
+                double amount);
+void rows_end(struct composer *c, struct rows *rows);
+
+/* A list field under a title; false: the field is not known. */
+bool add_list(struct composer *c, const char *title_key, enum field field);
+
+/* A text field under a title (title_key NULL: none). */
+bool add_field(struct composer *c, const char *title_key, enum field field);
+
+/* Offers a subject of an occupation (SUBJECT_NONE: the occupation itself) as
+ * something to ask next; once at most, and no more than ANSWER_CHOICES. */
+void add_choice(struct composer *c, size_t occupation, enum subject subject);
+
+bool part_is(const struct composer *c, const char *part);
+
+#endif

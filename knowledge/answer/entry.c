@@ -1,0 +1,124 @@
+/* How to get in: schooling with its length and cost, what is required, and
+ * how the entry level is doing. */
+#include "subjects.h"
+
+#include <math.h>
+
+static bool headline(struct composer *c)
+{
+    const struct pack_entry *typical = value(c, FIELD_TYPICAL_EDUCATION);
+    if (typical) {
+        struct str level = term(c, entry_text(c, typical, 0));
+        add_headline(c,
+                     say(c, "entry.typical", "education", level, "date",
+                         source_date(c, typical), NULL),
+                     level);
+        cite(c, typical);
+        return true;
+    }
+    const struct pack_entry *first = value(c, FIELD_EDUCATION);
+    if (first) {
+        struct str stage = entry_text(c, first, 0);
+        add_headline(c, say(c, "entry.page", "education", stage, NULL), stage);
+        return true;
+    }
+    return false;
+}
+
+static void typical_facts(struct composer *c)
+{
+    static const struct {
+        enum field field;
+        const char *label;
+    } facts[] = {{FIELD_TYPICAL_EXPERIENCE, "entry.experience"},
+                 {FIELD_TYPICAL_TRAINING, "entry.training"}};
+    struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        const struct pack_entry *entry = value(c, facts[i].field);
+        if (!entry)
+            continue;
+        rows_cell(c, &rows, say(c, facts[i].label, NULL));
+        rows_cell(c, &rows, term(c, entry_text(c, entry, 0)));
+        cite(c, entry);
+    }
+    rows_end(c, &rows);
+}
+
+static bool schooling(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *steps = values(c, FIELD_EDUCATION, &count);
+    if (!steps)
+        return false;
+    bool notes = false;
+    for (size_t i = 0; i < count; i++)
+        notes = notes || entry_text(c, &steps[i], 2).len > 0;
+    struct rows rows = rows_begin(BLOCK_TABLE, say(c, "entry.schooling", NULL),
+                                  notes ? 4 : 3);
+    rows_cell(c, &rows, say(c, "entry.stage", NULL));
+    rows_cell(c, &rows, say(c, "entry.duration", NULL));
+    rows_cell(c, &rows, say(c, "entry.cost", NULL));
+    if (notes)
+        rows_cell(c, &rows, say(c, "column.note", NULL));
+    for (size_t i = 0; i < count; i++) {
+        struct str cost = money_range(c, steps[i].num[0], steps[i].num[1]);
+        struct str length = entry_text(c, &steps[i], 1);
+        struct str unknown = say(c, "not_known", NULL);
+        rows_cell(c, &rows, entry_text(c, &steps[i], 0));
+        rows_cell(c, &rows, length.len ? length : unknown);
+        rows_cell(c, &rows, cost.len ? cost : unknown);
+        if (notes)
+            rows_cell(c, &rows, entry_text(c, &steps[i], 2));
+    }
+    rows_end(c, &rows);
+    cite(c, steps);
+    return true;
+}
+
+static void required(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *papers = values(c, FIELD_QUALIFICATION, &count);
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "entry.required", NULL), 1);
+    for (size_t i = 0; i < count; i++) {
+        if (!(papers[i].num[0] > 0))
+            continue;
+        struct str issuer = entry_text(c, &papers[i], 1);
+        struct str name = entry_text(c, &papers[i], 0);
+        rows_cell(c, &rows,
+                  issuer.len ? say(c, "entry.issued", "name", name, "issuer",
+                                   issuer, NULL)
+                             : name);
+        cite(c, papers);
+    }
+    rows_end(c, &rows);
+}
+
+static bool tell(struct composer *c)
+{
+    bool known = headline(c);
+    if (!known && !subject_known(c, SUBJECT_ENTRY))
+        return false;
+    if (!known)
+        add_headline(c, say(c, "entry.headline", NULL), STR_NONE);
+    bool asks_school = part_is(c, "cost") || part_is(c, "duration");
+    if (!schooling(c) && asks_school)
+        add_note(c, say(c, part_is(c, "cost") ? "entry.no_cost"
+                                              : "entry.no_duration",
+                        NULL));
+    if (asks_school)
+        return true;
+    typical_facts(c);
+    required(c);
+    add_field(c, "entry.level", FIELD_ENTRY_LEVEL);
+    return true;
+}
+
+const struct subject_ops subject_entry = {
+    .subject = SUBJECT_ENTRY,
+    .tell = tell,
+    .fields = {FIELD_TYPICAL_EDUCATION, FIELD_EDUCATION, FIELD_QUALIFICATION,
+               FIELD_ENTRY_LEVEL},
+    .next = {SUBJECT_CERTIFICATES, SUBJECT_SKILLS, SUBJECT_SALARY},
+};

@@ -1,0 +1,56 @@
+/* Moving there for this work: the status on the page, its visas, and where
+ * the official rules stand. Information, not advice. */
+#include "subjects.h"
+
+static bool visas(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *visa = values(c, FIELD_VISA, &count);
+    if (!visa)
+        return false;
+    struct rows rows =
+        rows_begin(BLOCK_TABLE, say(c, "immigration.visas", NULL), 3);
+    rows_cell(c, &rows, say(c, "immigration.subclass", NULL));
+    rows_cell(c, &rows, say(c, "immigration.visa", NULL));
+    rows_cell(c, &rows, say(c, "immigration.details", NULL));
+    for (size_t i = 0; i < count; i++)
+        for (int t = 0; t < ENTRY_TEXTS; t++)
+            rows_cell(c, &rows, entry_text(c, &visa[i], t));
+    rows_end(c, &rows);
+    cite(c, visa);
+    return true;
+}
+
+static bool tell(struct composer *c)
+{
+    static const char *const statuses[] = {
+        "immigration.not_skilled", "immigration.skilled",
+        "immigration.restricted"};
+    if (!subject_known(c, SUBJECT_IMMIGRATION))
+        return false;
+    const struct pack_entry *status = value(c, FIELD_MIGRATION);
+    int which = status ? (int)status->num[0] : -1;
+    if (which >= 0 && which <= 2) {
+        struct str words = entry_text(c, status, 0);
+        add_headline(c,
+                     say(c, statuses[which], "source", source_name(c, status),
+                         NULL),
+                     STR_NONE);
+        if (which == 2 && words.len > 0)
+            add_text(c, STR_NONE, words);
+        cite(c, status);
+    } else {
+        add_headline(c, say(c, "immigration.headline", NULL), STR_NONE);
+    }
+    visas(c);
+    add_field(c, NULL, FIELD_MIGRATION_TEXT);
+    add_note(c, say(c, "immigration.caution", NULL));
+    return true;
+}
+
+const struct subject_ops subject_immigration = {
+    .subject = SUBJECT_IMMIGRATION,
+    .tell = tell,
+    .fields = {FIELD_MIGRATION, FIELD_MIGRATION_TEXT, FIELD_VISA},
+    .next = {SUBJECT_ENTRY, SUBJECT_SALARY, SUBJECT_CERTIFICATES},
+};

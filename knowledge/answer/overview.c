@@ -1,0 +1,59 @@
+/* The occupation in short: what it is, and one line for each of the things
+ * people want to know first. */
+#include "subjects.h"
+
+#include <math.h>
+
+static void fact(struct composer *c, struct rows *rows, const char *label,
+                 const struct pack_entry *entry, struct str text)
+{
+    if (!entry || text.len == 0)
+        return;
+    rows_cell(c, rows, say(c, label, NULL));
+    rows_cell(c, rows, text);
+    cite(c, entry);
+}
+
+static void figures(struct composer *c)
+{
+    struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
+    const struct pack_entry *e = value(c, FIELD_WAGE_MEDIAN);
+    if (e && !isnan(e->num[0]))
+        fact(c, &rows, "overview.pay", e,
+             say(c, "overview.pay_value", "amount", money(c, e->num[0]),
+                 "date", source_date(c, e), NULL));
+    e = value(c, FIELD_TYPICAL_EDUCATION);
+    fact(c, &rows, "overview.education", e, term(c, entry_text(c, e, 0)));
+    e = value(c, FIELD_EMPLOYMENT_CHANGE);
+    if (e)
+        fact(c, &rows, "overview.growth", e,
+             say(c, "overview.growth_value", "percent", number(c, e->num[0]),
+                 "date", source_date(c, e), NULL));
+    e = value(c, FIELD_OVERALL);
+    if (e)
+        fact(c, &rows, "overview.overall", e,
+             say(c, "overview.overall_value", "score", number(c, e->num[0]),
+                 "source", source_name(c, e), NULL));
+    e = value(c, FIELD_VERDICT);
+    fact(c, &rows, "overview.ai", e, entry_text(c, e, 1));
+    rows_end(c, &rows);
+}
+
+static bool tell(struct composer *c)
+{
+    const struct pack_entry *summary = value(c, FIELD_SUMMARY);
+    add_headline(c,
+                 summary ? entry_text(c, summary, 0)
+                         : say(c, "overview.no_summary", NULL),
+                 STR_NONE);
+    cite(c, summary);
+    figures(c);
+    return true;
+}
+
+const struct subject_ops subject_overview = {
+    .subject = SUBJECT_OVERVIEW,
+    .tell = tell,
+    .fields = {FIELD_SUMMARY, FIELD_WAGE_MEDIAN, FIELD_EMPLOYMENT_CHANGE},
+    .next = {SUBJECT_SALARY, SUBJECT_ENTRY, SUBJECT_AI_RISK},
+};

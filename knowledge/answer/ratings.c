@@ -1,0 +1,54 @@
+/* The scores of the page: overall, and by dimension where the page kept
+ * them. */
+#include "subjects.h"
+
+#include <stdio.h>
+
+static void dimensions(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *ratings = values(c, FIELD_RATING, &count);
+    struct rows rows =
+        rows_begin(BLOCK_CHART, say(c, "ratings.dimensions", NULL), 1);
+    for (size_t i = 0; i < count; i++) {
+        struct str id = entry_text(c, &ratings[i], 0);
+        char key[64];
+        snprintf(key, sizeof key, "rating.%.*s", STR_ARG(id));
+        rows_value(c, &rows,
+                   say(c, "ratings.score", "name", say(c, key, NULL), "score",
+                       number(c, ratings[i].num[0]), NULL),
+                   ratings[i].num[0]);
+    }
+    rows_end(c, &rows);
+    if (count == 0)
+        add_note(c, say(c, "ratings.no_dimensions", NULL));
+    else
+        cite(c, ratings);
+}
+
+static bool tell(struct composer *c)
+{
+    if (!subject_known(c, SUBJECT_RATINGS))
+        return false;
+    const struct pack_entry *overall = value(c, FIELD_OVERALL);
+    if (overall) {
+        struct str figure = arena_printf(
+            c->arena, "%.*s/10", STR_ARG(number(c, overall->num[0])));
+        add_headline(c,
+                     say(c, "ratings.overall", "figure", figure, "source",
+                         source_name(c, overall), NULL),
+                     figure);
+        cite(c, overall);
+    } else {
+        add_headline(c, say(c, "ratings.headline", NULL), STR_NONE);
+    }
+    dimensions(c);
+    return true;
+}
+
+const struct subject_ops subject_ratings = {
+    .subject = SUBJECT_RATINGS,
+    .tell = tell,
+    .fields = {FIELD_OVERALL, FIELD_RATING},
+    .next = {SUBJECT_SUITS, SUBJECT_AI_RISK, SUBJECT_SALARY},
+};

@@ -1,0 +1,216 @@
+/* Decides which subjects speak, says what is lacking, and what comes next. */
+#include "reply.h"
+
+#include "compare.h"
+#include "subjects.h"
+
+#include <stdio.h>
+
+static uint32_t soc_of(const struct composer *c, size_t occupation)
+{
+    return pack_occupation(c->pack, occupation).soc;
+}
+
+static void list_occupations(struct composer *c, const struct query *query)
+{
+    struct answer *out = c->out;
+    for (size_t i = 0; i < query->candidate_count; i++) {
+        struct answer_occupation *one =
+            &out->occupations[out->occupation_count++];
+        uint32_t soc = soc_of(c, query->candidates[i].occupation);
+        snprintf(one->soc, sizeof one->soc, "%02u-%04u", soc / 10000 % 100,
+                 soc % 10000);
+        one->title = title_of(c, query->candidates[i].occupation);
+        one->score = query->candidates[i].score;
+    }
+}
+
+/* Offers what people ask next, then whatever else is known. */
+static void offer_subjects(struct composer *c, enum subject after)
+{
+    static const enum subject order[] = {
+        SUBJECT_SALARY, SUBJECT_ENTRY,   SUBJECT_AI_RISK, SUBJECT_SKILLS,
+        SUBJECT_OUTLOOK, SUBJECT_TASKS,  SUBJECT_SUITS};
+    enum { OFFERED = 3 };
+    const struct subject_ops *ops = subject_find(after);
+    for (size_t i = 0; ops && ops->next[i] != SUBJECT_NONE; i++)
+        if (c->out->choice_count < OFFERED && subject_known(c, ops->next[i]))
+            add_choice(c, c->occupation, ops->next[i]);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (c->out->choice_count < OFFERED && order[i] != after &&
+            subject_known(c, order[i]))
+            add_choice(c, c->occupation, order[i]);
+}
+
+/* Some occupations to try, when none is meant. */
+static void offer_occupations(struct composer *c)
+{
+    size_t count = pack_occupation_count(c->pack);
+    for (size_t i = 0; i < count; i++)
+        add_choice(c, i, SUBJECT_NONE);
+}
+
+/* "No pay is known of Library Technicians." */
+static void say_lacking(struct composer *c, enum subject subject)
+{
+    char key[64];
+    snprintf(key, sizeof key, "lacking.%s", subject_id(subject));
+    add_headline(c, say(c, key, NULL), STR_NONE);
+}
+
+static void tell_subjects(struct composer *c, const struct query *query)
+{
+    struct answer *out = c->out;
+    enum subject first = query->subject_count ? query->subjects[0].subject
+                                              : SUBJECT_OVERVIEW;
+    out->subject = first;
+    for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
+        enum subject subject = i ? query->subjects[i].subject : first;
+        c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
+        if (subject_find(subject)->tell(c))
+            out->answered = true;
+        else
+            say_lacking(c, subject);
+    }
+    offer_subjects(c, first);
+}
+
+static void tell_comparison(struct composer *c, const struct query *query)
+{
+    size_t occupations[QUERY_COMPARED];
+    for (size_t i = 0; i < query->compared; i++)
+        occupations[i] = query->candidates[i].occupation;
+    enum subject subject =
+        query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
+    c->out->subject = subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject;
+    add_text(c, say(c, "compare.headline", NULL), STR_NONE);
+    if (compare(c, occupations, query->compared, subject)) {
+        c->out->answered = true;
+    } else { /* no figure of it: one after the other */
+        for (size_t i = 0; i < query->compared; i++) {
+            c->occupation = occupations[i];
+            if (subject_find(c->out->subject)->tell(c))
+                c->out->answered = true;
+            else
+                say_lacking(c, c->out->subject);
+        }
+        c->occupation = occupations[0];
+    }
+    for (size_t i = 0; i < query->compared; i++)
+        add_choice(c, occupations[i], c->out->subject);
+}
+
+static void ask_which(struct composer *c, const struct query *query)
+{
+    add_text(c, STR_NONE, say(c, "clarify.which", NULL));
+    enum subject subject =
+        query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
+    for (size_t i = 0; i < query->candidate_count; i++)
+        add_choice(c, query->candidates[i].occupation, subject);
+    /* the label must tell the occupations apart, not repeat the subject */
+    for (size_t i = 0; i < c->out->choice_count; i++)
+        c->out->choices[i].label = title_of(c, c->offered[i].occupation);
+    c->out->subject = subject;
+}
+
+static void say_unknown(struct composer *c, const struct query *query)
+{
+    add_text(c, STR_NONE,
+             query->unknown.len
+                 ? say(c, "unknown.named", "words", query->unknown, NULL)
+                 : say(c, "unknown", NULL));
+    struct answer *out = c->out;
+    if (query->subject_count)
+        out->subject = query->subjects[0].subject;
+    if (query->candidate_count > 0) {
+        add_text(c, STR_NONE, say(c, "unknown.nearest", NULL));
+        for (size_t i = 0; i < query->candidate_count; i++)
+            add_choice(c, query->candidates[i].occupation, SUBJECT_NONE);
+    } else {
+        add_text(c, STR_NONE,
+                 say(c, "help.knows", "count",
+                     number(c, (double)pack_occupation_count(c->pack)), NULL));
+        offer_occupations(c);
+    }
+}
+
+static void small_talk(struct composer *c, const struct query *query)
+{
+    char key[64];
+    snprintf(key, sizeof key, "smalltalk.%.*s", STR_ARG(query->smalltalk));
+    add_text(c, STR_NONE, say(c, key, NULL));
+    bool wants_help = str_eq(query->smalltalk, STR("help"));
+    if (!wants_help && !str_eq(query->smalltalk, STR("greeting")))
+        return;
+    if (wants_help)
+        add_text(c, STR_NONE, say(c, "help.subjects", NULL));
+    add_text(c, STR_NONE,
+             say(c, "help.knows", "count",
+                 number(c, (double)pack_occupation_count(c->pack)), NULL));
+    offer_occupations(c);
+}
+
+static void keep_topic(const struct composer *c, const struct query *query,
+                       struct topic *topic)
+{
+    const struct answer *out = c->out;
+    topic->lang = out->lang;
+    size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
+    if (out->answered || (query->candidate_count > 0 &&
+                          query->problem == QUERY_CLEAR)) {
+        topic->soc_count = 0;
+        for (size_t i = 0; i < named && i < query->candidate_count; i++)
+            topic->soc[topic->soc_count++] =
+                soc_of(c, query->candidates[i].occupation);
+    }
+    if (out->subject != SUBJECT_NONE)
+        topic->subject = out->subject;
+    if (out->choice_count == 0)
+        return;
+    topic->choice_count = out->choice_count;
+    for (size_t i = 0; i < out->choice_count; i++) {
+        topic->choices[i].soc = soc_of(c, c->offered[i].occupation);
+        topic->choices[i].subject = c->offered[i].subject;
+    }
+}
+
+void reply(const struct pack *pack, struct arena *arena,
+           const struct query *query, struct topic *topic, struct answer *out)
+{
+    *out = (struct answer){.kind = query->kind,
+                           .lang = query->lang,
+                           .confidence = query->confidence,
+                           .silent = query->silent};
+    struct composer c = {
+        .arena = arena, .pack = pack, .out = out, .lang = query->lang};
+    list_occupations(&c, query);
+    if (query->candidate_count > 0)
+        c.occupation = query->candidates[0].occupation;
+
+    if (query->kind == KIND_SMALLTALK)
+        small_talk(&c, query);
+    else if (query->kind == KIND_OUTOFSCOPE)
+        add_text(&c, STR_NONE, say(&c, "outofscope", NULL));
+    else if (query->kind == KIND_LIST)
+        add_text(&c, STR_NONE, say(&c, "list.cannot", NULL));
+    else if (query->problem == QUERY_UNKNOWN)
+        say_unknown(&c, query);
+    else if (query->problem == QUERY_WHICH)
+        ask_which(&c, query);
+    else if (query->candidate_count == 0) {
+        add_text(&c, STR_NONE, say(&c, "clarify.missing", NULL));
+        out->subject = query->subject_count ? query->subjects[0].subject
+                                            : SUBJECT_NONE;
+    } else if (query->kind == KIND_COMPARE)
+        tell_comparison(&c, query);
+    else
+        tell_subjects(&c, query);
+
+    if (out->answered && query->place)
+        add_note(&c, say(&c, "place.national", NULL));
+    if (c.borrowed)
+        add_note(&c, say(&c, "note.english_only", NULL));
+    out->sources_label = say(&c, "label.sources_line", NULL);
+    out->choices_label = say(&c, "label.choices_line", NULL);
+    keep_topic(&c, query, topic);
+}

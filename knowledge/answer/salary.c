@@ -1,0 +1,133 @@
+/* What it pays: the official figure first, then what a page estimates by
+ * experience, each named. */
+#include "subjects.h"
+
+#include <math.h>
+
+/* A figure that may be top-coded: "$239,200 or more". */
+static struct str wage(struct composer *c, const struct pack_entry *entry)
+{
+    struct str amount = money(c, entry->num[0]);
+    return entry->flags & ENTRY_AT_LEAST
+               ? say(c, "salary.at_least", "amount", amount, NULL)
+               : amount;
+}
+
+static bool headline_official(struct composer *c)
+{
+    const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
+    if (!median)
+        return false;
+    bool hour = (part_is(c, "hour") || isnan(median->num[0])) &&
+                !isnan(median->num[1]);
+    struct str figure =
+        hour ? money_hour(c, median->num[1]) : wage(c, median);
+    struct str per = say(c, hour ? "per.hour" : "per.year", NULL);
+    add_headline(c,
+                 say(c, "salary.median", "figure", figure, "per", per, "date",
+                     source_date(c, median), NULL),
+                 figure);
+    cite(c, median);
+    return true;
+}
+
+/* Without an official figure the page's lowest and highest make the line. */
+static bool headline_page(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *pay = values(c, FIELD_PAY, &count);
+    double low = NAN, high = NAN;
+    for (size_t i = 0; i < count; i++) {
+        if (!isnan(pay[i].num[0]) && !(low <= pay[i].num[0]))
+            low = pay[i].num[0];
+        if (!isnan(pay[i].num[1]) && !(high >= pay[i].num[1]))
+            high = pay[i].num[1];
+    }
+    struct str range = money_range(c, low, high);
+    if (range.len == 0)
+        return false;
+    add_headline(c,
+                 say(c, "salary.estimate", "figure", range, "source",
+                     source_name(c, pay), NULL),
+                 range);
+    return true;
+}
+
+static void spread(struct composer *c)
+{
+    static const struct {
+        enum field field;
+        const char *label;
+    } steps[] = {{FIELD_WAGE_P10, "salary.p10"},
+                 {FIELD_WAGE_P25, "salary.p25"},
+                 {FIELD_WAGE_MEDIAN, "salary.p50"},
+                 {FIELD_WAGE_P75, "salary.p75"},
+                 {FIELD_WAGE_P90, "salary.p90"}};
+    struct rows rows =
+        rows_begin(BLOCK_CHART, say(c, "salary.spread", NULL), 1);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        const struct pack_entry *entry = value(c, steps[i].field);
+        if (!entry || isnan(entry->num[0]))
+            continue;
+        rows_value(c, &rows,
+                   say(c, steps[i].label, "amount", wage(c, entry), NULL),
+                   entry->num[0]);
+        cite(c, entry);
+    }
+    rows_end(c, &rows);
+
+    const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
+    const struct pack_entry *mean = value(c, FIELD_WAGE_MEAN);
+    rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
+    if (median && !isnan(median->num[1]) && !part_is(c, "hour")) {
+        rows_cell(c, &rows, say(c, "salary.by_hour", NULL));
+        rows_cell(c, &rows, money_hour(c, median->num[1]));
+    }
+    if (mean && !isnan(mean->num[0])) {
+        rows_cell(c, &rows, say(c, "salary.mean", NULL));
+        rows_cell(c, &rows, wage(c, mean));
+    }
+    rows_end(c, &rows);
+}
+
+static bool stages(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *pay = values(c, FIELD_PAY, &count);
+    if (!pay)
+        return false;
+    struct rows rows = rows_begin(
+        BLOCK_TABLE,
+        say(c, "salary.stages", "source", source_name(c, pay), NULL), 3);
+    rows_cell(c, &rows, say(c, "salary.stage", NULL));
+    rows_cell(c, &rows, say(c, "salary.range", NULL));
+    rows_cell(c, &rows, say(c, "column.note", NULL));
+    for (size_t i = 0; i < count; i++) {
+        struct str range = money_range(c, pay[i].num[0], pay[i].num[1]);
+        rows_cell(c, &rows, entry_text(c, &pay[i], 0));
+        rows_cell(c, &rows, range.len ? range : say(c, "not_known", NULL));
+        rows_cell(c, &rows, entry_text(c, &pay[i], 1));
+    }
+    rows_end(c, &rows);
+    cite(c, pay);
+    return true;
+}
+
+static bool tell(struct composer *c)
+{
+    bool official = headline_official(c);
+    if (!official && !headline_page(c))
+        return stages(c);
+    if (official)
+        spread(c);
+    if (!stages(c) && part_is(c, "stage"))
+        add_note(c, say(c, "salary.no_stages", NULL));
+    return true;
+}
+
+const struct subject_ops subject_salary = {
+    .subject = SUBJECT_SALARY,
+    .tell = tell,
+    .fields = {FIELD_WAGE_MEDIAN, FIELD_PAY},
+    .next = {SUBJECT_AI_RISK, SUBJECT_ENTRY, SUBJECT_OUTLOOK},
+};

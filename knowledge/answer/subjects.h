@@ -1,0 +1,33 @@
+/* The subjects, one file each, behind one table.
+ *
+ * A subject says what it knows of composer->occupation. What it does not
+ * know, answer.c says for it. */
+#ifndef SUBJECTS_H
+#define SUBJECTS_H
+
+#include "compose.h"
+
+#define SUBJECT_FIELDS 12
+
+struct subject_ops {
+    enum subject subject;
+    /* Adds blocks; false, and nothing added: none of it is known. */
+    bool (*tell)(struct composer *c);
+    /* Any of these known: it has something to say. Ends with FIELD_NONE. */
+    enum field fields[SUBJECT_FIELDS];
+    /* What people ask next; ends with SUBJECT_NONE. */
+    enum subject next[4];
+};
+
+extern const struct subject_ops subject_overview, subject_tasks,
+    subject_salary, subject_entry, subject_certificates, subject_ai_risk,
+    subject_skills, subject_immigration, subject_outlook, subject_suits,
+    subject_ratings, subject_faq, subject_sources, subject_pivots;
+
+/* NULL for SUBJECT_NONE. */
+const struct subject_ops *subject_find(enum subject subject);
+
+/* Whether it has anything to say about the composer's occupation. */
+bool subject_known(struct composer *c, enum subject subject);
+
+#endif

@@ -1,0 +1,51 @@
+/* Finding the phrases of the lexicon in a question: what asks for a subject,
+ * what is small talk, which words carry no meaning. */
+#ifndef CUES_H
+#define CUES_H
+
+#include "answer.h"
+#include "arena.h"
+#include "normal.h"
+#include "pack.h"
+
+enum cue_type {
+    CUE_SUBJECT,   /* [salary], [ai_risk/tools] */
+    CUE_SMALLTALK, /* [smalltalk/thanks] */
+    CUE_KIND,      /* [kind/compare], [kind/list], [kind/followup] */
+    CUE_WORD,      /* [word/stop], [word/career], [word/place] */
+    CUE_LANG,      /* [lang/en]: answer in that language */
+};
+
+struct cue {
+    enum cue_type type;
+    enum subject subject; /* CUE_SUBJECT */
+    struct str part;      /* behind the slash; empty where there is none */
+    bool weak; /* [salary/weak]: means the subject only beside an occupation */
+    struct str *tokens; /* keys; GAP for "..." */
+    size_t count;       /* of tokens */
+    double weight; /* how much it says: a word 1, a small word 0.4, a Han
+                      character 0.5 */
+};
+
+struct cues; /* all of a pack, indexed by first token */
+
+/* Owned: free with cues_free. Texts are borrowed from the pack. */
+struct cues *cues_new(const struct pack *pack);
+void cues_free(struct cues *cues);
+
+/* Where a cue was found: tokens [from, to) of the question. */
+struct cue_hit {
+    const struct cue *cue;
+    size_t from, to;
+};
+
+/* All hits, in the order of the question. tokens with an empty key match
+ * nothing but a gap (the place of an occupation is blanked out so). In arena. */
+struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
+                          const struct token *tokens, size_t count,
+                          size_t *hits);
+
+/* Whether a word stands in any cue at all: then it is spelt right. */
+bool cues_know(const struct cues *cues, struct str key);
+
+#endif

@@ -1,0 +1,418 @@
+/* Occupations by name: whole names by binary search in the pack's sorted
+ * keys; slips and single words by an index of the words of all names. */
+#include "names.h"
+
+#include "spelling.h"
+#include "utf8.h"
+#include "xmalloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_MAX_TOKENS = 12, KEY_MAX = 512 };
+
+/* A word of names, and the names it stands in. */
+struct word {
+    struct str key;
+    uint32_t first, count; /* in postings */
+};
+
+struct name_index {
+    const struct pack *pack;
+    const struct pack_name *names;
+    size_t name_count;
+    struct word *words; /* sorted by key */
+    size_t word_count;
+    uint32_t *postings; /* names, by word */
+};
+
+static struct str key_of(const struct name_index *index, size_t name)
+{
+    return pack_text(index->pack, index->names[name].key);
+}
+
+/* The next token of a key, STR_NONE at its end: words parted by blanks, Han
+ * characters one by one. */
+static struct str key_token(struct str key, size_t *at)
+{
+    while (*at < key.len && key.ptr[*at] == ' ')
+        (*at)++;
+    if (*at == key.len)
+        return STR_NONE;
+    size_t from = *at;
+    if (!utf8_is_han(utf8_next(key, at))) {
+        while (*at < key.len && key.ptr[*at] != ' ') {
+            size_t next = *at;
+            if (utf8_is_han(utf8_next(key, &next)))
+                break;
+            *at = next;
+        }
+    }
+    return str_slice(key, from, *at);
+}
+
+struct use { /* a word and one name it stands in, while indexing */
+    struct str key;
+    uint32_t name;
+};
+
+static int by_word_then_name(const void *a, const void *b)
+{
+    const struct use *x = a, *y = b;
+    int order = str_compare(x->key, y->key);
+    return order ? order : (x->name > y->name) - (x->name < y->name);
+}
+
+struct name_index *name_index_new(const struct pack *pack)
+{
+    struct name_index *index = xcalloc(1, sizeof *index);
+    index->pack = pack;
+    index->names = pack_names(pack, &index->name_count);
+
+    size_t total = 0;
+    for (size_t i = 0; i < index->name_count; i++)
+        for (size_t at = 0; key_token(key_of(index, i), &at).ptr;)
+            total++;
+    struct use *uses = xcalloc(total, sizeof *uses);
+    total = 0;
+    for (size_t i = 0; i < index->name_count; i++) {
+        struct str word;
+        for (size_t at = 0; (word = key_token(key_of(index, i), &at)).ptr;)
+            uses[total++] = (struct use){word, (uint32_t)i};
+    }
+    if (total > 0)
+        qsort(uses, total, sizeof *uses, by_word_then_name);
+
+    index->postings = xcalloc(total, sizeof *index->postings);
+    index->words = xcalloc(total, sizeof *index->words);
+    for (size_t i = 0; i < total; i++) {
+        index->postings[i] = uses[i].name;
+        if (i == 0 || !str_eq(uses[i].key, uses[i - 1].key))
+            index->words[index->word_count++] =
+                (struct word){uses[i].key, (uint32_t)i, 0};
+        index->words[index->word_count - 1].count++;
+    }
+    free(uses);
+    return index;
+}
+
+void name_index_free(struct name_index *index)
+{
+    if (!index)
+        return;
+    free(index->words);
+    free(index->postings);
+    free(index);
+}
+
+static int word_against_key(const void *key, const void *word)
+{
+    return str_compare(*(const struct str *)key,
+                       ((const struct word *)word)->key);
+}
+
+static const struct word *word_find(const struct name_index *index,
+                                    struct str key)
+{
+    if (index->word_count == 0)
+        return NULL;
+    return bsearch(&key, index->words, index->word_count,
+                   sizeof *index->words, word_against_key);
+}
+
+/* --- whole names ------------------------------------------------------- */
+
+/* The first name whose key is not before `key`, from `low` on. */
+static size_t lower_bound(const struct name_index *index, struct str key,
+                          size_t low)
+{
+    size_t high = index->name_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_compare(key_of(index, middle), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct hits {
+    struct arena *arena;
+    struct name_hit *items;
+    size_t count, room;
+};
+
+static void hit_add(struct hits *hits, struct name_hit hit)
+{
+    if (hits->count == hits->room) {
+        size_t room = hits->room ? hits->room * 2 : 8;
+        struct name_hit *more =
+            arena_alloc_array(hits->arena, room, sizeof *more);
+        if (hits->count)
+            memcpy(more, hits->items, hits->count * sizeof *more);
+        hits->items = more;
+        hits->room = room;
+    }
+    hits->items[hits->count++] = hit;
+}
+
+/* The longest name that begins at token `from`: its first place among the
+ * names, and the token it ends before; 0: none. */
+static size_t longest_name(const struct name_index *index,
+                           const struct token *tokens, size_t count,
+                           size_t from, size_t *first_name)
+{
+    char key[KEY_MAX];
+    size_t len = 0, low = 0, end = 0;
+    for (size_t at = from; at < count && at < from + NAME_MAX_TOKENS; at++) {
+        const struct token *token = &tokens[at];
+        if (token->key.len == 0 || len + token->key.len + 1 > sizeof key)
+            break;
+        if (at > from && !(token->han && tokens[at - 1].han))
+            key[len++] = ' ';
+        memcpy(key + len, token->key.ptr, token->key.len);
+        len += token->key.len;
+
+        struct str so_far = {key, len};
+        low = lower_bound(index, so_far, low);
+        if (low == index->name_count || !str_starts(key_of(index, low), so_far))
+            break; /* no name goes on like this */
+        if (str_eq(key_of(index, low), so_far)) {
+            *first_name = low;
+            end = at + 1;
+        }
+    }
+    return end;
+}
+
+/* Adds every occupation of the names with that key. */
+static void add_name(const struct name_index *index, struct hits *hits,
+                     size_t name, size_t from, size_t to, double score)
+{
+    size_t start = hits->count;
+    struct str key = key_of(index, name);
+    for (; name < index->name_count && str_eq(key_of(index, name), key);
+         name++) {
+        size_t occupation = index->names[name].occupation;
+        bool there = false;
+        for (size_t i = start; i < hits->count; i++)
+            there = there || hits->items[i].occupation == occupation;
+        if (!there)
+            hit_add(hits, (struct name_hit){occupation, from, to, score});
+    }
+}
+
+static void find_whole(const struct name_index *index, struct hits *hits,
+                       const struct token *tokens, size_t count)
+{
+    for (size_t at = 0; at < count;) {
+        size_t name = 0;
+        size_t end = longest_name(index, tokens, count, at, &name);
+        if (end > at)
+            add_name(index, hits, name, at, end, 1);
+        at = end > at ? end : at + 1;
+    }
+}
+
+/* --- slips -------------------------------------------------------------- */
+
+/* A token put right, and which tokens of the question it stands for. */
+struct mended {
+    struct token token;
+    size_t from, to;
+    size_t slips;
+};
+
+/* The word of names nearest to a misspelt one; the commoner one of equals. */
+static const struct word *nearest(const struct name_index *index,
+                                  const struct token *token, size_t *slips)
+{
+    const struct word *best = NULL;
+    *slips = spelling_slips(token->word.len);
+    for (size_t i = 0; i < index->word_count && *slips > 0; i++) {
+        const struct word *word = &index->words[i];
+        size_t distance = spelling_distance(token->key, word->key, *slips);
+        size_t whole = spelling_distance(token->word, word->key, *slips);
+        if (whole < distance)
+            distance = whole;
+        if (distance > *slips || word->key.len < 3 ||
+            word->key.ptr[0] != token->key.ptr[0])
+            continue; /* people rarely miss the first letter */
+        if (!best || distance < *slips || word->count > best->count) {
+            best = word;
+            *slips = distance;
+        }
+    }
+    return best;
+}
+
+static struct token token_for(const struct token *like, struct str key)
+{
+    struct token token = *like;
+    token.key = key;
+    token.word = key;
+    return token;
+}
+
+/* One word that is two words of names run together: "librarytechnician". */
+static bool part(const struct name_index *index, const struct token *token,
+                 struct str *left, struct str *right)
+{
+    for (size_t cut = 3; cut + 3 <= token->key.len; cut++) {
+        struct str a = str_slice(token->key, 0, cut);
+        struct str b = str_slice(token->key, cut, token->key.len);
+        const struct word *second = word_find(index, b);
+        const struct word *first = word_find(index, a);
+        if (!first && a.ptr[a.len - 1] == 'y' && a.len < 32) {
+            char stem[32]; /* the stemmer writes "library" as "librari" */
+            memcpy(stem, a.ptr, a.len);
+            stem[a.len - 1] = 'i';
+            first = word_find(index, (struct str){stem, a.len});
+        }
+        if (first && second) {
+            *left = first->key;
+            *right = second->key;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Puts the tokens right that no name and no cue knows; *mended of them. */
+static struct mended *mend(const struct name_index *index,
+                           const struct cues *cues, struct arena *arena,
+                           const struct token *tokens, size_t count,
+                           size_t *mended)
+{
+    struct mended *out = arena_alloc_array(arena, count * 2 + 1, sizeof *out);
+    size_t n = 0;
+    *mended = 0;
+    for (size_t at = 0; at < count; at++) {
+        const struct token *token = &tokens[at];
+        out[n] = (struct mended){*token, at, at + 1, 0};
+        if (token->han || token->key.len == 0 || word_find(index, token->key) ||
+            cues_know(cues, token->key)) {
+            n++;
+            continue;
+        }
+        if (at + 1 < count && tokens[at + 1].key.len > 0) {
+            struct str joined = arena_printf(arena, "%.*s%.*s",
+                                             STR_ARG(token->word),
+                                             STR_ARG(tokens[at + 1].key));
+            const struct word *whole = word_find(index, joined);
+            if (whole) { /* "soft ware" */
+                out[n++] = (struct mended){token_for(token, whole->key), at,
+                                           at + 2, 1};
+                (*mended)++;
+                at++;
+                continue;
+            }
+        }
+        struct str left, right;
+        if (part(index, token, &left, &right)) {
+            out[n++] = (struct mended){token_for(token, left), at, at + 1, 1};
+            out[n++] = (struct mended){token_for(token, right), at, at + 1, 0};
+            (*mended)++;
+            continue;
+        }
+        size_t slips;
+        const struct word *meant = nearest(index, token, &slips);
+        if (meant) {
+            out[n].token = token_for(token, meant->key);
+            out[n].slips = slips;
+            (*mended)++;
+        }
+        n++;
+    }
+    if (*mended > 0)
+        *mended = n;
+    return out;
+}
+
+struct name_hit *names_find(const struct name_index *index,
+                            const struct cues *cues, struct arena *arena,
+                            const struct token *tokens, size_t count,
+                            size_t *hits)
+{
+    struct hits found = {.arena = arena};
+    find_whole(index, &found, tokens, count);
+    size_t mended_count = 0;
+    struct mended *mended = NULL;
+    if (found.count == 0)
+        mended = mend(index, cues, arena, tokens, count, &mended_count);
+    if (mended_count > 0) {
+        struct token *right =
+            arena_alloc_array(arena, mended_count, sizeof *right);
+        for (size_t i = 0; i < mended_count; i++)
+            right[i] = mended[i].token;
+        find_whole(index, &found, right, mended_count);
+        for (size_t i = 0; i < found.count; i++) {
+            struct name_hit *hit = &found.items[i];
+            for (size_t t = hit->from; t < hit->to; t++)
+                hit->score -= 0.08 * (double)mended[t].slips;
+            hit->to = mended[hit->to - 1].to;
+            hit->from = mended[hit->from].from;
+        }
+    }
+    *hits = found.count;
+    return found.items;
+}
+
+/* --- words in common ----------------------------------------------------- */
+
+static double idf(const struct name_index *index, const struct word *word)
+{
+    return log(1 + (double)index->name_count / (double)word->count);
+}
+
+static bool among(const struct token *tokens, size_t count, struct str key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(tokens[i].key, key))
+            return true;
+    return false;
+}
+
+struct name_hit *names_like(const struct name_index *index,
+                            struct arena *arena, const struct token *tokens,
+                            size_t count, size_t most, size_t *hits)
+{
+    size_t n = 0;
+    struct name_hit *best = arena_alloc_array(arena, most + 1, sizeof *best);
+    for (size_t at = 0; at < count; at++) {
+        const struct word *word =
+            tokens[at].han ? NULL : word_find(index, tokens[at].key);
+        for (uint32_t p = 0; word && p < word->count; p++) {
+            uint32_t name = index->postings[word->first + p];
+            double shared = 0, whole = 0;
+            struct str key;
+            for (size_t k = 0; (key = key_token(key_of(index, name), &k)).ptr;) {
+                const struct word *part_word = word_find(index, key);
+                double weight = part_word ? idf(index, part_word) : 0;
+                whole += weight;
+                if (among(tokens, count, key))
+                    shared += weight;
+            }
+            struct name_hit hit = {index->names[name].occupation, at, at + 1,
+                                   whole > 0 ? shared / whole : 0};
+            size_t place = 0;
+            while (place < n && best[place].occupation != hit.occupation)
+                place++;
+            if (place < n && best[place].score >= hit.score)
+                continue;
+            if (place == n && n < most)
+                n++;
+            else if (place == n && best[n - 1].score >= hit.score)
+                continue;
+            else if (place == n)
+                place = n - 1;
+            for (; place > 0 && best[place - 1].score < hit.score; place--)
+                best[place] = best[place - 1];
+            best[place] = hit;
+        }
+    }
+    *hits = n;
+    return best;
+}

@@ -1,0 +1,42 @@
+/* Finding occupations in a question by the names people use for them. */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "arena.h"
+#include "cues.h"
+#include "normal.h"
+#include "pack.h"
+
+struct name_index;
+
+/* Owned: free with name_index_free. pack: borrowed as long. */
+struct name_index *name_index_new(const struct pack *pack);
+void name_index_free(struct name_index *index);
+
+/* An occupation named by the tokens [from, to) of the question. Several hits
+ * with the same place: the name is shared. */
+struct name_hit {
+    size_t occupation; /* index for pack_occupation */
+    size_t from, to;
+    double score; /* 1: the name itself; less for slips and missing words */
+};
+
+/* The occupations named outright, longest names first at each place, with
+ * spelling slips, joined and parted words put right where no name stands as
+ * written. In the order of the question. In arena.
+ * cues: words that stand there are spelt right. */
+struct name_hit *names_find(const struct name_index *index,
+                            const struct cues *cues, struct arena *arena,
+                            const struct token *tokens, size_t count,
+                            size_t *hits);
+
+/* The occupations whose names share words with the tokens, best first, at
+ * most `most`: for when nothing is named outright. The score is the share of
+ * the name's words that are there, each weighted by how rare it is:
+ *   sum idf(shared) / sum idf(name), idf = log(1 + names / names with it).
+ * In arena. */
+struct name_hit *names_like(const struct name_index *index,
+                            struct arena *arena, const struct token *tokens,
+                            size_t count, size_t most, size_t *hits);
+
+#endif

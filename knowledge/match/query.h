@@ -1,0 +1,55 @@
+/* Reading a question: from a person's words to a query. What the question
+ * asks is decided here; what to say about it is decided in answer/. */
+#ifndef QUERY_H
+#define QUERY_H
+
+#include "arena.h"
+#include "knowledge.h"
+#include "pack.h"
+
+struct matcher;
+
+/* Owned: free with matcher_free. pack: borrowed as long. */
+struct matcher *matcher_new(const struct pack *pack);
+void matcher_free(struct matcher *matcher);
+
+#define QUERY_SUBJECTS 2
+#define QUERY_COMPARED 4
+
+struct candidate {
+    size_t occupation; /* index for pack_occupation */
+    double score;      /* 0 to 1 */
+};
+
+enum query_problem {
+    QUERY_CLEAR = 0,
+    QUERY_WHICH,   /* several occupations share the name: ask which */
+    QUERY_MISSING, /* a subject, but no occupation: ask for it */
+    QUERY_UNKNOWN, /* an occupation we do not know, in `unknown` */
+};
+
+struct query {
+    enum lang lang;
+    enum kind kind;
+    enum query_problem problem;
+    struct candidate candidates[ANSWER_OCCUPATIONS]; /* best first */
+    size_t candidate_count;
+    size_t compared; /* KIND_COMPARE: the first so many candidates */
+    struct {
+        enum subject subject;
+        struct str part; /* "tools" of ai_risk/tools; empty: all of it */
+    } subjects[QUERY_SUBJECTS];
+    size_t subject_count; /* 0: none asked for */
+    struct str unknown;   /* the person's words, at most 60 bytes */
+    struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
+    bool place;           /* a place is named: the figures are national */
+    bool silent;          /* overheard, and not plainly for us */
+    double confidence;    /* 0 to 1 */
+};
+
+/* Reads question in the light of topic. Texts in arena. */
+void query_read(const struct matcher *matcher, struct arena *arena,
+                const struct question *question, const struct topic *topic,
+                struct query *out);
+
+#endif
