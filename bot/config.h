@@ -3,18 +3,19 @@
 #define CONFIG_H
 
 #include "arena.h"
+#include "buf.h"
 #include "lang.h"
 #include "platform.h"
 #include "status.h"
 
 #define CONFIG_PLATFORMS 16
+#define CONFIG_MAX_BYTES (256 * 1024)
 
 struct config {
     const char *knowledge; /* path of the pack */
     const char *state;     /* "sqlite:PATH" */
     const char *listen;    /* "127.0.0.1:8080"; NULL: no server */
-    const char *admin_listen;
-    struct names hosts; /* names the server may be reached by */
+    struct names hosts;    /* names the server may be reached by */
     enum lang language;
     bool allow_plaintext;
     struct limits limits;
@@ -22,11 +23,27 @@ struct config {
     size_t platform_count;
 };
 
+/* config/careerbot.json as it was when the program was built. */
+extern const char config_default[];
+
 /* Reads and checks a file; every fault is printed on standard error, with its
  * place. Relative paths become relative to the file. All in arena.
- * secrets: also read the tokens, and count a missing one as a fault. */
+ * secrets: also read the tokens, and count a missing one as a fault.
+ * STATUS_INVALID: it has faults. STATUS_NOT_FOUND, STATUS_IO: it cannot be
+ * read. */
 MUST_CHECK enum status config_read(struct arena *arena, const char *path,
                                    bool secrets, struct config *out,
                                    struct error *err);
+
+/* The same for a text. name: what the faults call it. folder: where relative
+ * paths begin ("" for the working directory). Faults are appended to
+ * `faults`, a line each. */
+MUST_CHECK enum status config_parse(struct arena *arena, struct str text,
+                                    const char *name, const char *folder,
+                                    bool secrets, struct config *out,
+                                    struct buf *faults);
+
+/* All keys with their defaults and what they mean: the manual. */
+void config_help(struct buf *out);
 
 #endif

@@ -58,31 +58,46 @@ static size_t first_fault(struct str text, const char **why)
     return text.len;
 }
 
-enum status json_parse(struct str text, cJSON **out, struct error *err)
+enum status json_parse_at(struct str text, cJSON **out, size_t *at,
+                          struct error *err)
 {
     *out = NULL;
+    *at = 0;
     use_our_malloc();
-    text = str_trim(text);
-    if (text.len == 0)
+    struct str json_text = str_trim(text);
+    if (json_text.len == 0)
         return error_set(err, STATUS_INVALID, "not JSON: it is empty");
+    size_t before = (size_t)(json_text.ptr - text.ptr);
     const char *why = NULL;
-    size_t fault = first_fault(text, &why);
-    if (why)
-        return error_set(err, STATUS_INVALID, "not JSON: %s at byte %zu", why,
-                         fault);
-    const char *end = text.ptr;
-    cJSON *json = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, 0);
-    size_t at = end ? (size_t)(end - text.ptr) : 0;
+    size_t fault = first_fault(json_text, &why);
+    if (why) {
+        *at = before + fault;
+        return error_set(err, STATUS_INVALID, "not JSON: %s", why);
+    }
+    const char *end = json_text.ptr;
+    cJSON *json =
+        cJSON_ParseWithLengthOpts(json_text.ptr, json_text.len, &end, 0);
+    size_t parsed = end ? (size_t)(end - json_text.ptr) : 0;
+    *at = before + parsed;
     if (!json)
-        return error_set(err, STATUS_INVALID, "not JSON: fault at byte %zu",
-                         at);
-    if (str_trim(str_slice(text, at, text.len)).len > 0) {
+        return error_set(err, STATUS_INVALID, "not JSON: fault");
+    if (str_trim(str_slice(json_text, parsed, json_text.len)).len > 0) {
         cJSON_Delete(json);
         return error_set(err, STATUS_INVALID,
-                         "not JSON: more text behind its end, at byte %zu", at);
+                         "not JSON: more text behind its end");
     }
     *out = json;
     return STATUS_OK;
+}
+
+enum status json_parse(struct str text, cJSON **out, struct error *err)
+{
+    size_t at;
+    struct error why;
+    enum status status = json_parse_at(text, out, &at, &why);
+    if (status != STATUS_OK)
+        error_set(err, status, "%s at byte %zu", why.text, at);
+    return status;
 }
 
 void json_free(cJSON *json)

@@ -21,6 +21,10 @@ MUST_CHECK enum status json_parse(struct str text, cJSON **out,
                                   struct error *err);
 void json_free(cJSON *json); /* NULL is fine */
 
+/* The same; *at is where the fault is, in bytes, and err does not say it. */
+MUST_CHECK enum status json_parse_at(struct str text, cJSON **out, size_t *at,
+                                     struct error *err);
+
 /* The member at a dotted path ("data.post"), or NULL. json may be NULL. */
 const cJSON *json_get(const cJSON *json, const char *path);
 

@@ -1,0 +1,489 @@
+/* Reads the configuration through one table of keys. What a value must look
+ * like beyond its type is in config_check.c and bot/net/url.h. */
+#include "config.h"
+
+#include "config_check.h"
+#include "config_keys.h"
+#include "json.h"
+#include "nearest.h"
+#include "url.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FAULTS_MAX_BYTES = 64 * 1024,
+    TOKEN_MAX_BYTES = 4096,
+    NAMES_MAX = 1000,
+    KNOWN_MAX = 64
+};
+
+struct reader {
+    struct arena *arena;
+    const char *name, *folder;
+    bool secrets;
+    struct config *config;
+    struct buf *faults;
+    size_t count;
+};
+
+static void fault(struct reader *r, const char *place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void fault(struct reader *r, const char *place, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    buf_printf(r->faults, "%s: %s%s%s\n", r->name, place, *place ? ": " : "",
+               text);
+    r->count++;
+}
+
+/* "platforms[1].url" */
+static const char *place_of(struct reader *r, const char *place,
+                            const char *name)
+{
+    return arena_printf(r->arena, "%s%s%s", place, *place ? "." : "", name).ptr;
+}
+
+/* What a person wrote, cut short and without what a terminal would act on, as
+ * it would stand between quotes. */
+static const char *quote(struct reader *r, const char *text)
+{
+    struct buf quoted;
+    buf_init(&quoted, 256);
+    buf_add_json(&quoted, str_slice(str_from(text), 0, 40));
+    const char *z =
+        arena_z(r->arena, str_slice(buf_str(&quoted), 1, quoted.len - 1));
+    buf_fini(&quoted);
+    return z;
+}
+
+/* The names of all keys that may stand there, NULL-terminated. */
+static void known_keys(unsigned where, const char *names[KNOWN_MAX])
+{
+    size_t n = 0;
+    for (const struct config_key *key = config_keys; key->name; key++)
+        if ((key->where & where) && n < KNOWN_MAX - 1)
+            names[n++] = key->name;
+    names[n] = NULL;
+}
+
+static void unknown(struct reader *r, const char *place, const char *what,
+                    const char *name, const char *const *known)
+{
+    struct buf list;
+    buf_init(&list, 1024);
+    for (size_t i = 0; known[i]; i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", known[i]);
+    const char *near = nearest(str_from(name), known);
+    fault(r, place, "no such %s%s%s%s; known here: %s", what,
+          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "",
+          list.ptr);
+    buf_fini(&list);
+}
+
+static bool is_secret(const char *name)
+{
+    static const char *const secrets[] = {"token",    "bot_token", "app_token",
+                                          "password", "secret",    "api_key"};
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (strcmp(name, secrets[i]) == 0)
+            return true;
+    return false;
+}
+
+static void check_members(struct reader *r, const cJSON *object,
+                          const char *place, unsigned where)
+{
+    const char *known[KNOWN_MAX];
+    const cJSON *member;
+    known_keys(where, known);
+    cJSON_ArrayForEach(member, object)
+    {
+        const char *name = member->string;
+        size_t i = 0;
+        while (known[i] && strcmp(known[i], name) != 0)
+            i++;
+        if (is_secret(name))
+            fault(r, place_of(r, place, name),
+                  "a secret does not belong in this file, which is copied and "
+                  "shown; put it in an environment variable and name that in "
+                  "\"token_env\", or in a file of its own named by "
+                  "\"token_file\"");
+        else if (!known[i])
+            unknown(r, place_of(r, place, quote(r, name)), "key", name, known);
+        else if (json_get(object, name) != member)
+            fault(r, place_of(r, place, name), "given twice; keep one");
+    }
+}
+
+static void read_object(struct reader *r, const cJSON *object,
+                        const char *place, unsigned where, void *out);
+
+/* A path as the working directory sees it. */
+static const char *resolve(struct reader *r, const char *path)
+{
+    if (path[0] == '/' || !*r->folder)
+        return arena_z(r->arena, str_from(path));
+    return arena_printf(r->arena, "%s/%s", r->folder, path).ptr;
+}
+
+/* Reads a file with nothing but a token in it; NULL after a fault. */
+static const char *read_token(struct reader *r, const char *place,
+                              const char *path)
+{
+    char text[TOKEN_MAX_BYTES];
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        fault(r, place, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    struct str token = {text, fread(text, 1, sizeof text, file)};
+    fclose(file);
+    bool too_long = token.len == sizeof text;
+    token = str_trim(token);
+    if (token.len == 0 || too_long || memchr(token.ptr, '\0', token.len) ||
+        memchr(token.ptr, '\n', token.len)) {
+        fault(r, place, "%s does not hold a token: one line, nothing else",
+              path);
+        return NULL;
+    }
+    return arena_z(r->arena, token);
+}
+
+static void read_names(struct reader *r, const cJSON *item, const char *place,
+                       struct names *names)
+{
+    const cJSON *name;
+    int size = cJSON_GetArraySize(item);
+    if (!cJSON_IsArray(item) || size > NAMES_MAX) {
+        fault(r, place, "must be a list of at most %d texts", NAMES_MAX);
+        return;
+    }
+    names->count = 0;
+    names->items =
+        arena_alloc_array(r->arena, (size_t)size + 1, sizeof *names->items);
+    cJSON_ArrayForEach(name, item)
+    {
+        if (cJSON_IsString(name) && *name->valuestring)
+            names->items[names->count++] =
+                arena_z(r->arena, str_from(name->valuestring));
+        else
+            fault(r, place, "holds something that is no text, or an empty one");
+    }
+}
+
+static unsigned type_where(struct reader *r, const cJSON *entry,
+                           const char *place)
+{
+    const char *known[KNOWN_MAX] = {NULL};
+    struct str type;
+    size_t n = 0;
+    place = place_of(r, place, "type");
+    if (!json_str(entry, "type", &type)) {
+        fault(r, place, "missing; web or mattermost");
+        return 0;
+    }
+    for (const struct config_type *known_type = config_types; known_type->name;
+         known_type++) {
+        bool same = str_eq(type, str_from(known_type->name));
+        if (same && known_type->where)
+            return known_type->where;
+        if (same) {
+            fault(r, place,
+                  "%s is not in this version, which knows web and mattermost; "
+                  "remove this entry",
+                  known_type->name);
+            return 0;
+        }
+        if (known_type->where && n < KNOWN_MAX - 1)
+            known[n++] = known_type->name;
+    }
+    unknown(r, place, "platform", type.ptr, known);
+    return 0;
+}
+
+/* The token named by token_env or token_file, and what must go together. */
+static void check_platform(struct reader *r, const cJSON *entry,
+                           const char *place, unsigned where,
+                           struct platform_config *platform)
+{
+    struct error err;
+    struct url url;
+    bool has_env = json_get(entry, "token_env");
+    bool has_file = json_get(entry, "token_file");
+    if (where == IN_WEB && !r->config->listen)
+        fault(r, place, "the chat page needs \"listen\"");
+    if (where != IN_MATTERMOST)
+        return;
+    if (!json_get(entry, "url"))
+        fault(r, place_of(r, place, "url"),
+              "missing; the server, as https://chat.example.org");
+    if (platform->url &&
+        (url_parse(str_from(platform->url), &url, &err) != STATUS_OK ||
+         url_check_plaintext(&url, platform->allow_plaintext, &err) !=
+             STATUS_OK))
+        fault(r, place_of(r, place, "url"), "%s", err.text);
+    else if (platform->url && (url.scheme == URL_WS || url.scheme == URL_WSS))
+        fault(r, place_of(r, place, "url"),
+              "begins with ws; give the address people open in a browser, "
+              "with https://");
+    if (has_env == has_file)
+        fault(r, place_of(r, place, "token_env"),
+              "give either \"token_env\" or \"token_file\"");
+    if (!r->secrets || !platform->token_env)
+        return;
+    struct str token = str_trim(str_from(getenv(platform->token_env)));
+    if (token.len == 0)
+        fault(r, place_of(r, place, "token_env"),
+              "the environment variable %s is not set; set it to the bot's "
+              "token",
+              platform->token_env);
+    else
+        platform->token = arena_z(r->arena, token);
+}
+
+static void read_platforms(struct reader *r, const cJSON *item,
+                           const char *place)
+{
+    struct config *config = r->config;
+    const cJSON *entry;
+    size_t index = 0;
+    bool web = false;
+    if (!cJSON_IsArray(item) || cJSON_GetArraySize(item) > CONFIG_PLATFORMS) {
+        fault(r, place, "must be a list of at most %d platforms",
+              CONFIG_PLATFORMS);
+        return;
+    }
+    cJSON_ArrayForEach(entry, item)
+    {
+        const char *here =
+            arena_printf(r->arena, "%s[%zu]", place, index++).ptr;
+        if (!cJSON_IsObject(entry)) {
+            fault(r, here, "must be an object, as {\"type\": \"web\"}");
+            continue;
+        }
+        unsigned where = type_where(r, entry, here);
+        if (!where)
+            continue;
+        if (where == IN_WEB && web)
+            fault(r, here, "there is a chat page already; keep one");
+        web = web || where == IN_WEB;
+        struct platform_config *platform =
+            &config->platforms[config->platform_count++];
+        *platform = (struct platform_config){.language = config->language,
+                                             .limits = config->limits,
+                                             .allow_plaintext =
+                                                 config->allow_plaintext};
+        read_object(r, entry, here, where, platform);
+        check_platform(r, entry, here, where, platform);
+    }
+}
+
+static void read_text(struct reader *r, const struct config_key *key,
+                      const cJSON *item, const char *place, void *field)
+{
+    const char *text = item->valuestring, *wrong = NULL, **z = field;
+    enum answer_when *when = field;
+    if (!*text)
+        wrong = "is empty";
+    else if (key->type == KEY_STATE)
+        wrong = check_state(str_from(text));
+    else if (key->type == KEY_ADDRESS)
+        wrong = check_address(str_from(text));
+    else if (key->type == KEY_ENV)
+        wrong = check_env_name(str_from(text));
+    else if (key->type == KEY_LANG && !lang_parse(str_from(text), field))
+        wrong = "is none of auto, en, zh-Hant, zh-Hans";
+    if (key->type == KEY_WHEN && strcmp(text, "mentioned") == 0)
+        *when = ANSWER_MENTIONED;
+    else if (key->type == KEY_WHEN && strcmp(text, "thread") == 0)
+        *when = ANSWER_THREAD;
+    else if (key->type == KEY_WHEN && strcmp(text, "always") == 0)
+        *when = ANSWER_ALWAYS;
+    else if (key->type == KEY_WHEN)
+        wrong = "is none of mentioned, thread, always";
+    if (wrong && key->type == KEY_ENV) /* it may be the token: not shown */
+        fault(r, place, "%s", wrong);
+    else if (wrong)
+        fault(r, place, "\"%s\" %s", quote(r, text), wrong);
+    else if (key->type == KEY_PATH)
+        *z = resolve(r, text);
+    else if (key->type == KEY_STATE)
+        *z = arena_printf(r->arena, "sqlite:%s",
+                          resolve(r, text + strlen("sqlite:")))
+                 .ptr;
+    else if (key->type == KEY_TOKEN && r->secrets)
+        *z = read_token(r, place, resolve(r, text));
+    else if (key->type == KEY_TEXT || key->type == KEY_ADDRESS ||
+             key->type == KEY_ENV)
+        *z = arena_z(r->arena, str_from(text));
+}
+
+static void read_value(struct reader *r, const struct config_key *key,
+                       const cJSON *item, const char *place, unsigned where,
+                       void *out)
+{
+    void *field = (char *)out + key->offset;
+    double *number = field;
+    switch (key->type) {
+    case KEY_BOOL:
+        if (cJSON_IsBool(item))
+            *(bool *)field = cJSON_IsTrue(item);
+        else
+            fault(r, place, "must be true or false");
+        break;
+    case KEY_NUMBER:
+        if (cJSON_IsNumber(item) && item->valuedouble >= key->min &&
+            item->valuedouble <= key->max)
+            *number = item->valuedouble;
+        else
+            fault(r, place, "must be a number from %g to %g", key->min,
+                  key->max);
+        break;
+    case KEY_NAMES:
+        read_names(r, item, place, field);
+        break;
+    case KEY_LIMITS:
+        if (cJSON_IsObject(item))
+            read_object(r, item, place,
+                        where == IN_FILE ? IN_FILE_LIMITS : IN_PLATFORM_LIMITS,
+                        field);
+        else
+            fault(r, place,
+                  "must be an object, as "
+                  "{\"person_per_minute\": 20}");
+        break;
+    case KEY_PLATFORMS:
+        read_platforms(r, item, place);
+        break;
+    default:
+        if (cJSON_IsString(item))
+            read_text(r, key, item, place, field);
+        else if (key->type != KEY_ADDRESS || !cJSON_IsNull(item))
+            fault(r, place, "must be a text in quotes");
+    }
+}
+
+/* Reads what stands in an object, and the fallbacks for what does not. */
+static void read_object(struct reader *r, const cJSON *object,
+                        const char *place, unsigned where, void *out)
+{
+    check_members(r, object, place, where);
+    for (const struct config_key *key = config_keys; key->name; key++) {
+        cJSON *fallback = NULL;
+        if (!(key->where & where))
+            continue;
+        const cJSON *item = json_get(object, key->name);
+        /* a platform's limits fall back to those of the file */
+        if (!item && key->fallback && where != IN_PLATFORM_LIMITS &&
+            json_parse(str_from(key->fallback), &fallback, NULL) == STATUS_OK)
+            item = fallback;
+        if (item)
+            read_value(r, key, item, place_of(r, place, key->name), where, out);
+        json_free(fallback);
+    }
+}
+
+/* Adds "LINE:COLUMN" of a byte of the text to the fault. */
+static void fault_at(struct reader *r, struct str text, size_t at,
+                     const char *problem)
+{
+    size_t line = 1, column = 1;
+    for (size_t i = 0; i < at && i < text.len; i++) {
+        if (text.ptr[i] == '\n') {
+            line++;
+            column = 1;
+        } else if (((unsigned char)text.ptr[i] & 0xc0) != 0x80) {
+            column++;
+        }
+    }
+    fault(r, "",
+          "line %zu, column %zu: %s; look for a comma or quote too many or "
+          "too few just before it",
+          line, column, problem);
+}
+
+enum status config_parse(struct arena *arena, struct str text, const char *name,
+                         const char *folder, bool secrets, struct config *out,
+                         struct buf *faults)
+{
+    struct reader r = {.arena = arena,
+                       .name = name,
+                       .folder = folder,
+                       .secrets = secrets,
+                       .config = out,
+                       .faults = faults};
+    struct error err;
+    cJSON *json;
+    size_t at;
+    *out = (struct config){0};
+    if (json_parse_at(text, &json, &at, &err) != STATUS_OK) {
+        fault_at(&r, text, at, err.text);
+        return STATUS_INVALID;
+    }
+    if (cJSON_IsObject(json)) {
+        read_object(&r, json, "", IN_FILE, out);
+        if (r.count == 0 && !out->listen && out->platform_count == 0)
+            fault(&r, "", "nothing to do: give \"listen\" or \"platforms\"");
+    } else {
+        fault(&r, "", "must be an object: {...}");
+    }
+    json_free(json);
+    return r.count ? STATUS_INVALID : STATUS_OK;
+}
+
+static enum status read_file(const char *path, struct buf *text,
+                             struct error *err)
+{
+    char chunk[4096];
+    size_t n;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
+                         "%s: %s", path, strerror(errno));
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(text, (struct str){chunk, n});
+    bool failed = ferror(file);
+    int why = errno;
+    fclose(file);
+    if (failed)
+        return error_set(err, STATUS_IO, "%s: %s", path, strerror(why));
+    if (text->full)
+        return error_set(err, STATUS_IO, "%s: longer than %d bytes", path,
+                         CONFIG_MAX_BYTES);
+    return STATUS_OK;
+}
+
+enum status config_read(struct arena *arena, const char *path, bool secrets,
+                        struct config *out, struct error *err)
+{
+    struct buf text, faults;
+    const char *slash = strrchr(path, '/');
+    struct str folder =
+        slash ? (struct str){path, (size_t)(slash - path)} : STR_NONE;
+    if (slash == path)
+        folder = STR("/.");
+    buf_init(&text, CONFIG_MAX_BYTES);
+    buf_init(&faults, FAULTS_MAX_BYTES);
+    enum status status = read_file(path, &text, err);
+    if (status == STATUS_OK) {
+        status = config_parse(arena, buf_str(&text), path,
+                              arena_z(arena, folder), secrets, out, &faults);
+        if (status != STATUS_OK) {
+            fputs(faults.ptr ? faults.ptr : "", stderr);
+            error_set(err, status, "%s has faults", path);
+        }
+    }
+    buf_fini(&text);
+    buf_fini(&faults);
+    return status;
+}
