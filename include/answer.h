@@ -67,8 +67,8 @@ struct answer_block {
     struct str text;
     struct str figure;
     size_t rows, columns;
-    const struct str *cells;  /* rows * columns, row by row */
-    const double *values;     /* BLOCK_CHART: rows */
+    const struct str *cells; /* rows * columns, row by row */
+    const double *values;    /* BLOCK_CHART: rows */
     struct answer_block *next;
 };
 

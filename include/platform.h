@@ -26,7 +26,7 @@ struct limits { /* 0: none */
     double http_per_minute;
 };
 
-struct names { /* a list of texts, in arena */
+struct names {          /* a list of texts, in arena */
     const char **items; /* NULL-terminated */
     size_t count;
 };

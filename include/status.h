@@ -14,7 +14,7 @@ enum status {
     STATUS_IO,        /* the system refused; the error says why */
     STATUS_DENIED,    /* not allowed: token, permission, host */
     STATUS_TIMEOUT,
-    STATUS_CLOSED,    /* the other side went away */
+    STATUS_CLOSED, /* the other side went away */
 };
 
 #define MUST_CHECK __attribute__((warn_unused_result))

@@ -12,11 +12,11 @@ static bool tell(struct composer *c)
         return false;
     for (size_t i = 0; i < count; i++)
         needed += papers[i].num[0] > 0;
-    add_headline(c,
-                 say(c, needed ? "certificates.required"
-                               : "certificates.none_required",
-                     NULL),
-                 STR_NONE);
+    add_headline(
+        c,
+        say(c, needed ? "certificates.required" : "certificates.none_required",
+            NULL),
+        STR_NONE);
     struct rows rows = rows_begin(BLOCK_TABLE, STR_NONE, 3);
     rows_cell(c, &rows, say(c, "certificates.name", NULL));
     rows_cell(c, &rows, say(c, "certificates.issuer", NULL));
@@ -27,9 +27,10 @@ static bool tell(struct composer *c)
         rows_cell(c, &rows, entry_text(c, &papers[i], 0));
         rows_cell(c, &rows, issuer.len ? issuer : say(c, "not_known", NULL));
         rows_cell(c, &rows,
-                  say(c, isnan(must) ? "not_known"
-                         : must > 0  ? "certificates.yes"
-                                     : "certificates.no",
+                  say(c,
+                      isnan(must) ? "not_known"
+                      : must > 0  ? "certificates.yes"
+                                  : "certificates.no",
                       NULL));
     }
     rows_end(c, &rows);

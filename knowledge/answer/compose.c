@@ -73,8 +73,7 @@ struct str term(struct composer *c, struct str name)
     }
     while (len > 5 && key[len - 1] == '_')
         len--;
-    struct str known =
-        pack_sentence(c->pack, c->lang, (struct str){key, len});
+    struct str known = pack_sentence(c->pack, c->lang, (struct str){key, len});
     return known.len > 0 ? known : name;
 }
 
@@ -212,7 +211,8 @@ void cite(struct composer *c, const struct pack_entry *entry)
         out->sources[out->source_count++] = source;
 }
 
-/* --- blocks ----------------------------------------------------------------- */
+/* --- blocks -----------------------------------------------------------------
+ */
 
 static struct answer_block *add_block(struct composer *c, enum block_type type)
 {

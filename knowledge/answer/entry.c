@@ -53,8 +53,8 @@ static bool schooling(struct composer *c)
     bool notes = false;
     for (size_t i = 0; i < count; i++)
         notes = notes || entry_text(c, &steps[i], 2).len > 0;
-    struct rows rows = rows_begin(BLOCK_TABLE, say(c, "entry.schooling", NULL),
-                                  notes ? 4 : 3);
+    struct rows rows =
+        rows_begin(BLOCK_TABLE, say(c, "entry.schooling", NULL), notes ? 4 : 3);
     rows_cell(c, &rows, say(c, "entry.stage", NULL));
     rows_cell(c, &rows, say(c, "entry.duration", NULL));
     rows_cell(c, &rows, say(c, "entry.cost", NULL));
@@ -104,9 +104,10 @@ static bool tell(struct composer *c)
         add_headline(c, say(c, "entry.headline", NULL), STR_NONE);
     bool asks_school = part_is(c, "cost") || part_is(c, "duration");
     if (!schooling(c) && asks_school)
-        add_note(c, say(c, part_is(c, "cost") ? "entry.no_cost"
-                                              : "entry.no_duration",
-                        NULL));
+        add_note(c,
+                 say(c,
+                     part_is(c, "cost") ? "entry.no_cost" : "entry.no_duration",
+                     NULL));
     if (asks_school)
         return true;
     typical_facts(c);

@@ -23,19 +23,18 @@ static bool visas(struct composer *c)
 
 static bool tell(struct composer *c)
 {
-    static const char *const statuses[] = {
-        "immigration.not_skilled", "immigration.skilled",
-        "immigration.restricted"};
+    static const char *const statuses[] = {"immigration.not_skilled",
+                                           "immigration.skilled",
+                                           "immigration.restricted"};
     if (!subject_known(c, SUBJECT_IMMIGRATION))
         return false;
     const struct pack_entry *status = value(c, FIELD_MIGRATION);
     int which = status ? (int)status->num[0] : -1;
     if (which >= 0 && which <= 2) {
         struct str words = entry_text(c, status, 0);
-        add_headline(c,
-                     say(c, statuses[which], "source", source_name(c, status),
-                         NULL),
-                     STR_NONE);
+        add_headline(
+            c, say(c, statuses[which], "source", source_name(c, status), NULL),
+            STR_NONE);
         if (which == 2 && words.len > 0)
             add_text(c, STR_NONE, words);
         cite(c, status);

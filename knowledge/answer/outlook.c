@@ -9,8 +9,8 @@ static bool official(struct composer *c)
     if (!change)
         return false;
     double percent = change->num[0];
-    struct str figure = arena_printf(
-        c->arena, "%.*s%%", STR_ARG(number(c, fabs(percent))));
+    struct str figure =
+        arena_printf(c->arena, "%.*s%%", STR_ARG(number(c, fabs(percent))));
     add_headline(c,
                  say(c,
                      percent > 0   ? "outlook.grow"

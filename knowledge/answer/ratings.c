@@ -32,8 +32,8 @@ static bool tell(struct composer *c)
         return false;
     const struct pack_entry *overall = value(c, FIELD_OVERALL);
     if (overall) {
-        struct str figure = arena_printf(
-            c->arena, "%.*s/10", STR_ARG(number(c, overall->num[0])));
+        struct str figure = arena_printf(c->arena, "%.*s/10",
+                                         STR_ARG(number(c, overall->num[0])));
         add_headline(c,
                      say(c, "ratings.overall", "figure", figure, "source",
                          source_name(c, overall), NULL),

@@ -29,8 +29,8 @@ static void list_occupations(struct composer *c, const struct query *query)
 static void offer_subjects(struct composer *c, enum subject after)
 {
     static const enum subject order[] = {
-        SUBJECT_SALARY, SUBJECT_ENTRY,   SUBJECT_AI_RISK, SUBJECT_SKILLS,
-        SUBJECT_OUTLOOK, SUBJECT_TASKS,  SUBJECT_SUITS};
+        SUBJECT_SALARY,  SUBJECT_ENTRY, SUBJECT_AI_RISK, SUBJECT_SKILLS,
+        SUBJECT_OUTLOOK, SUBJECT_TASKS, SUBJECT_SUITS};
     enum { OFFERED = 3 };
     const struct subject_ops *ops = subject_find(after);
     for (size_t i = 0; ops && ops->next[i] != SUBJECT_NONE; i++)
@@ -61,8 +61,8 @@ static void say_lacking(struct composer *c, enum subject subject)
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
-    enum subject first = query->subject_count ? query->subjects[0].subject
-                                              : SUBJECT_OVERVIEW;
+    enum subject first =
+        query->subject_count ? query->subjects[0].subject : SUBJECT_OVERVIEW;
     out->subject = first;
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
@@ -156,8 +156,8 @@ static void keep_topic(const struct composer *c, const struct query *query,
     const struct answer *out = c->out;
     topic->lang = out->lang;
     size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
-    if (out->answered || (query->candidate_count > 0 &&
-                          query->problem == QUERY_CLEAR)) {
+    if (out->answered ||
+        (query->candidate_count > 0 && query->problem == QUERY_CLEAR)) {
         topic->soc_count = 0;
         for (size_t i = 0; i < named && i < query->candidate_count; i++)
             topic->soc[topic->soc_count++] =
@@ -199,8 +199,8 @@ void reply(const struct pack *pack, struct arena *arena,
         ask_which(&c, query);
     else if (query->candidate_count == 0) {
         add_text(&c, STR_NONE, say(&c, "clarify.missing", NULL));
-        out->subject = query->subject_count ? query->subjects[0].subject
-                                            : SUBJECT_NONE;
+        out->subject =
+            query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
     } else if (query->kind == KIND_COMPARE)
         tell_comparison(&c, query);
     else

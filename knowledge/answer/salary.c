@@ -18,10 +18,9 @@ static bool headline_official(struct composer *c)
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
     if (!median)
         return false;
-    bool hour = (part_is(c, "hour") || isnan(median->num[0])) &&
-                !isnan(median->num[1]);
-    struct str figure =
-        hour ? money_hour(c, median->num[1]) : wage(c, median);
+    bool hour =
+        (part_is(c, "hour") || isnan(median->num[0])) && !isnan(median->num[1]);
+    struct str figure = hour ? money_hour(c, median->num[1]) : wage(c, median);
     struct str per = say(c, hour ? "per.hour" : "per.year", NULL);
     add_headline(c,
                  say(c, "salary.median", "figure", figure, "per", per, "date",

@@ -19,10 +19,10 @@ struct subject_ops {
     enum subject next[4];
 };
 
-extern const struct subject_ops subject_overview, subject_tasks,
-    subject_salary, subject_entry, subject_certificates, subject_ai_risk,
-    subject_skills, subject_immigration, subject_outlook, subject_suits,
-    subject_ratings, subject_faq, subject_sources, subject_pivots;
+extern const struct subject_ops subject_overview, subject_tasks, subject_salary,
+    subject_entry, subject_certificates, subject_ai_risk, subject_skills,
+    subject_immigration, subject_outlook, subject_suits, subject_ratings,
+    subject_faq, subject_sources, subject_pivots;
 
 /* NULL for SUBJECT_NONE. */
 const struct subject_ops *subject_find(enum subject subject);

@@ -7,10 +7,9 @@ static bool tell(struct composer *c)
     if (!subject_known(c, SUBJECT_SUITS))
         return false;
     bool only_not = part_is(c, "unfit") && value(c, FIELD_UNFIT);
-    add_headline(c,
-                 say(c, only_not ? "suits.not_headline" : "suits.headline",
-                     NULL),
-                 STR_NONE);
+    add_headline(
+        c, say(c, only_not ? "suits.not_headline" : "suits.headline", NULL),
+        STR_NONE);
     if (!only_not)
         add_list(c, "suits.fit", FIELD_FIT);
     add_list(c, "suits.unfit", FIELD_UNFIT);

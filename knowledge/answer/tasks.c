@@ -6,10 +6,9 @@ static bool tell(struct composer *c)
     const struct pack_entry *summary = value(c, FIELD_SUMMARY);
     if (!subject_known(c, SUBJECT_TASKS))
         return false;
-    add_headline(c,
-                 summary ? entry_text(c, summary, 0)
-                         : say(c, "tasks.headline", NULL),
-                 STR_NONE);
+    add_headline(
+        c, summary ? entry_text(c, summary, 0) : say(c, "tasks.headline", NULL),
+        STR_NONE);
     cite(c, summary);
     add_list(c, "tasks.human", FIELD_TASK_HUMAN);
     add_list(c, "tasks.augmented", FIELD_TASK_AUGMENTED);

@@ -23,8 +23,8 @@ struct cue {
     bool weak; /* [salary/weak]: means the subject only beside an occupation */
     struct str *tokens; /* keys; GAP for "..." */
     size_t count;       /* of tokens */
-    double weight; /* how much it says: a word 1, a small word 0.4, a Han
-                      character 0.5 */
+    double weight;      /* how much it says: a word 1, a small word 0.4, a Han
+                           character 0.5 */
 };
 
 struct cues; /* all of a pack, indexed by first token */
@@ -40,7 +40,8 @@ struct cue_hit {
 };
 
 /* All hits, in the order of the question. tokens with an empty key match
- * nothing but a gap (the place of an occupation is blanked out so). In arena. */
+ * nothing but a gap (the place of an occupation is blanked out so). In arena.
+ */
 struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits);

@@ -30,8 +30,7 @@ uint32_t language_fold_han(uint32_t code, void *pack)
 static bool is_letter(uint32_t code)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
-    return category >= UTF8PROC_CATEGORY_LU &&
-           category <= UTF8PROC_CATEGORY_LO;
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
 enum lang language_of(const struct pack *pack, struct str text,

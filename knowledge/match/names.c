@@ -117,8 +117,8 @@ static const struct word *word_find(const struct name_index *index,
 {
     if (index->word_count == 0)
         return NULL;
-    return bsearch(&key, index->words, index->word_count,
-                   sizeof *index->words, word_against_key);
+    return bsearch(&key, index->words, index->word_count, sizeof *index->words,
+                   word_against_key);
 }
 
 /* --- whole names ------------------------------------------------------- */
@@ -231,7 +231,7 @@ static const struct word *nearest(const struct name_index *index,
 {
     const struct word *best = NULL;
     *slips = spelling_slips(token->word.len);
-    for (size_t i = 0; i < index->word_count && *slips > 0; i++) {
+    for (size_t i = 0; i<index->word_count && * slips> 0; i++) {
         const struct word *word = &index->words[i];
         size_t distance = spelling_distance(token->key, word->key, *slips);
         size_t whole = spelling_distance(token->word, word->key, *slips);
@@ -298,9 +298,9 @@ static struct mended *mend(const struct name_index *index,
             continue;
         }
         if (at + 1 < count && tokens[at + 1].key.len > 0) {
-            struct str joined = arena_printf(arena, "%.*s%.*s",
-                                             STR_ARG(token->word),
-                                             STR_ARG(tokens[at + 1].key));
+            struct str joined =
+                arena_printf(arena, "%.*s%.*s", STR_ARG(token->word),
+                             STR_ARG(tokens[at + 1].key));
             const struct word *whole = word_find(index, joined);
             if (whole) { /* "soft ware" */
                 out[n++] = (struct mended){token_for(token, whole->key), at,
@@ -375,9 +375,9 @@ static bool among(const struct token *tokens, size_t count, struct str key)
     return false;
 }
 
-struct name_hit *names_like(const struct name_index *index,
-                            struct arena *arena, const struct token *tokens,
-                            size_t count, size_t most, size_t *hits)
+struct name_hit *names_like(const struct name_index *index, struct arena *arena,
+                            const struct token *tokens, size_t count,
+                            size_t most, size_t *hits)
 {
     size_t n = 0;
     struct name_hit *best = arena_alloc_array(arena, most + 1, sizeof *best);
@@ -388,7 +388,8 @@ struct name_hit *names_like(const struct name_index *index,
             uint32_t name = index->postings[word->first + p];
             double shared = 0, whole = 0;
             struct str key;
-            for (size_t k = 0; (key = key_token(key_of(index, name), &k)).ptr;) {
+            for (size_t k = 0;
+                 (key = key_token(key_of(index, name), &k)).ptr;) {
                 const struct word *part_word = word_find(index, key);
                 double weight = part_word ? idf(index, part_word) : 0;
                 whole += weight;

@@ -35,8 +35,8 @@ struct name_hit *names_find(const struct name_index *index,
  * the name's words that are there, each weighted by how rare it is:
  *   sum idf(shared) / sum idf(name), idf = log(1 + names / names with it).
  * In arena. */
-struct name_hit *names_like(const struct name_index *index,
-                            struct arena *arena, const struct token *tokens,
-                            size_t count, size_t most, size_t *hits);
+struct name_hit *names_like(const struct name_index *index, struct arena *arena,
+                            const struct token *tokens, size_t count,
+                            size_t most, size_t *hits);
 
 #endif

@@ -24,7 +24,8 @@ struct matcher *matcher_new(const struct pack *pack)
     struct matcher *matcher = xmalloc(sizeof *matcher);
     *matcher = (struct matcher){
         .pack = pack,
-        .normalizer = normalizer_new(language_fold_han, (void *)(uintptr_t)pack),
+        .normalizer =
+            normalizer_new(language_fold_han, (void *)(uintptr_t)pack),
         .cues = cues_new(pack),
         .names = name_index_new(pack),
     };
@@ -160,7 +161,8 @@ static struct str unexplained_text(const struct reading *r)
     return arena_str(r->arena, str_trim(utf8_cut(best, 60)));
 }
 
-/* --- the subject ------------------------------------------------------------ */
+/* --- the subject ------------------------------------------------------------
+ */
 
 struct subject_score {
     enum subject subject;
@@ -200,10 +202,9 @@ static void score_subjects(const struct reading *r,
 static bool are_joined(const struct reading *r, const struct cue_hit *a,
                        const struct cue_hit *b)
 {
-    static const char *const joints[] = {"and", "plus", "also", ",",  "?",
-                                         ";",   "&",    "，",   "、", "？",
-                                         "和",  "與",   "跟",   "以及", "还",
-                                         "還",  "及",   "与"};
+    static const char *const joints[] = {
+        "and", "plus", "also", ",",  "?",    ";",  "&",  "，", "、",
+        "？",  "和",   "與",   "跟", "以及", "还", "還", "及", "与"};
     if (b->from < a->from) {
         const struct cue_hit *first = b;
         b = a;
@@ -211,8 +212,8 @@ static bool are_joined(const struct reading *r, const struct cue_hit *a,
     }
     if (b->from < a->to)
         return false;
-    struct str between = str_slice(r->text, r->tokens[a->to - 1].to,
-                                   r->tokens[b->from].from);
+    struct str between =
+        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
         if (str_find(between, str_from(joints[i])) < between.len)
             return true;
@@ -264,7 +265,8 @@ static void read_subjects(const struct reading *r, struct query *q,
     }
 }
 
-/* --- the occupations -------------------------------------------------------- */
+/* --- the occupations --------------------------------------------------------
+ */
 
 static void add_candidate(struct query *q, size_t occupation, double score)
 {
@@ -293,15 +295,14 @@ static size_t read_names(const struct reading *r, struct query *q)
 /* Occupations whose names come near the words nobody explained. */
 static void read_near_names(const struct reading *r, struct query *q)
 {
-    struct token *left =
-        arena_alloc_array(r->arena, r->count, sizeof *left);
+    struct token *left = arena_alloc_array(r->arena, r->count, sizeof *left);
     size_t n = 0;
     for (size_t i = 0; i < r->count; i++)
         if (!r->covered[i])
             left[n++] = r->tokens[i];
     size_t hits;
-    struct name_hit *near = names_like(r->matcher->names, r->arena, left, n,
-                                       ANSWER_CHOICES, &hits);
+    struct name_hit *near =
+        names_like(r->matcher->names, r->arena, left, n, ANSWER_CHOICES, &hits);
     for (size_t i = 0; i < hits; i++)
         if (near[i].score >= 0.5)
             add_candidate(q, near[i].occupation, near[i].score * 0.9);
@@ -337,8 +338,8 @@ static bool read_choice(const struct reading *r, const struct topic *topic,
     if (!str_to_long(text, &number) || number < 1 ||
         (size_t)number > topic->choice_count)
         return false;
-    size_t occupation = pack_find_soc(r->matcher->pack,
-                                      topic->choices[number - 1].soc);
+    size_t occupation =
+        pack_find_soc(r->matcher->pack, topic->choices[number - 1].soc);
     if (occupation >= pack_occupation_count(r->matcher->pack))
         return false;
     add_candidate(q, occupation, 1);
@@ -349,11 +350,12 @@ static bool read_choice(const struct reading *r, const struct topic *topic,
     return true;
 }
 
-/* --- the whole -------------------------------------------------------------- */
+/* --- the whole --------------------------------------------------------------
+ */
 
 static bool refers_back(const struct reading *r)
 {
-    static const char *const back[] = {"they", "them", "their", "it", "its",
+    static const char *const back[] = {"they", "them", "their", "it",   "its",
                                        "she",  "he",   "that",  "those"};
     if (has(r, CUE_KIND, "followup"))
         return true;
@@ -368,8 +370,8 @@ static bool is_question(struct str text)
 {
     static const char *const signs[] = {"?", "？", "吗", "嗎", "呢"};
     static const char *const starts[] = {
-        "how ", "what ", "what's ", "which ", "who ",  "when ", "where ",
-        "is ",  "are ",  "do ",     "does ",  "can ",  "will ", "should "};
+        "how ", "what ", "what's ", "which ", "who ", "when ", "where ",
+        "is ",  "are ",  "do ",     "does ",  "can ", "will ", "should "};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (str_find(text, str_from(signs[i])) < text.len)
             return true;
@@ -455,8 +457,7 @@ static enum lang answer_language(const struct reading *r,
 {
     if (question->lang != LANG_AUTO)
         return question->lang;
-    enum lang written =
-        language_of(r->matcher->pack, r->text, topic->lang);
+    enum lang written = language_of(r->matcher->pack, r->text, topic->lang);
     bool chinese = has(r, CUE_LANG, "zh"), english = has(r, CUE_LANG, "en");
     if (english && !chinese)
         return LANG_EN;

@@ -30,8 +30,8 @@ size_t spelling_distance(struct str a, struct str b, size_t most)
         size_t best = i;
         for (size_t j = 1; j <= b.len; j++) {
             size_t change = a.ptr[i - 1] != b.ptr[j - 1];
-            size_t cost = least(least(above[j], here[j - 1]) + 1,
-                                above[j - 1] + change);
+            size_t cost =
+                least(least(above[j], here[j - 1]) + 1, above[j - 1] + change);
             if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
                 a.ptr[i - 2] == b.ptr[j - 1])
                 cost = least(cost, before[j - 2] + 1);

@@ -35,15 +35,16 @@ void normalizer_free(struct normalizer *n)
     free(n);
 }
 
-/* One code point as NFKC and case folding make it: none, one or several. */
+/* One code point as NFKD and case folding make it: none, one or several. */
 enum { FOLDED_MAX = 24 };
 static size_t fold_code(uint32_t code, utf8proc_int32_t out[FOLDED_MAX])
 {
     int last_boundclass = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char(
-        (utf8proc_int32_t)code, out, FOLDED_MAX,
-        UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
-        &last_boundclass);
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)code, out, FOLDED_MAX,
+                                UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                    UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+                                &last_boundclass);
     return n < 0 || n > FOLDED_MAX ? 0 : (size_t)n;
 }
 
@@ -78,12 +79,13 @@ static struct str stem(struct normalizer *n, struct arena *arena,
     for (size_t i = 0; i < word.len; i++)
         if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
             return word;
-    const sb_symbol *stemmed = sb_stemmer_stem(
-        n->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
+    const sb_symbol *stemmed =
+        sb_stemmer_stem(n->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
     if (!stemmed)
         return word;
-    return arena_str(arena, (struct str){(const char *)stemmed,
-                                         (size_t)sb_stemmer_length(n->stemmer)});
+    return arena_str(arena,
+                     (struct str){(const char *)stemmed,
+                                  (size_t)sb_stemmer_length(n->stemmer)});
 }
 
 /* The tokens found so far, and the word being read. */
@@ -114,7 +116,8 @@ static void add_han(struct reading *r, uint32_t code, size_t from, size_t to)
     if (r->normalizer->fold)
         code = r->normalizer->fold(code, r->normalizer->user);
     struct token *token = &r->tokens[r->count++];
-    token->word = arena_str(r->arena, (struct str){bytes, utf8_put(bytes, code)});
+    token->word =
+        arena_str(r->arena, (struct str){bytes, utf8_put(bytes, code)});
     token->key = token->word;
     token->from = from;
     token->to = to;

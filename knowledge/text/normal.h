@@ -1,10 +1,10 @@
 /* Normal forms: two writings of the same thing get the same key. The pack is
  * built with these and questions are read with these, so they must agree.
  *
- * English: NFKC, case folded, apostrophes removed, words of letters, digits,
- * '+' and '#', each brought to its Snowball stem, joined by one blank.
- * Chinese: NFKC, case folded, folded to Simplified, letters and digits only;
- * Han characters stand alone, Latin words as above. Both in one text work. */
+ * English: NFKD, case folded, accents and apostrophes removed, words of
+ * letters, digits, '+' and '#', each brought to its Snowball stem, joined by
+ * one blank. Chinese: the same forms, folded to Simplified, letters and digits
+ * only; Han characters stand alone. Both in one text work. */
 #ifndef NORMAL_H
 #define NORMAL_H
 
