@@ -3,12 +3,7 @@
 #include "buf.h"
 #include "json.h"
 #include "lang.h"
-
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,7 @@
 /* Every question of tests/fixtures/questions, asked of the shipped knowledge:
  * kind, occupation and subject must be as written there. */
 #include "knowledge.h"
-
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

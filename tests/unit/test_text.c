@@ -1,13 +1,8 @@
 /* Normal forms: what must get the same key, and what must not. */
 #include "normal.h"
 #include "spelling.h"
+#include "unit.h"
 #include "utf8.h"
-
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <string.h>
 
