@@ -17,11 +17,20 @@
 
 struct reactor {
     struct lws_context *context;
+    struct lws_vhost *files;
+    struct watch *signals;
     bool stopping;
     sigset_t old_mask;
     void (*hangup)(void *user);
     void *hangup_user;
     char *http_proxy, *all_proxy;
+};
+
+struct watch {
+    struct lws *wsi;
+    int fd;
+    void (*fn)(void *user);
+    void *user;
 };
 
 struct timer {
@@ -55,31 +64,59 @@ static void log_lws(int level, const char *line)
         log_debug("net", "%.*s", (int)len, line);
 }
 
-static void read_signals(struct reactor *reactor, int fd)
+static int on_file(struct lws *wsi, enum lws_callback_reasons reason,
+                   void *user, void *in, size_t len)
 {
+    (void)user, (void)in, (void)len;
+    if (reason == LWS_CALLBACK_RAW_RX_FILE) {
+        struct watch *watch = lws_get_opaque_user_data(wsi);
+        watch->fn(watch->user);
+    }
+    return 0;
+}
+
+static const struct lws_protocols protocols[] = {
+    {.name = "careerbot-files", .callback = on_file},
+    {0},
+};
+
+struct watch *watch_new(struct reactor *reactor, int fd, void (*fn)(void *user),
+                        void *user)
+{
+    lws_sock_file_fd_type file = {.filefd = fd};
+    struct lws *wsi = lws_adopt_descriptor_vhost(
+        reactor->files, LWS_ADOPT_RAW_FILE_DESC, file, protocols[0].name, NULL);
+    if (!wsi) {
+        close(fd);
+        return NULL;
+    }
+    struct watch *watch = xcalloc(1, sizeof(*watch));
+    *watch = (struct watch){.wsi = wsi, .fd = fd, .fn = fn, .user = user};
+    lws_set_opaque_user_data(wsi, watch);
+    return watch;
+}
+
+void watch_free(struct watch *watch)
+{
+    if (!watch)
+        return;
+    lws_set_timeout(watch->wsi, PENDING_TIMEOUT_USER_REASON_BASE,
+                    LWS_TO_KILL_SYNC);
+    free(watch);
+}
+
+static void read_signals(void *user)
+{
+    struct reactor *reactor = user;
     struct signalfd_siginfo info;
-    while (read(fd, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+    while (read(reactor->signals->fd, &info, sizeof(info)) ==
+           (ssize_t)sizeof(info)) {
         if (info.ssi_signo != SIGHUP)
             reactor_stop(reactor);
         else if (reactor->hangup)
             reactor->hangup(reactor->hangup_user);
     }
 }
-
-static int on_signals(struct lws *wsi, enum lws_callback_reasons reason,
-                      void *user, void *in, size_t len)
-{
-    (void)user, (void)in, (void)len;
-    if (reason == LWS_CALLBACK_RAW_RX_FILE)
-        read_signals(lws_context_user(lws_get_context(wsi)),
-                     lws_get_socket_fd(wsi));
-    return 0;
-}
-
-static const struct lws_protocols protocols[] = {
-    {.name = "careerbot-signals", .callback = on_signals},
-    {0},
-};
 
 /* libwebsockets would send every client connection through http_proxy, those
  * to loopback too; the program decides itself. */
@@ -104,25 +141,21 @@ static void raise_descriptor_limit(void)
                  strerror(errno));
 }
 
-static bool adopt_signals(struct reactor *reactor, const sigset_t *signals)
+static bool watch_signals(struct reactor *reactor, const sigset_t *signals)
 {
     struct lws_context_creation_info info = {
-        .vhost_name = "signals",
+        .vhost_name = "files",
         .port = CONTEXT_PORT_NO_LISTEN,
         .protocols = protocols,
     };
-    struct lws_vhost *vhost = lws_create_vhost(reactor->context, &info);
-    if (!vhost)
+    reactor->files = lws_create_vhost(reactor->context, &info);
+    if (!reactor->files)
         return false;
-    lws_sock_file_fd_type fd = {
-        .filefd = signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC)};
-    if (fd.filefd < 0)
+    int fd = signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (fd < 0)
         return false;
-    if (lws_adopt_descriptor_vhost(vhost, LWS_ADOPT_RAW_FILE_DESC, fd,
-                                   protocols[0].name, NULL))
-        return true;
-    close(fd.filefd);
-    return false;
+    reactor->signals = watch_new(reactor, fd, read_signals, reactor);
+    return reactor->signals != NULL;
 }
 
 enum status reactor_new(struct reactor **out, struct error *err)
@@ -148,7 +181,7 @@ enum status reactor_new(struct reactor **out, struct error *err)
         .user = reactor,
     };
     reactor->context = lws_create_context(&info);
-    if (reactor->context && adopt_signals(reactor, &signals)) {
+    if (reactor->context && watch_signals(reactor, &signals)) {
         *out = reactor;
         return STATUS_OK;
     }
@@ -162,6 +195,7 @@ void reactor_free(struct reactor *reactor)
 {
     if (!reactor)
         return;
+    watch_free(reactor->signals);
     if (reactor->context)
         lws_context_destroy(reactor->context);
     pthread_sigmask(SIG_SETMASK, &reactor->old_mask, NULL);
