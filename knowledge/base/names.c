@@ -38,9 +38,9 @@ bool lang_parse(struct str tag, enum lang *lang)
 }
 
 static const char *const subject_ids[SUBJECT_COUNT] = {
-    NULL,          "overview", "tasks",   "salary", "entry",
-    "certificates", "ai_risk",  "skills",  "immigration", "outlook",
-    "suits",       "ratings",  "faq",     "sources", "pivots",
+    NULL,           "overview", "tasks",  "salary",      "entry",
+    "certificates", "ai_risk",  "skills", "immigration", "outlook",
+    "suits",        "ratings",  "faq",    "sources",     "pivots",
 };
 
 const char *subject_id(enum subject subject)
@@ -60,7 +60,7 @@ bool subject_parse(struct str id, enum subject *subject)
 }
 
 static const char *const kind_ids[KIND_COUNT] = {
-    "single",  "compare",   "list",      "followup",
+    "single",  "compare",   "list",       "followup",
     "clarify", "smalltalk", "outofscope",
 };
 

@@ -2,8 +2,10 @@
 #include "field.h"
 
 const char *const rating_ids[RATING_COUNT] = {
-    "income_level",     "job_demand",          "future_prospect",
-    "pr_friendliness",  "ai_risk",             "competition",
-    "work_intensity",   "learning_difficulty", "learning_duration",
-    "certification_difficulty", "pr_difficulty",
+    "income_level",      "job_demand",
+    "future_prospect",   "pr_friendliness",
+    "ai_risk",           "competition",
+    "work_intensity",    "learning_difficulty",
+    "learning_duration", "certification_difficulty",
+    "pr_difficulty",
 };

@@ -29,16 +29,16 @@ enum field {
     FIELD_TASK_AUGMENTED,
     FIELD_TASK_HUMAN,
     FIELD_SKILL,
-    FIELD_ENTRY_LEVEL, /* text0 */
-    FIELD_UPGRADE,     /* text0 */
-    FIELD_ADJACENT,    /* text0: name of an occupation; a list */
-    FIELD_PAY,         /* text0: stage; text1: note; num0, num1: from, to */
-    FIELD_EDUCATION,   /* text0: stage; text1: duration; text2: note;
-                          num0, num1: cost from, to */
-    FIELD_QUALIFICATION, /* text0: name; text1: issuer; num0: 1 required,
-                            0 optional */
-    FIELD_MIGRATION,     /* text0: the status in words; num0: 0 not a skilled
-                            occupation, 1 skilled, 2 restricted */
+    FIELD_ENTRY_LEVEL,    /* text0 */
+    FIELD_UPGRADE,        /* text0 */
+    FIELD_ADJACENT,       /* text0: name of an occupation; a list */
+    FIELD_PAY,            /* text0: stage; text1: note; num0, num1: from, to */
+    FIELD_EDUCATION,      /* text0: stage; text1: duration; text2: note;
+                             num0, num1: cost from, to */
+    FIELD_QUALIFICATION,  /* text0: name; text1: issuer; num0: 1 required,
+                             0 optional */
+    FIELD_MIGRATION,      /* text0: the status in words; num0: 0 not a skilled
+                             occupation, 1 skilled, 2 restricted */
     FIELD_MIGRATION_TEXT, /* text0 */
     FIELD_VISA,           /* text0: subclass; text1: name; text2: details */
     FIELD_FIT,            /* text0, a list */
