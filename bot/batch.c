@@ -4,6 +4,7 @@
 #include "answer_json.h"
 #include "json.h"
 #include "markdown.h"
+#include "read_line.h"
 
 #include <cjson/cJSON.h>
 #include <ctype.h>
@@ -104,6 +105,16 @@ static bool add_id(struct buf *out, const cJSON *json, struct str line)
     return true;
 }
 
+/* Lead bytes of U+4000 to U+9FFF; the query is valid UTF-8. */
+static bool has_han(struct str query)
+{
+    for (size_t i = 0; i < query.len; i++)
+        if ((unsigned char)query.ptr[i] >= 0xe4 &&
+            (unsigned char)query.ptr[i] <= 0xe9)
+            return true;
+    return false;
+}
+
 static bool is_texts(const cJSON *array)
 {
     const cJSON *item;
@@ -111,6 +122,17 @@ static bool is_texts(const cJSON *array)
         return false;
     cJSON_ArrayForEach(item, array) if (!cJSON_IsString(item)) return false;
     return true;
+}
+
+/* "zh" says that it is Chinese but not in which script: that of the question,
+ * if it has any. */
+static bool parse_lang(struct str tag, struct str query, enum lang *lang)
+{
+    if (str_eq_nocase(tag, STR("zh")) && has_han(query)) {
+        *lang = LANG_AUTO;
+        return true;
+    }
+    return lang_parse(tag, lang);
 }
 
 /* What is wrong with the line, or NULL. */
@@ -129,10 +151,9 @@ static const char *read_request(const cJSON *json, enum lang lang,
         return "\"context\" is not an array of texts";
     const cJSON *item = json_get(json, "lang");
     if (item && !cJSON_IsNull(item) &&
-        (!json_str(json, "lang", &tag) || !lang_parse(tag, &request->lang)))
+        (!json_str(json, "lang", &tag) ||
+         !parse_lang(tag, request->query, &request->lang)))
         return "\"lang\" is none of \"en\", \"zh-Hant\", \"zh-Hans\", \"auto\"";
-    if (request->lang == LANG_AUTO)
-        request->lang = lang;
     item = json_get(json, "addressed");
     if (item && !json_bool(json, "addressed", &request->addressed))
         return "\"addressed\" is neither true nor false";
@@ -218,20 +239,6 @@ bool batch_line(const struct knowledge *knowledge, struct arena *arena,
     *out = arena_str(arena, buf_str(&written));
     buf_fini(&written);
     return !fault;
-}
-
-/* The next line without its end; what is over the maximum is dropped and
- * line->full set. False: the end, with nothing read. */
-static bool read_line(FILE *in, struct buf *line)
-{
-    int c = getc_unlocked(in);
-    buf_clear(line);
-    if (c == EOF)
-        return false;
-    for (; c != EOF && c != '\n'; c = getc_unlocked(in))
-        if (!line->full)
-            buf_add_char(line, (char)c);
-    return true;
 }
 
 enum status batch_run(const struct knowledge *knowledge, enum lang lang,

@@ -1,4 +1,7 @@
-int main(void)
+/* The program careerbot: see cli.c. */
+#include "cli.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return cli_main(argc, argv);
 }

@@ -1,0 +1,340 @@
+/* Reads the command line through a table of commands and a table of options
+ * for each, and hands over. */
+#include "cli.h"
+
+#include "ask.h"
+#include "buf.h"
+#include "config.h"
+#include "nearest.h"
+#include "paths.h"
+#include "run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPTIONS_MAX = 8, ARGUMENTS_MAX_BYTES = 4 * 1024 * 1024 };
+
+struct option {
+    const char *name;
+    bool has_value;
+};
+
+/* The arguments of one command, read. */
+struct arguments {
+    const char *values[OPTIONS_MAX]; /* by option; "" for one without */
+    char **words;                    /* what is no option, in order */
+    int word_count;
+};
+
+struct command {
+    const char *name;
+    const char *usage; /* what follows "careerbot " */
+    const char *summary;
+    const char *help;
+    const struct option *options; /* the last has no name */
+    int (*run)(const struct command *command,
+               const struct arguments *arguments);
+    bool elsewhere; /* careerbot-build does it and reads the options */
+};
+
+static int wrong_usage(const char *command, const char *problem,
+                       const char *what, const char *near)
+{
+    fprintf(stderr, "careerbot%s%s: %s%s%s%s%s; see careerbot %s%s--help\n",
+            *command ? " " : "", command, problem, what,
+            near ? "; did you mean " : "", near ? near : "", near ? "?" : "",
+            command, *command ? " " : "");
+    return EXIT_USAGE;
+}
+
+static int failed(const char *command, const struct error *err)
+{
+    fprintf(stderr, "careerbot %s: %s\n", command, err->text);
+    return EXIT_FAULT;
+}
+
+enum { RUN_CONFIG };
+static const struct option run_options[] = {{"--config", true}, {NULL, false}};
+
+static int command_run(const struct command *command,
+                       const struct arguments *arguments)
+{
+    struct error err;
+    const char *config = arguments->values[RUN_CONFIG];
+    struct arena *arena = arena_new();
+    if (arguments->word_count > 0) {
+        arena_free(arena);
+        return wrong_usage(command->name, "does not take ", arguments->words[0],
+                           NULL);
+    }
+    if (!config)
+        config = path_config(arena, "careerbot.json");
+    enum status status = run(config, &err);
+    arena_free(arena);
+    return status == STATUS_OK ? EXIT_DONE : failed(command->name, &err);
+}
+
+enum { ASK_KNOWLEDGE, ASK_JSON, ASK_LANG, ASK_BATCH };
+static const struct option ask_options[] = {{"--knowledge", true},
+                                            {"--json", false},
+                                            {"--lang", true},
+                                            {"--batch", true},
+                                            {NULL, false}};
+
+static int command_ask(const struct command *command,
+                       const struct arguments *arguments)
+{
+    struct ask_options options = {.knowledge = arguments->values[ASK_KNOWLEDGE],
+                                  .batch = arguments->values[ASK_BATCH],
+                                  .json = arguments->values[ASK_JSON] != NULL};
+    const char *lang = arguments->values[ASK_LANG];
+    struct error err;
+    bool answered;
+    if (lang && !lang_parse(str_from(lang), &options.lang))
+        return wrong_usage(command->name,
+                           "--lang is en, zh-Hant or zh-Hans, "
+                           "not ",
+                           lang, NULL);
+    if (options.batch && arguments->word_count > 0)
+        return wrong_usage(command->name,
+                           "--batch and a question exclude each other: ",
+                           arguments->words[0], NULL);
+    struct buf question;
+    buf_init(&question, ARGUMENTS_MAX_BYTES);
+    for (int i = 0; i < arguments->word_count; i++) {
+        if (i)
+            buf_add_char(&question, ' ');
+        buf_add_z(&question, arguments->words[i]);
+    }
+    if (arguments->word_count > 0 && !str_eq(buf_str(&question), STR("-")))
+        options.question = buf_str(&question);
+    enum status status = ask(&options, &answered, &err);
+    buf_fini(&question);
+    if (status == STATUS_INVALID)
+        return wrong_usage(command->name, err.text, "", NULL);
+    if (status != STATUS_OK)
+        return failed(command->name, &err);
+    return answered ? EXIT_DONE : EXIT_NO;
+}
+
+static const struct option no_options[] = {{NULL, false}};
+
+static int command_check_config(const struct command *command,
+                                const struct arguments *arguments)
+{
+    struct error err;
+    struct config config;
+    if (arguments->word_count != 1)
+        return wrong_usage(command->name, "takes one file", "", NULL);
+    struct arena *arena = arena_new();
+    enum status status =
+        config_read(arena, arguments->words[0], false, &config, &err);
+    arena_free(arena);
+    if (status == STATUS_INVALID)
+        return EXIT_NO; /* they have been printed */
+    if (status != STATUS_OK)
+        return failed(command->name, &err);
+    printf("%s: no faults\n", arguments->words[0]);
+    return EXIT_DONE;
+}
+
+static const struct command commands[] = {
+    {"run", "run [--config FILE]", "connect and serve until SIGTERM",
+     "Answers on the platforms the configuration names and serves the chat "
+     "page.\n"
+     "SIGHUP reads the knowledge again; SIGTERM and SIGINT stop.\n\n"
+     "  --config FILE  the configuration; else config/careerbot.json of the\n"
+     "                 folder the program was built in, else the one built "
+     "in\n\n"
+     "careerbot check-config --help lists what a configuration may hold.\n",
+     run_options, command_run, false},
+    {"ask",
+     "ask [--knowledge PACK] [--json] [--lang en|zh-Hant|zh-Hans]\n"
+     "                     [QUESTION... | --batch FILE.jsonl]",
+     "ask here: a question, a console, or lines of JSON",
+     "Without a question it is a console on a terminal; otherwise, as with "
+     "-, each\n"
+     "line of standard input is a question.\n\n"
+     "  --knowledge PACK  answer from this pack; else from "
+     "$CAREERBOT_KNOWLEDGE, else\n"
+     "                    from config/knowledge.pack, else from "
+     "./knowledge.pack\n"
+     "  --lang LANG       answer in this language; else in that of the "
+     "question\n"
+     "  --json            show the answer as JSON\n"
+     "  --batch FILE      one JSON object per line in, one per line out, in "
+     "the same\n"
+     "                    order; - is standard input:\n"
+     "                    {\"id\":\"q1\",\"query\":\"and the pay?\",\n"
+     "                     \"context\":[\"what does a paralegal do\"],"
+     "\"lang\":\"en\"}\n\n"
+     "Ends with 0 if there was an answer, 1 if not; with 0 once every line of "
+     "a batch\n"
+     "has its output.\n",
+     ask_options, command_ask, false},
+    {"build", "build [OPTION...]",
+     "make the pack from pages, facts and phrases", NULL, NULL, NULL, true},
+    {"import-page", "import-page FILE [--output FILE.md | --json]",
+     "turn an AI Career Graph page into an editable page", NULL, NULL, NULL,
+     true},
+    {"check-config", "check-config FILE",
+     "print every fault of a configuration, with its place", NULL, no_options,
+     command_check_config, false},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+/* Commands that are planned; so that a message can say so. */
+static const char *const later[] = {"update", "eval", "report"};
+
+static void print_help(void)
+{
+    puts("careerbot answers questions about occupations, in the channel where "
+         "people talk.\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  careerbot %s\n      %s\n", commands[i].usage,
+               commands[i].summary);
+    puts("  careerbot --version\n  careerbot COMMAND --help\n\n"
+         "Exit status: 0 done; 1 no answer, or a check found faults; 2 wrong "
+         "usage;\n3 a file, network or knowledge fault.");
+}
+
+static void print_command_help(const struct command *command)
+{
+    struct buf keys;
+    printf("usage: careerbot %s\n\n%c%s.\n", command->usage,
+           command->summary[0] - 'a' + 'A', command->summary + 1);
+    if (command->help)
+        printf("\n%s", command->help);
+    if (command->run != command_check_config)
+        return;
+    buf_init(&keys, 16 * 1024);
+    config_help(&keys);
+    fputs(keys.ptr, stdout);
+    buf_fini(&keys);
+}
+
+/* Runs careerbot-build, which lies beside this program, in place of it. */
+static int run_elsewhere(const struct command *command, char **argv)
+{
+    struct arena *arena = arena_new();
+    const char *program = path_beside(arena, "careerbot-build");
+    execv(program, argv);
+    fprintf(stderr,
+            "careerbot %s: %s: %s; it is built and installed together with "
+            "careerbot\n",
+            command->name, program, strerror(errno));
+    arena_free(arena);
+    return EXIT_FAULT;
+}
+
+static const char *nearest_option(const struct option *options,
+                                  struct str given)
+{
+    const char *names[OPTIONS_MAX + 2];
+    size_t n = 0;
+    for (; options[n].name; n++)
+        names[n] = options[n].name;
+    names[n++] = "--help";
+    names[n] = NULL;
+    return nearest(given, names);
+}
+
+/* Reads "--name", "--name VALUE" or "--name=VALUE" at *at and moves it to the
+ * last argument used. EXIT_DONE, or the status after a message. */
+static int read_option(const struct command *command, char **argv, int *at,
+                       struct arguments *arguments)
+{
+    struct str value = str_from(argv[*at]);
+    struct str name = str_split(&value, '=');
+    for (size_t i = 0; command->options[i].name; i++) {
+        const struct option *option = &command->options[i];
+        if (!str_eq(name, str_from(option->name)))
+            continue;
+        if (!option->has_value && value.ptr)
+            return wrong_usage(command->name, option->name, " takes no value",
+                               NULL);
+        if (option->has_value && !value.ptr && !argv[*at + 1])
+            return wrong_usage(command->name, option->name, " needs a value",
+                               NULL);
+        arguments->values[i] = !option->has_value ? ""
+                               : value.ptr        ? value.ptr
+                                                  : argv[++*at];
+        return EXIT_DONE;
+    }
+    return wrong_usage(command->name, "no such option: ", argv[*at],
+                       nearest_option(command->options, name));
+}
+
+/* Words are collected at the front of argv. */
+static int run_command(const struct command *command, char **argv)
+{
+    struct arguments arguments = {.words = argv};
+    bool words_only = false;
+    for (int i = 0; argv[i]; i++) {
+        char *argument = argv[i];
+        if (words_only || argument[0] != '-' || !argument[1]) {
+            argv[arguments.word_count++] = argument;
+        } else if (strcmp(argument, "--") == 0) {
+            words_only = true;
+        } else if (strcmp(argument, "--help") == 0 ||
+                   strcmp(argument, "-h") == 0) {
+            print_command_help(command);
+            return EXIT_DONE;
+        } else {
+            int status = read_option(command, argv, &i, &arguments);
+            if (status != EXIT_DONE)
+                return status;
+        }
+    }
+    return command->run(command, &arguments);
+}
+
+static int no_such_command(const char *name)
+{
+    const char *names[COMMAND_COUNT + 3];
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        if (strcmp(name, later[i]) == 0) {
+            fprintf(stderr,
+                    "careerbot %s: not in this version; careerbot --help "
+                    "lists what is\n",
+                    name);
+            return EXIT_USAGE;
+        }
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i].name;
+    names[COMMAND_COUNT] = "--help";
+    names[COMMAND_COUNT + 1] = "--version";
+    names[COMMAND_COUNT + 2] = NULL;
+    return wrong_usage("", "no such command: ", name,
+                       nearest(str_from(name), names));
+}
+
+int cli_main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : NULL;
+    int status = EXIT_DONE;
+    if (!name)
+        return wrong_usage("", "which command?", "", NULL);
+    size_t i = 0;
+    while (i < COMMAND_COUNT && strcmp(commands[i].name, name) != 0)
+        i++;
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        print_help();
+    else if (strcmp(name, "--version") == 0)
+        puts("careerbot " CAREERBOT_VERSION);
+    else if (i == COMMAND_COUNT)
+        status = no_such_command(name);
+    else if (commands[i].elsewhere)
+        status = run_elsewhere(&commands[i], argv);
+    else
+        status = run_command(&commands[i], argv + 2);
+    if (fflush(stdout) != 0 && status == EXIT_DONE) {
+        fprintf(stderr, "careerbot: standard output: %s\n", strerror(errno));
+        status = EXIT_FAULT;
+    }
+    return status;
+}

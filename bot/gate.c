@@ -1,0 +1,105 @@
+/* The order matters: what is ignored costs nobody anything, so limits come
+ * last. */
+#include "gate.h"
+
+#include "key.h"
+#include "xmalloc.h"
+
+#include <stdlib.h>
+
+struct gate {
+    struct limit *people;
+    uint64_t seen[GATE_REMEMBERED]; /* a ring */
+    size_t next;
+};
+
+struct gate *gate_new(void)
+{
+    struct gate *gate = xcalloc(1, sizeof *gate);
+    gate->people = limit_new();
+    return gate;
+}
+
+void gate_free(struct gate *gate)
+{
+    if (!gate)
+        return;
+    limit_free(gate->people);
+    free(gate);
+}
+
+static bool listed(const struct names *names, struct str name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (str_eq(str_from(names->items[i]), name))
+            return true;
+    return false;
+}
+
+static bool channel_allowed(const struct platform_config *config,
+                            const struct message *message)
+{
+    if (listed(&config->deny_channels, message->channel))
+        return false;
+    return message->direct || config->channels.count == 0 ||
+           listed(&config->channels, message->channel);
+}
+
+/* Was it there before? Remembers it. */
+static bool seen(struct gate *gate, uint64_t key)
+{
+    for (size_t i = 0; i < GATE_REMEMBERED; i++)
+        if (gate->seen[i] == key)
+            return true;
+    gate->seen[gate->next] = key;
+    gate->next = (gate->next + 1) % GATE_REMEMBERED;
+    return false;
+}
+
+static bool may_speak_up(const struct gate_context *context)
+{
+    enum answer_when when = context->config->answer_when;
+    return when == ANSWER_ALWAYS ||
+           (when == ANSWER_THREAD && context->in_thread);
+}
+
+static uint64_t platform_key(const struct gate_context *context)
+{
+    return key_add(KEY_START, (struct str){(const char *)&context->platform,
+                                           sizeof context->platform});
+}
+
+static struct limit_state take(struct gate *gate, const struct message *message,
+                               const struct gate_context *context)
+{
+    return limit_take(
+        gate->people, key_add(platform_key(context), message->person),
+        context->config->limits.person_per_minute, context->now_ms);
+}
+
+enum gate_verdict gate_check(struct gate *gate, const struct message *message,
+                             const struct gate_context *context, int *wait_s)
+{
+    bool addressed = message->addressed || message->direct || context->expected;
+    *wait_s = 0;
+    if (!channel_allowed(context->config, message) ||
+        (!addressed && !may_speak_up(context)))
+        return GATE_IGNORE;
+    if (message->id.len > 0 &&
+        seen(gate, key_add(key_add(platform_key(context), message->channel),
+                           message->id)))
+        return GATE_IGNORE;
+    if (!addressed) /* most of what is overheard is no question: see below */
+        return GATE_OVERHEARD;
+    struct limit_state state = take(gate, message, context);
+    *wait_s = state.wait_s;
+    return state.allowed ? GATE_ANSWER
+           : state.first ? GATE_SLOW_DOWN
+                         : GATE_IGNORE;
+}
+
+bool gate_count(struct gate *gate, const struct message *message,
+                const struct gate_context *context)
+{
+    return take(gate, message, context).allowed;
+}
