@@ -22,17 +22,18 @@ struct page_entry {
 };
 
 struct page {
-    struct str file;      /* for messages */
+    struct str file; /* for messages */
     enum lang lang;
     struct str title;     /* "Library Technicians" */
     struct str code;      /* "25-4031", as printed */
     struct str code_type; /* "SOC", "ANZSCO"... */
+    unsigned code_line;   /* where the code stands; 0: unknown */
     struct str source;    /* "AI Career Graph" */
     struct str date;      /* what is known of its age, in words */
     struct str url;       /* may be empty */
     struct str names[32]; /* other names people use, in the page's language */
     size_t name_count;
-    double confidence;    /* of the split of a run of bullets; NAN: no guess */
+    double confidence; /* of the split of a run of bullets; NAN: no guess */
     struct page_entry *first, *last;
 };
 
@@ -56,7 +57,7 @@ struct faults {
         unsigned line; /* 0: the whole file */
         struct str text;
         struct fault *next;
-    } *first, *last;
+    } * first, *last;
     size_t count;
 };
 
@@ -72,7 +73,11 @@ MUST_CHECK enum status acg_page_read(struct arena *arena, struct str text,
 /* The page as the JSON of import-page --json. In arena. */
 struct str acg_page_json(struct arena *arena, const struct page *page);
 
-/* Reads a page people write. Faults are added, all at once; what could be
+/* Longer files are no pages. */
+#define PAGE_MAX_BYTES (256 * 1024)
+
+/* Reads a page people write; the language is told by the file's name
+ * (NAME.zh-Hant.md). Faults are added, all at once; what could be
  * read is in the page all the same. */
 void page_read(struct arena *arena, struct str text, struct str file,
                struct page *page, struct faults *faults);

@@ -1,0 +1,47 @@
+/* What the readers of sources share while a pack is built. */
+#ifndef BUILDER_H
+#define BUILDER_H
+
+#include "exclude.h"
+#include "han.h"
+#include "normal.h"
+#include "pack_write.h"
+#include "page.h"
+
+struct builder {
+    struct arena *arena;
+    struct pack_writer *writer;
+    struct han *han;
+    struct normalizer *normalizer; /* folds with han */
+    struct faults *faults;
+    struct exclude exclude;
+    size_t names_excluded;
+    struct str *left_out; /* in arena: what was left out and why */
+    size_t left_out_count, left_out_cap;
+};
+
+/* A line for the closing report. */
+void builder_left_out(struct builder *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The title of an occupation, which is a name too. A Traditional one gives
+ * the Simplified one; an earlier title stays, and this one is then a name of
+ * the given origin. */
+void builder_title(struct builder *b, size_t occupation, enum lang lang,
+                   enum name_origin origin, struct str title);
+
+/* A name, unless it is to be left out. */
+void builder_name(struct builder *b, size_t occupation, enum lang lang,
+                  enum name_origin origin, struct str name);
+
+/* All readers: mistakes in the sources are added to b->faults, and what is
+ * good is used. A status other than STATUS_OK: a folder or file cannot be
+ * read at all. */
+MUST_CHECK enum status pages_build(struct builder *b, const char *folder,
+                                   struct error *err);
+MUST_CHECK enum status facts_build(struct builder *b, const char *folder,
+                                   struct error *err);
+MUST_CHECK enum status lexicon_build(struct builder *b, const char *folder,
+                                     struct error *err);
+
+#endif

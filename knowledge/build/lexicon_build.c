@@ -1,0 +1,173 @@
+/* The lexicon into the pack: en/ and zh/, each with files of phrases under
+ * [topics], sentences.txt and names.tsv. What is written in zh/ is
+ * Traditional; Simplified is made here. */
+#include "builder.h"
+#include "file.h"
+#include "lines.h"
+#include "page_cell.h"
+#include "sentences.h"
+
+#include "answer.h"
+
+enum { LEXICON_FILE_MAX = 16 << 20 };
+
+static bool is_word(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '_' || c == '-'))
+            return false;
+    }
+    return s.len > 0;
+}
+
+/* A subject, a subject and its part, or one of our own kinds of word. */
+static bool is_topic(struct str topic)
+{
+    static const char *const groups[] = {"smalltalk", "kind", "word", "lang"};
+    struct str part = topic, first = str_split(&part, '/');
+    enum subject subject;
+    if (subject_parse(first, &subject))
+        return !part.ptr || is_word(part);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (str_eq(first, str_from(groups[i])))
+            return part.ptr && is_word(part);
+    return false;
+}
+
+static void add_cue(struct builder *b, enum lang lang, struct str topic,
+                    struct str phrase, const struct lines *at)
+{
+    struct str key = text_cue_key(b->normalizer, b->arena, phrase);
+    if (key.len == 0 || str_eq(key, STR("..."))) {
+        fault_add(b->faults, at->file, at->number,
+                  "\"%.*s\" holds no word to look for; remove it",
+                  STR_ARG(page_excerpt(phrase)));
+        return;
+    }
+    if (lang == LANG_EN) {
+        pack_writer_cue(b->writer, lang, topic, key);
+        return;
+    }
+    /* Both vocabularies: characters alone folded, and mainland words. */
+    struct str other = text_cue_key(b->normalizer, b->arena,
+                                    han_simplify(b->han, b->arena, phrase));
+    pack_writer_cue(b->writer, LANG_ZH_HANS, topic, key);
+    if (!str_eq(key, other))
+        pack_writer_cue(b->writer, LANG_ZH_HANS, topic, other);
+}
+
+static void read_cues(struct builder *b, enum lang lang, struct lines lines)
+{
+    struct str line, topic = STR_NONE;
+    bool skip = false; /* below a topic that was reported */
+    while (lines_next(&lines, &line)) {
+        line = str_trim(line);
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        if (line.ptr[0] == '[') {
+            topic = str_trim(str_slice(line, 1, line.len - 1));
+            skip = !str_ends(line, STR("]")) || !is_topic(topic);
+            if (skip)
+                fault_add(lines.faults, lines.file, lines.number,
+                          "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
+                          "or one of [smalltalk/...] [kind/...] [word/...] "
+                          "[lang/...]",
+                          STR_ARG(page_excerpt(line)));
+        } else if (!topic.ptr) {
+            fault_add(lines.faults, lines.file, lines.number,
+                      "a phrase above the first [topic]; say what it is about");
+            skip = true;
+            topic = STR("");
+        } else if (!skip) {
+            add_cue(b, lang, topic, line, &lines);
+        }
+    }
+}
+
+static void read_names(struct builder *b, enum lang lang, struct lines lines)
+{
+    struct str line;
+    while (lines_next(&lines, &line)) {
+        if (str_trim(line).len == 0 || line.ptr[0] == '#')
+            continue;
+        struct str rest = line, code = str_trim(str_split(&rest, '\t'));
+        uint32_t soc = page_soc(code);
+        if (soc == 0 || !rest.ptr) {
+            fault_add(lines.faults, lines.file, lines.number,
+                      soc ? "no name; write code, tab, name, tab, name..."
+                          : "a line begins with a SOC code like 25-4031 and a "
+                            "tab");
+            continue;
+        }
+        size_t occupation = pack_writer_find(b->writer, soc);
+        while (rest.ptr && occupation != SIZE_MAX) {
+            struct str name = str_trim(str_split(&rest, '\t'));
+            if (name.len > 0)
+                builder_name(b, occupation, lang, NAME_LEXICON, name);
+        }
+    }
+}
+
+static enum status open_lines(struct builder *b, struct str folder,
+                              struct str name, struct lines *lines,
+                              struct error *err)
+{
+    struct str path = file_join(b->arena, folder, name), text;
+    enum status status =
+        file_read(b->arena, path.ptr, LEXICON_FILE_MAX, &text, err);
+    if (status == STATUS_OK)
+        *lines = lines_begin(text, path, b->faults);
+    return status;
+}
+
+static enum status read_folder(struct builder *b, struct str folder,
+                               enum lang lang, struct sentences *sentences,
+                               struct error *err)
+{
+    struct str *names;
+    struct lines lines;
+    size_t count;
+    enum status status =
+        file_list(b->arena, folder.ptr, STR(""), &names, &count, err);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        bool own_sentences = str_eq(names[i], STR("sentences.txt"));
+        bool own_names = str_eq(names[i], STR("names.tsv"));
+        if (!own_names && !str_ends(names[i], STR(".txt")))
+            continue;
+        status = open_lines(b, folder, names[i], &lines, err);
+        if (status != STATUS_OK)
+            break;
+        if (own_sentences)
+            sentences_read(sentences, b->arena, lines);
+        else if (own_names)
+            read_names(b, lang, lines);
+        else
+            read_cues(b, lang, lines);
+    }
+    return status;
+}
+
+enum status lexicon_build(struct builder *b, const char *folder,
+                          struct error *err)
+{
+    struct str root = str_from(folder);
+    struct str en = file_join(b->arena, root, STR("en"));
+    struct str zh = file_join(b->arena, root, STR("zh"));
+    struct sentences english = {0}, chinese = {0};
+    enum status status = read_folder(b, en, LANG_EN, &english, err);
+    if (status == STATUS_OK)
+        status = read_folder(b, zh, LANG_ZH_HANT, &chinese, err);
+    if (status != STATUS_OK)
+        return status;
+    sentences_compare(&english, &chinese, b->arena, b->faults);
+    for (const struct sentence *s = english.first; s; s = s->next)
+        pack_writer_sentence(b->writer, LANG_EN, s->key, s->text);
+    for (const struct sentence *s = chinese.first; s; s = s->next) {
+        pack_writer_sentence(b->writer, LANG_ZH_HANT, s->key, s->text);
+        pack_writer_sentence(b->writer, LANG_ZH_HANS, s->key,
+                             han_simplify(b->han, b->arena, s->text));
+    }
+    return STATUS_OK;
+}

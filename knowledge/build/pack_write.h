@@ -1,0 +1,75 @@
+/* Collects what a pack holds and lays it out; the counterpart of pack.c.
+ * Everything may be added in any order; the same things added in the same
+ * order give the same bytes. All texts are copied. */
+#ifndef PACK_WRITE_H
+#define PACK_WRITE_H
+
+#include "pack.h"
+#include "status.h"
+#include "str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct pack_writer;
+
+struct pack_value {
+    enum field field;
+    enum lang lang;
+    uint16_t source;
+    uint8_t flags;
+    struct str text[ENTRY_TEXTS];
+    double num[ENTRY_NUMBERS]; /* NAN: not known */
+};
+
+/* Owned: free with pack_writer_free. */
+struct pack_writer *pack_writer_new(void);
+void pack_writer_free(struct pack_writer *writer); /* NULL is fine */
+
+/* The index of this source, added if it is new. */
+uint16_t pack_writer_source(struct pack_writer *writer, struct str name,
+                            struct str date, struct str url);
+
+/* The handle of an occupation, added if it is new. */
+size_t pack_writer_occupation(struct pack_writer *writer, uint32_t soc);
+size_t pack_writer_occupation_count(const struct pack_writer *writer);
+
+/* The handle of an occupation that is there, or SIZE_MAX. */
+size_t pack_writer_find(const struct pack_writer *writer, uint32_t soc);
+
+/* The first title given in a language stays. */
+void pack_writer_title(struct pack_writer *writer, size_t occupation,
+                       enum lang lang, struct str title);
+struct str pack_writer_get_title(const struct pack_writer *writer,
+                                 size_t occupation, enum lang lang);
+
+void pack_writer_entry(struct pack_writer *writer, size_t occupation,
+                       const struct pack_value *value);
+
+/* A key that the occupation already has in that language is kept once, with
+ * the name of the earlier origin in enum name_origin. */
+void pack_writer_name(struct pack_writer *writer, size_t occupation,
+                      enum lang lang, enum name_origin origin, struct str key,
+                      struct str shown);
+
+void pack_writer_cue(struct pack_writer *writer, enum lang lang,
+                     struct str topic, struct str key);
+
+/* Each key once per language. */
+void pack_writer_sentence(struct pack_writer *writer, enum lang lang,
+                          struct str key, struct str text);
+
+void pack_writer_han(struct pack_writer *writer, uint32_t from, uint32_t to);
+
+struct pack_counts {
+    size_t occupations, entries, names, cues, sentences, sources, bytes;
+};
+
+/* The finished pack: malloc'd, owned by the caller (free). built: when, for
+ * people to read. STATUS_FULL: more text than a pack can hold. */
+MUST_CHECK enum status pack_writer_finish(struct pack_writer *writer,
+                                          struct str built, uint8_t **bytes,
+                                          struct pack_counts *counts,
+                                          struct error *err);
+
+#endif

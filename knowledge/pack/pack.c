@@ -1,0 +1,277 @@
+/* Opens a pack and reads it in place. Whether it is sound is pack_check's to
+ * say; here every reference and index can be followed. */
+#include "pack.h"
+
+#include "pack_check.h"
+#include "pack_format.h"
+#include "xmalloc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct table {
+    const void *records;
+    size_t count;
+};
+
+struct pack {
+    const uint8_t *bytes;
+    size_t size;
+    bool mapped;
+    text_ref built;
+    const char *strings;
+    size_t strings_size;
+    struct table sources, occupations, entries, names, cues, sentences, han;
+};
+
+static struct table table(const struct pack *pack, enum pack_section_id id,
+                          size_t record_size)
+{
+    const struct pack_header *header = (const struct pack_header *)pack->bytes;
+    const struct pack_section *section = &header->sections[id];
+    return (struct table){pack->bytes + section->offset,
+                          (size_t)section->size / record_size};
+}
+
+enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
+                            struct pack **out, struct error *err)
+{
+    enum status status = pack_check(bytes, size, name, err);
+    if (status != STATUS_OK)
+        return status;
+
+    struct pack *pack = xcalloc(1, sizeof *pack);
+    pack->bytes = bytes;
+    pack->size = size;
+    pack->built = ((const struct pack_header *)bytes)->built;
+    struct table strings = table(pack, PACK_STRINGS, 1);
+    pack->strings = strings.records;
+    pack->strings_size = strings.count;
+    pack->sources =
+        table(pack, PACK_SOURCES, sizeof(struct pack_source_record));
+    pack->occupations =
+        table(pack, PACK_OCCUPATIONS, sizeof(struct pack_occupation_record));
+    pack->entries = table(pack, PACK_ENTRIES, sizeof(struct pack_entry));
+    pack->names = table(pack, PACK_NAMES, sizeof(struct pack_name));
+    pack->cues = table(pack, PACK_CUES, sizeof(struct pack_cue));
+    pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
+    pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
+    *out = pack;
+    return STATUS_OK;
+}
+
+static enum status map_file(const char *path, int fd, void **bytes,
+                            size_t *size, struct error *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return error_set(err, STATUS_IO, "%s: cannot be read: %s", path,
+                         strerror(errno));
+    if (!S_ISREG(st.st_mode))
+        return error_set(err, STATUS_IO,
+                         "%s: is not a file; name the pack that careerbot "
+                         "build wrote",
+                         path);
+    if (st.st_size == 0)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: is empty; rebuild it with: careerbot build",
+                         path);
+    *size = (size_t)st.st_size;
+    *bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (*bytes == MAP_FAILED)
+        return error_set(err, STATUS_IO, "%s: cannot be mapped: %s", path,
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+enum status pack_open(const char *path, struct pack **out, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return error_set(err, STATUS_NOT_FOUND,
+                         "%s: there is no such file; make it with: careerbot "
+                         "build",
+                         path);
+    if (fd < 0)
+        return error_set(err, STATUS_IO, "%s: cannot be opened: %s", path,
+                         strerror(errno));
+    void *bytes;
+    size_t size;
+    enum status status = map_file(path, fd, &bytes, &size, err);
+    close(fd);
+    if (status != STATUS_OK)
+        return status;
+    status = pack_open_bytes(bytes, size, path, out, err);
+    if (status != STATUS_OK) {
+        munmap(bytes, size);
+        return status;
+    }
+    (*out)->mapped = true;
+    /* The check touched every page; only what questions touch shall stay. */
+    madvise(bytes, size, MADV_DONTNEED);
+    return STATUS_OK;
+}
+
+void pack_close(struct pack *pack)
+{
+    if (!pack)
+        return;
+    if (pack->mapped)
+        munmap((void *)(uintptr_t)pack->bytes, pack->size);
+    free(pack);
+}
+
+struct str pack_text(const struct pack *pack, text_ref ref)
+{
+    uint32_t len;
+    if (ref >= pack->strings_size)
+        return STR("");
+    memcpy(&len, pack->strings + ref, sizeof len);
+    return (struct str){pack->strings + ref + sizeof len, len};
+}
+
+struct str pack_built(const struct pack *pack)
+{
+    return pack_text(pack, pack->built);
+}
+
+struct pack_source pack_source(const struct pack *pack, uint16_t source)
+{
+    const struct pack_source_record *records = pack->sources.records;
+    if (source >= pack->sources.count)
+        return (struct pack_source){STR(""), STR(""), STR("")};
+    return (struct pack_source){pack_text(pack, records[source].name),
+                                pack_text(pack, records[source].date),
+                                pack_text(pack, records[source].url)};
+}
+
+size_t pack_occupation_count(const struct pack *pack)
+{
+    return pack->occupations.count;
+}
+
+struct pack_occupation pack_occupation(const struct pack *pack, size_t index)
+{
+    const struct pack_occupation_record *records = pack->occupations.records;
+    struct pack_occupation occupation = {.soc = records[index].soc};
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        occupation.title[lang] = pack_text(pack, records[index].title[lang]);
+    return occupation;
+}
+
+size_t pack_find_soc(const struct pack *pack, uint32_t soc)
+{
+    const struct pack_occupation_record *records = pack->occupations.records;
+    size_t from = 0, to = pack->occupations.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (records[middle].soc < soc)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < pack->occupations.count && records[from].soc == soc
+               ? from
+               : pack->occupations.count;
+}
+
+/* The first of `count` entries that is not before lang and field. */
+static size_t lower_bound(const struct pack_entry *entries, size_t count,
+                          unsigned lang, unsigned field)
+{
+    size_t from = 0, to = count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const struct pack_entry *entry = &entries[middle];
+        if (entry->lang < lang || (entry->lang == lang && entry->field < field))
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static const struct pack_entry *entries_of(const struct pack *pack,
+                                           size_t occupation, unsigned lang,
+                                           unsigned field, size_t *count)
+{
+    const struct pack_occupation_record *record =
+        (const struct pack_occupation_record *)pack->occupations.records +
+        occupation;
+    const struct pack_entry *entries =
+        (const struct pack_entry *)pack->entries.records + record->first_entry;
+    size_t from = lower_bound(entries, record->entry_count, lang, field);
+    size_t to = lower_bound(entries, record->entry_count, lang, field + 1);
+    *count = to - from;
+    return to > from ? entries + from : NULL;
+}
+
+const struct pack_entry *pack_entries(const struct pack *pack,
+                                      size_t occupation, enum lang lang,
+                                      enum field field, size_t *count)
+{
+    const struct pack_entry *found =
+        entries_of(pack, occupation, lang, field, count);
+    if (!found && lang != LANG_AUTO)
+        found = entries_of(pack, occupation, LANG_AUTO, field, count);
+    return found;
+}
+
+bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang)
+{
+    size_t count;
+    return entries_of(pack, occupation, lang, FIELD_SUMMARY, &count) != NULL;
+}
+
+const struct pack_name *pack_names(const struct pack *pack, size_t *count)
+{
+    *count = pack->names.count;
+    return pack->names.records;
+}
+
+const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
+                                 size_t *count)
+{
+    const struct pack_cue *cues = pack->cues.records;
+    size_t from = 0, to;
+    if (lang == LANG_ZH_HANT)
+        lang = LANG_ZH_HANS; /* one list for both scripts */
+    while (from < pack->cues.count && cues[from].lang < lang)
+        from++;
+    for (to = from; to < pack->cues.count && cues[to].lang == lang;)
+        to++;
+    *count = to - from;
+    return cues + from;
+}
+
+struct str pack_sentence(const struct pack *pack, enum lang lang,
+                         struct str key)
+{
+    const struct pack_sentence *records = pack->sentences.records;
+    size_t from = 0, to = pack->sentences.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const struct pack_sentence *sentence = &records[middle];
+        int order = (int)sentence->lang - (int)lang;
+        if (order == 0)
+            order = str_compare(pack_text(pack, sentence->key), key);
+        if (order == 0)
+            return pack_text(pack, sentence->text);
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return STR("");
+}
+
+const struct pack_han *pack_han(const struct pack *pack, size_t *count)
+{
+    *count = pack->han.count;
+    return pack->han.records;
+}

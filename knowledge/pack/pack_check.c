@@ -1,0 +1,325 @@
+/* Checks a pack from the first byte to the last: the header, the checksum,
+ * then, because a checksum can be made to fit, every reference, index, number
+ * and order that the readers rely on. Allocates nothing. */
+#include "pack_check.h"
+
+#include "pack.h"
+#include "pack_format.h"
+
+#include <math.h>
+#include <string.h>
+#include <utf8proc.h>
+#include <zlib.h>
+
+_Static_assert(sizeof(struct pack_header) == 32 + 16 * PACK_SECTIONS, "packed");
+_Static_assert(sizeof(struct pack_source_record) == 16, "packed");
+_Static_assert(sizeof(struct pack_occupation_record) == 32, "packed");
+_Static_assert(sizeof(struct pack_entry) == 40, "packed");
+_Static_assert(sizeof(struct pack_name) == 16, "packed");
+_Static_assert(sizeof(struct pack_cue) == 12, "packed");
+_Static_assert(sizeof(struct pack_sentence) == 12, "packed");
+_Static_assert(sizeof(struct pack_han) == 8, "packed");
+_Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
+
+static const size_t record_size[PACK_SECTIONS] = {
+    [PACK_STRINGS] = 1,
+    [PACK_SOURCES] = sizeof(struct pack_source_record),
+    [PACK_OCCUPATIONS] = sizeof(struct pack_occupation_record),
+    [PACK_ENTRIES] = sizeof(struct pack_entry),
+    [PACK_NAMES] = sizeof(struct pack_name),
+    [PACK_CUES] = sizeof(struct pack_cue),
+    [PACK_SENTENCES] = sizeof(struct pack_sentence),
+    [PACK_HAN] = sizeof(struct pack_han),
+};
+
+/* The pack under check. `what` names the part that is wrong. */
+struct check {
+    const uint8_t *bytes;
+    const struct pack_header *header;
+    const char *what;
+};
+
+static const void *records(const struct check *c, enum pack_section_id id,
+                           size_t *count)
+{
+    const struct pack_section *section = &c->header->sections[id];
+    *count = (size_t)section->size / record_size[id];
+    return c->bytes + section->offset;
+}
+
+static bool wrong(struct check *c, const char *what)
+{
+    c->what = what;
+    return false;
+}
+
+static bool check_sections(struct check *c)
+{
+    uint64_t end = sizeof *c->header;
+    for (int i = 0; i < PACK_SECTIONS; i++) {
+        const struct pack_section *s = &c->header->sections[i];
+        if (s->offset < end || s->offset > c->header->file_size ||
+            s->offset % PACK_ALIGN != 0 ||
+            s->size > c->header->file_size - s->offset ||
+            s->size % record_size[i] != 0)
+            return wrong(c, "the section table");
+        end = s->offset + s->size;
+    }
+    return true;
+}
+
+/* UTF-8 without control characters, which no text of an answer may hold. */
+static bool clean_text(const uint8_t *at, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        if (at[i] >= 0x20 && at[i] < 0x7f) {
+            i++;
+            continue;
+        }
+        utf8proc_int32_t code;
+        utf8proc_ssize_t n =
+            utf8proc_iterate(at + i, (utf8proc_ssize_t)(len - i), &code);
+        if (n <= 0 || code < 0xa0)
+            return false;
+        i += (size_t)n;
+    }
+    return true;
+}
+
+/* Finds a text. False: the reference leads to none. */
+static bool find_text(const struct check *c, text_ref ref, struct str *text)
+{
+    const struct pack_section *s = &c->header->sections[PACK_STRINGS];
+    uint32_t len;
+    if (ref % 4 != 0 || s->size < sizeof len || ref > s->size - sizeof len)
+        return false;
+    const uint8_t *at = c->bytes + s->offset + ref;
+    memcpy(&len, at, sizeof len);
+    if (len >= s->size - ref - sizeof len || at[sizeof len + len] != '\0')
+        return false;
+    *text = (struct str){(const char *)at + sizeof len, len};
+    return true;
+}
+
+static bool check_text(const struct check *c, text_ref ref)
+{
+    struct str text;
+    return find_text(c, ref, &text) &&
+           clean_text((const uint8_t *)text.ptr, text.len);
+}
+
+static bool check_sources(struct check *c)
+{
+    size_t count;
+    const struct pack_source_record *r = records(c, PACK_SOURCES, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!check_text(c, r[i].name) || !check_text(c, r[i].date) ||
+            !check_text(c, r[i].url) || r[i].zero)
+            return wrong(c, "a source");
+    return count <= UINT16_MAX || wrong(c, "the number of sources");
+}
+
+static bool one_of(double n, double a, double b, double c)
+{
+    return isnan(n) || n == a || n == b || n == c;
+}
+
+static bool is_rating_id(struct str id)
+{
+    for (int i = 0; i < RATING_COUNT; i++)
+        if (str_eq(id, str_from(rating_ids[i])))
+            return true;
+    return false;
+}
+
+/* Numbers that stand for words, and numbers with a known range. */
+static bool check_values(const struct check *c, const struct pack_entry *e)
+{
+    struct str text;
+    double n = e->num[0];
+    for (int i = 0; i < ENTRY_NUMBERS; i++)
+        if (!isnan(e->num[i]) && !(fabs(e->num[i]) <= 1e15))
+            return false;
+    if (!find_text(c, e->text[0], &text))
+        return false;
+    switch ((enum field)e->field) {
+    case FIELD_RATING:
+        return is_rating_id(text) && n >= 1 && n <= 10;
+    case FIELD_OVERALL:
+        return n >= 1 && n <= 10;
+    case FIELD_VERDICT:
+        return text.len == 0 || str_eq(text, STR("compressed")) ||
+               str_eq(text, STR("amplified")) || str_eq(text, STR("mixed"));
+    case FIELD_TOOL:
+        return one_of(n, 1, 2, 3) &&
+               (isnan(e->num[1]) || (e->num[1] >= 1 && e->num[1] <= 9999));
+    case FIELD_QUALIFICATION:
+        return one_of(n, 0, 1, 1);
+    case FIELD_MIGRATION:
+        return one_of(n, 0, 1, 2);
+    default:
+        return true;
+    }
+}
+
+static bool check_entry(const struct check *c, const struct pack_entry *e)
+{
+    for (int i = 0; i < ENTRY_TEXTS; i++)
+        if (!check_text(c, e->text[i]))
+            return false;
+    return e->field > FIELD_NONE && e->field < FIELD_LIMIT &&
+           e->lang < LANG_COUNT && (e->flags & ~ENTRY_AT_LEAST) == 0 &&
+           e->source < c->header->sections[PACK_SOURCES].size /
+                           sizeof(struct pack_source_record) &&
+           e->zero == 0 && e->zero2 == 0 && check_values(c, e);
+}
+
+static bool check_occupations(struct check *c)
+{
+    size_t count, entry_count, first = 0;
+    const struct pack_occupation_record *r =
+        records(c, PACK_OCCUPATIONS, &count);
+    const struct pack_entry *e = records(c, PACK_ENTRIES, &entry_count);
+    for (size_t i = 0; i < count; i++) {
+        if (r[i].soc == 0 || r[i].soc > 999999 || r[i].zero ||
+            (i > 0 && r[i].soc <= r[i - 1].soc))
+            return wrong(c, "the order of the occupations");
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            if (!check_text(c, r[i].title[lang]))
+                return wrong(c, "a title");
+        if (r[i].title[LANG_AUTO] != 0 || r[i].first_entry != first ||
+            r[i].entry_count > entry_count - first)
+            return wrong(c, "the entries of an occupation");
+        for (size_t k = 0; k < r[i].entry_count; k++) {
+            const struct pack_entry *entry = &e[first + k];
+            if (!check_entry(c, entry))
+                return wrong(c, "an entry");
+            if (k > 0 && (entry->lang < entry[-1].lang ||
+                          (entry->lang == entry[-1].lang &&
+                           entry->field < entry[-1].field)))
+                return wrong(c, "the order of the entries");
+        }
+        first += r[i].entry_count;
+    }
+    return first == entry_count || wrong(c, "the number of entries");
+}
+
+static bool check_names(struct check *c)
+{
+    size_t count, occupations;
+    const struct pack_name *r = records(c, PACK_NAMES, &count);
+    struct str before = STR_NONE, key;
+    records(c, PACK_OCCUPATIONS, &occupations);
+    for (size_t i = 0; i < count; i++, before = key)
+        if (!check_text(c, r[i].key) || !check_text(c, r[i].shown) ||
+            r[i].occupation >= occupations || r[i].lang >= LANG_COUNT ||
+            r[i].origin > NAME_PUBLISHER || r[i].zero ||
+            !find_text(c, r[i].key, &key) || str_compare(key, before) < 0)
+            return wrong(c, "a name");
+    return true;
+}
+
+static bool zero3(const uint8_t bytes[3])
+{
+    return (bytes[0] | bytes[1] | bytes[2]) == 0;
+}
+
+static bool check_cues(struct check *c)
+{
+    size_t count;
+    const struct pack_cue *r = records(c, PACK_CUES, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!check_text(c, r[i].key) || !check_text(c, r[i].topic) ||
+            r[i].lang >= LANG_COUNT || !zero3(r[i].zero) ||
+            (i > 0 && r[i].lang < r[i - 1].lang))
+            return wrong(c, "a phrase");
+    return true;
+}
+
+static bool check_sentences(struct check *c)
+{
+    size_t count;
+    const struct pack_sentence *r = records(c, PACK_SENTENCES, &count);
+    struct str before = STR_NONE, key;
+    for (size_t i = 0; i < count; i++, before = key) {
+        if (!check_text(c, r[i].key) || !check_text(c, r[i].text) ||
+            r[i].lang >= LANG_COUNT || !zero3(r[i].zero) ||
+            !find_text(c, r[i].key, &key))
+            return wrong(c, "a sentence");
+        if (i > 0 &&
+            (r[i].lang < r[i - 1].lang ||
+             (r[i].lang == r[i - 1].lang && str_compare(key, before) <= 0)))
+            return wrong(c, "the order of the sentences");
+    }
+    return true;
+}
+
+static bool check_han(struct check *c)
+{
+    size_t count;
+    const struct pack_han *r = records(c, PACK_HAN, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!utf8proc_codepoint_valid((utf8proc_int32_t)r[i].from) ||
+            !utf8proc_codepoint_valid((utf8proc_int32_t)r[i].to) ||
+            (i > 0 && r[i].from <= r[i - 1].from))
+            return wrong(c, "the Han characters");
+    return true;
+}
+
+static bool check_content(struct check *c)
+{
+    return check_sections(c) &&
+           ((check_text(c, 0) && check_text(c, c->header->built)) ||
+            wrong(c, "the texts")) &&
+           check_sources(c) && check_occupations(c) && check_names(c) &&
+           check_cues(c) && check_sentences(c) && check_han(c);
+}
+
+static uint32_t checksum(const uint8_t *bytes, size_t size)
+{
+    struct pack_header header;
+    memcpy(&header, bytes, sizeof header);
+    header.checksum = 0;
+    uLong crc = crc32_z(0, (const Bytef *)&header, sizeof header);
+    return (uint32_t)crc32_z(crc, bytes + sizeof header, size - sizeof header);
+}
+
+#define REBUILD "; rebuild it with: careerbot build"
+
+enum status pack_check(const uint8_t *bytes, size_t size, const char *name,
+                       struct error *err)
+{
+    struct pack_header header;
+    size_t magic = sizeof header.magic;
+    if (memcmp(bytes, PACK_MAGIC, size < magic ? size : magic) != 0)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: this is no knowledge pack" REBUILD, name);
+    if (size < sizeof header)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: cut short after %zu bytes" REBUILD, name, size);
+    memcpy(&header, bytes, sizeof header);
+    if (header.byte_order != PACK_BYTE_ORDER)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: built on a machine of another byte order, or "
+                         "damaged" REBUILD,
+                         name);
+    if (header.version != PACK_VERSION)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: built by another version of careerbot (pack "
+                         "version %u, this one reads %u)" REBUILD,
+                         name, header.version, PACK_VERSION);
+    if (size < header.file_size)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: cut short, %zu of %llu bytes are there" REBUILD,
+                         name, size, (unsigned long long)header.file_size);
+    if (size > header.file_size || header.checksum != checksum(bytes, size))
+        return error_set(err, STATUS_CORRUPT,
+                         "%s: damaged, its checksum is wrong" REBUILD, name);
+
+    struct check check = {.bytes = bytes,
+                          .header = (const struct pack_header *)bytes};
+    if (!check_content(&check))
+        return error_set(err, STATUS_CORRUPT, "%s: damaged in %s" REBUILD, name,
+                         check.what);
+    return STATUS_OK;
+}
