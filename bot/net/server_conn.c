@@ -66,6 +66,11 @@ static void set_interest(struct server_peer *conn)
     epoll_ctl(conn->server->epoll_fd, EPOLL_CTL_MOD, conn->fd, &event);
 }
 
+void conn_set_deadline(struct server_peer *conn, int delay_ms)
+{
+    conn->deadline_ms = reactor_now_ms(conn->server->reactor) + delay_ms;
+}
+
 void conn_new(struct server *server, int fd, const char *client)
 {
     struct server_peer *conn = xcalloc(1, sizeof(*conn));
@@ -73,8 +78,7 @@ void conn_new(struct server *server, int fd, const char *client)
     conn->fd = fd;
     conn->state = CONN_HTTP;
     conn->interest = EPOLLIN;
-    conn->deadline_ms =
-        reactor_now_ms(server->reactor) + conn->server->times.request;
+    conn_set_deadline(conn, conn->server->times.request);
     snprintf(conn->client, sizeof(conn->client), "%s", client);
     name_own_address(conn);
     buf_init(&conn->in,
@@ -150,8 +154,7 @@ static void drained(struct server_peer *conn)
     if (conn->state != CONN_ENDING)
         return;
     conn->state = CONN_LINGERING;
-    conn->deadline_ms =
-        reactor_now_ms(conn->server->reactor) + conn->server->times.close;
+    conn_set_deadline(conn, conn->server->times.close);
     if (conn->at_end || shutdown(conn->fd, SHUT_WR) < 0)
         conn_kill(conn);
 }
@@ -257,7 +260,7 @@ void conn_check_deadlines(struct server_peer *conn, int64_t now_ms)
                (conn_waiting(conn) > 0 && !closes)) {
         return;
     } else if (conn->state == CONN_WS) {
-        peer_on_silence(conn, now_ms);
+        peer_on_silence(conn);
     } else if (conn->state == CONN_HTTP && conn->in_request) {
         serve_refusal(conn, NULL, 408, "The request took too long.");
         conn_push(conn);

@@ -239,8 +239,7 @@ static void begin_clock(struct server_peer *conn)
     if (conn->in_request)
         return;
     conn->in_request = true;
-    conn->deadline_ms =
-        reactor_now_ms(conn->server->reactor) + conn->server->times.request;
+    conn_set_deadline(conn, conn->server->times.request);
 }
 
 bool serve_request(struct server_peer *conn)
@@ -275,8 +274,7 @@ bool serve_request(struct server_peer *conn)
     }
     conn->in_request = conn->continued = false;
     if (conn->state == CONN_HTTP)
-        conn->deadline_ms =
-            reactor_now_ms(conn->server->reactor) + conn->server->times.idle;
+        conn_set_deadline(conn, conn->server->times.idle);
     conn_took(conn, whole ? head + length : bytes.len);
     return true;
 }

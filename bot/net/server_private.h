@@ -88,6 +88,7 @@ void server_start_sweep(struct server *server);
 bool conn_is_loopback(const struct sockaddr *address);
 void conn_new(struct server *server, int fd, const char *client);
 void conn_on_event(struct server_peer *conn, uint32_t events);
+void conn_set_deadline(struct server_peer *conn, int delay_ms);
 void conn_check_deadlines(struct server_peer *conn, int64_t now_ms);
 void conn_push(struct server_peer *conn); /* sends what it can of out */
 void conn_end(struct server_peer *conn);  /* once what waits is sent */
@@ -112,7 +113,7 @@ bool origin_is_allowed(struct str origin, struct str host);
 /* server_ws.c: the same for WebSocket; peer_step takes one frame. */
 void peer_upgrade(struct server_peer *conn, const struct request *request);
 bool peer_step(struct server_peer *conn);
-void peer_on_silence(struct server_peer *conn, int64_t now_ms);
+void peer_on_silence(struct server_peer *conn);
 void peer_detach(struct server_peer *conn); /* runs on_close, at most once */
 
 #endif

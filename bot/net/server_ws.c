@@ -50,8 +50,7 @@ static void require_upgrade(struct server_peer *conn,
 static void heard(struct server_peer *conn)
 {
     conn->pinged = false;
-    conn->deadline_ms =
-        reactor_now_ms(conn->server->reactor) + conn->server->times.ping;
+    conn_set_deadline(conn, conn->server->times.ping);
 }
 
 void peer_upgrade(struct server_peer *conn, const struct request *request)
@@ -88,8 +87,7 @@ static void end_with(struct server_peer *conn, int code, struct str reason)
 {
     frame_add_close(&conn->out, code, reason);
     conn->state = CONN_WS_CLOSING;
-    conn->deadline_ms =
-        reactor_now_ms(conn->server->reactor) + conn->server->times.close;
+    conn_set_deadline(conn, conn->server->times.close);
 }
 
 static const char *fault_text(int code)
@@ -151,14 +149,14 @@ bool peer_step(struct server_peer *conn)
     return event != FRAME_MORE;
 }
 
-void peer_on_silence(struct server_peer *conn, int64_t now_ms)
+void peer_on_silence(struct server_peer *conn)
 {
     if (conn->pinged) {
         conn_kill(conn);
         return;
     }
     conn->pinged = true;
-    conn->deadline_ms = now_ms + conn->server->times.pong;
+    conn_set_deadline(conn, conn->server->times.pong);
     frame_add_ping(&conn->out);
     conn_push(conn);
 }
