@@ -56,7 +56,8 @@ enum block_type {
     BLOCK_FACTS,    /* rows of label and value */
     BLOCK_TABLE,    /* rows of cells, the first row is the header */
     BLOCK_BULLETS,  /* rows of one cell */
-    BLOCK_CHART,    /* rows of one label each, and a value each */
+    BLOCK_CHART,    /* rows of one label each, which says the value, and
+                       the value itself */
     BLOCK_NOTE,     /* text: what is not known, a caution */
 };
 

@@ -45,6 +45,7 @@ struct topic {
     struct {
         uint32_t soc;
         enum subject subject;
+        char part[16]; /* of the subject: "tools" of ai_risk; empty: all */
     } choices[ANSWER_CHOICES];
     size_t choice_count;
 };

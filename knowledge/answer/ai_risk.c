@@ -10,7 +10,7 @@ static bool tools(struct composer *c)
     const struct pack_entry *items = values(c, FIELD_TOOL, &count);
     if (!items)
         return false;
-    struct rows rows = rows_begin(BLOCK_BULLETS, say(c, "ai.tools", NULL), 1);
+    struct rows rows = rows_begin(BLOCK_BULLETS, STR_NONE, 1);
     size_t nameless = 0;
     for (size_t i = 0; i < count; i++) {
         struct str name = entry_text(c, &items[i], 0);
@@ -70,14 +70,12 @@ static void headline(struct composer *c)
 static bool tell_part(struct composer *c)
 {
     static const struct {
-        const char *part, *title, *headline;
+        const char *part, *headline;
         enum field field;
     } lists[] = {
-        {"replaced", "ai.replaced", "ai.replaced_headline",
-         FIELD_TASK_REPLACED},
-        {"augmented", "ai.augmented", "ai.augmented_headline",
-         FIELD_TASK_AUGMENTED},
-        {"human", "ai.human", "ai.human_headline", FIELD_TASK_HUMAN},
+        {"replaced", "ai.replaced_headline", FIELD_TASK_REPLACED},
+        {"augmented", "ai.augmented_headline", FIELD_TASK_AUGMENTED},
+        {"human", "ai.human_headline", FIELD_TASK_HUMAN},
     };
     if (part_is(c, "tools") && value(c, FIELD_TOOL)) {
         add_headline(c, say(c, "ai.tools_headline", NULL), STR_NONE);
@@ -92,7 +90,7 @@ static bool tell_part(struct composer *c)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (part_is(c, lists[i].part) && value(c, lists[i].field)) {
             add_headline(c, say(c, lists[i].headline, NULL), STR_NONE);
-            return add_list(c, lists[i].title, lists[i].field);
+            return add_list(c, NULL, lists[i].field);
         }
     }
     return false;
@@ -102,17 +100,20 @@ static bool tell(struct composer *c)
 {
     if (!subject_known(c, SUBJECT_AI_RISK))
         return false;
-    if (!tell_part(c)) {
+    bool whole = !tell_part(c);
+    if (whole) {
         headline(c);
         if (!part_is(c, "verdict")) {
             add_list(c, "ai.replaced", FIELD_TASK_REPLACED);
             add_list(c, "ai.augmented", FIELD_TASK_AUGMENTED);
             add_list(c, "ai.human", FIELD_TASK_HUMAN);
-            tools(c);
-            add_field(c, "ai.entry_level", FIELD_ENTRY_LEVEL);
         }
     }
     add_note(c, say(c, "ai.caution", NULL));
+    if (whole && value(c, FIELD_TOOL))
+        add_part_choice(c, SUBJECT_AI_RISK, "tools");
+    if (whole && value(c, FIELD_ENTRY_LEVEL))
+        add_part_choice(c, SUBJECT_AI_RISK, "entry_level");
     return true;
 }
 

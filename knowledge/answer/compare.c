@@ -34,18 +34,7 @@ static struct str second_text(struct composer *c, const struct pack_entry *e)
     return entry_text(c, e, 1);
 }
 
-/* All of a list, or of the stages of a page, in one cell. */
-static struct str whole_list(struct composer *c, const struct pack_entry *e)
-{
-    size_t count;
-    const struct pack_entry *items = values(c, (enum field)e->field, &count);
-    struct str joined = entry_text(c, items, 0);
-    for (size_t i = 1; i < count; i++)
-        joined = arena_printf(c->arena, "%.*s; %.*s", STR_ARG(joined),
-                              STR_ARG(entry_text(c, &items[i], 0)));
-    return joined;
-}
-
+/* The whole range of the stages of a page, in one cell. */
 static struct str stages(struct composer *c, const struct pack_entry *e)
 {
     size_t count;
@@ -68,27 +57,18 @@ static const struct {
     {SUBJECT_ENTRY, FIELD_TYPICAL_EDUCATION, "overview.education", category},
     {SUBJECT_ENTRY, FIELD_TYPICAL_EXPERIENCE, "entry.experience", category},
     {SUBJECT_ENTRY, FIELD_TYPICAL_TRAINING, "entry.training", category},
-    {SUBJECT_CERTIFICATES, FIELD_QUALIFICATION, "compare.papers", whole_list},
     {SUBJECT_OUTLOOK, FIELD_EMPLOYMENT_CHANGE, "overview.growth", percent},
     {SUBJECT_OUTLOOK, FIELD_OPENINGS, "outlook.openings", count_of},
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
     {SUBJECT_AI_RISK, FIELD_VERDICT, "overview.ai", second_text},
-    {SUBJECT_AI_RISK, FIELD_TASK_REPLACED, "ai.replaced", whole_list},
-    {SUBJECT_AI_RISK, FIELD_TASK_HUMAN, "ai.human", whole_list},
     {SUBJECT_TASKS, FIELD_SUMMARY, "compare.summary", category},
-    {SUBJECT_SKILLS, FIELD_SKILL, "skills.list", whole_list},
-    {SUBJECT_SUITS, FIELD_FIT, "suits.fit", whole_list},
-    {SUBJECT_SUITS, FIELD_UNFIT, "suits.unfit", whole_list},
-    {SUBJECT_PIVOTS, FIELD_PROGRESSION, "outlook.progression", whole_list},
 };
 
-/* Without a subject: what fits a line. */
-static bool is_short(size_t figure)
+static bool is_wanted(size_t figure, enum subject subject)
 {
-    return figures[figure].show != whole_list &&
-           figures[figure].subject != SUBJECT_TASKS &&
-           figures[figure].show != second_text &&
-           figures[figure].field != FIELD_SUMMARY;
+    enum subject of = figures[figure].subject;
+    bool all = subject == SUBJECT_NONE || subject == SUBJECT_OVERVIEW;
+    return all ? of != SUBJECT_TASKS && of != SUBJECT_AI_RISK : of == subject;
 }
 
 bool compare(struct composer *c, const size_t *occupations, size_t count,
@@ -100,9 +80,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         rows_cell(c, &rows, title_of(c, occupations[i]));
 
     for (size_t f = 0; f < sizeof figures / sizeof *figures; f++) {
-        if (subject == SUBJECT_NONE || subject == SUBJECT_OVERVIEW
-                ? !is_short(f)
-                : figures[f].subject != subject)
+        if (!is_wanted(f, subject))
             continue;
         const struct pack_entry *source = NULL;
         struct str cells[4];

@@ -297,7 +297,8 @@ bool add_list(struct composer *c, const char *title_key, enum field field)
     const struct pack_entry *items = values(c, field, &count);
     if (!items)
         return false;
-    struct rows rows = rows_begin(BLOCK_BULLETS, say(c, title_key, NULL), 1);
+    struct rows rows = rows_begin(
+        BLOCK_BULLETS, title_key ? say(c, title_key, NULL) : STR_NONE, 1);
     for (size_t i = 0; i < count; i++)
         rows_cell(c, &rows, entry_text(c, &items[i], 0));
     rows_end(c, &rows);
@@ -316,27 +317,41 @@ bool add_field(struct composer *c, const char *title_key, enum field field)
     return true;
 }
 
-void add_choice(struct composer *c, size_t occupation, enum subject subject)
+static void offer(struct composer *c, size_t occupation, enum subject subject,
+                  struct str part)
 {
     struct answer *out = c->out;
     for (size_t i = 0; i < out->choice_count; i++)
         if (c->offered[i].occupation == occupation &&
-            c->offered[i].subject == subject)
+            c->offered[i].subject == subject &&
+            str_eq(c->offered[i].part, part))
             return;
     if (out->choice_count == ANSWER_CHOICES)
         return;
     c->offered[out->choice_count].occupation = occupation;
     c->offered[out->choice_count].subject = subject;
+    c->offered[out->choice_count].part = part;
     struct str title = title_of(c, occupation);
     struct answer_choice *choice = &out->choices[out->choice_count++];
     if (subject == SUBJECT_NONE) {
         *choice = (struct answer_choice){title, title};
         return;
     }
-    char key[64];
-    snprintf(key, sizeof key, "label.%s", subject_id(subject));
-    choice->label = say(c, key, NULL);
+    struct str key =
+        arena_printf(c->arena, "label.%s%s%.*s", subject_id(subject),
+                     part.len ? "." : "", STR_ARG(part));
+    choice->label = say(c, key.ptr, NULL);
     choice->ask = say(c, "ask", "title", title, "subject", choice->label, NULL);
+}
+
+void add_choice(struct composer *c, size_t occupation, enum subject subject)
+{
+    offer(c, occupation, subject, STR_NONE);
+}
+
+void add_part_choice(struct composer *c, enum subject subject, const char *part)
+{
+    offer(c, c->occupation, subject, str_from(part));
 }
 
 bool part_is(const struct composer *c, const char *part)

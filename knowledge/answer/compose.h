@@ -20,6 +20,7 @@ struct composer {
     struct {           /* what the choices of the answer stand for */
         size_t occupation;
         enum subject subject;
+        struct str part;
     } offered[ANSWER_CHOICES];
 };
 
@@ -86,15 +87,18 @@ void rows_value(struct composer *c, struct rows *rows, struct str label,
                 double amount);
 void rows_end(struct composer *c, struct rows *rows);
 
-/* A list field under a title; false: the field is not known. */
+/* A list field under a title (title_key NULL: none); false: not known. */
 bool add_list(struct composer *c, const char *title_key, enum field field);
 
 /* A text field under a title (title_key NULL: none). */
 bool add_field(struct composer *c, const char *title_key, enum field field);
 
-/* Offers a subject of an occupation (SUBJECT_NONE: the occupation itself) as
- * something to ask next; once at most, and no more than ANSWER_CHOICES. */
+/* Offers something to ask next: a subject of an occupation (SUBJECT_NONE: the
+ * occupation itself), or a part of a subject. Once each, and no more than
+ * ANSWER_CHOICES. */
 void add_choice(struct composer *c, size_t occupation, enum subject subject);
+void add_part_choice(struct composer *c, enum subject subject,
+                     const char *part);
 
 bool part_is(const struct composer *c, const char *part);
 

@@ -52,7 +52,7 @@ static bool tell(struct composer *c)
             continue;
         if (parts[i].field == FIELD_GROWTH_AREA) {
             add_headline(c, say(c, "outlook.areas_headline", NULL), STR_NONE);
-            add_list(c, "outlook.areas", FIELD_GROWTH_AREA);
+            add_list(c, NULL, FIELD_GROWTH_AREA);
         } else {
             add_headline(c, entry_text(c, entry, 0), STR_NONE);
         }
@@ -72,6 +72,8 @@ static bool tell(struct composer *c)
                      NULL),
                  entry_text(c, forecast, 0));
     cite(c, forecast);
+    if (figures && forecast)
+        add_note(c, say(c, "outlook.two", NULL));
     if (part_is(c, "forecast"))
         return true;
     add_field(c, "outlook.progression", FIELD_PROGRESSION);

@@ -8,7 +8,7 @@ static bool tell(struct composer *c)
     const struct pack_entry *next = value(c, FIELD_ADJACENT);
     add_headline(c, say(c, next ? "pivots.headline" : "pivots.none", NULL),
                  STR_NONE);
-    add_list(c, "pivots.adjacent", FIELD_ADJACENT);
+    add_list(c, NULL, FIELD_ADJACENT);
     add_field(c, "outlook.progression", FIELD_PROGRESSION);
     add_field(c, "skills.upgrade", FIELD_UPGRADE);
     return true;

@@ -58,6 +58,11 @@ static void say_lacking(struct composer *c, enum subject subject)
     add_headline(c, say(c, key, NULL), STR_NONE);
 }
 
+static enum subject subject_asked(const struct query *query)
+{
+    return query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -75,15 +80,21 @@ static void tell_subjects(struct composer *c, const struct query *query)
     offer_subjects(c, first);
 }
 
+/* Labels that tell the occupations apart instead of repeating the subject. */
+static void label_by_title(struct composer *c)
+{
+    for (size_t i = 0; i < c->out->choice_count; i++)
+        c->out->choices[i].label = title_of(c, c->offered[i].occupation);
+}
+
 static void tell_comparison(struct composer *c, const struct query *query)
 {
     size_t occupations[QUERY_COMPARED];
     for (size_t i = 0; i < query->compared; i++)
         occupations[i] = query->candidates[i].occupation;
-    enum subject subject =
-        query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
+    enum subject subject = subject_asked(query);
     c->out->subject = subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject;
-    add_text(c, say(c, "compare.headline", NULL), STR_NONE);
+    add_text(c, STR_NONE, say(c, "compare.headline", NULL));
     if (compare(c, occupations, query->compared, subject)) {
         c->out->answered = true;
     } else { /* no figure of it: one after the other */
@@ -97,19 +108,17 @@ static void tell_comparison(struct composer *c, const struct query *query)
         c->occupation = occupations[0];
     }
     for (size_t i = 0; i < query->compared; i++)
-        add_choice(c, occupations[i], c->out->subject);
+        add_choice(c, occupations[i], subject);
+    label_by_title(c);
 }
 
 static void ask_which(struct composer *c, const struct query *query)
 {
     add_text(c, STR_NONE, say(c, "clarify.which", NULL));
-    enum subject subject =
-        query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
+    enum subject subject = subject_asked(query);
     for (size_t i = 0; i < query->candidate_count; i++)
         add_choice(c, query->candidates[i].occupation, subject);
-    /* the label must tell the occupations apart, not repeat the subject */
-    for (size_t i = 0; i < c->out->choice_count; i++)
-        c->out->choices[i].label = title_of(c, c->offered[i].occupation);
+    label_by_title(c);
     c->out->subject = subject;
 }
 
@@ -120,8 +129,7 @@ static void say_unknown(struct composer *c, const struct query *query)
                  ? say(c, "unknown.named", "words", query->unknown, NULL)
                  : say(c, "unknown", NULL));
     struct answer *out = c->out;
-    if (query->subject_count)
-        out->subject = query->subjects[0].subject;
+    out->subject = subject_asked(query);
     if (query->candidate_count > 0) {
         add_text(c, STR_NONE, say(c, "unknown.nearest", NULL));
         for (size_t i = 0; i < query->candidate_count; i++)
@@ -171,6 +179,8 @@ static void keep_topic(const struct composer *c, const struct query *query,
     for (size_t i = 0; i < out->choice_count; i++) {
         topic->choices[i].soc = soc_of(c, c->offered[i].occupation);
         topic->choices[i].subject = c->offered[i].subject;
+        snprintf(topic->choices[i].part, sizeof topic->choices[i].part, "%.*s",
+                 STR_ARG(c->offered[i].part));
     }
 }
 
@@ -191,9 +201,10 @@ void reply(const struct pack *pack, struct arena *arena,
         small_talk(&c, query);
     else if (query->kind == KIND_OUTOFSCOPE)
         add_text(&c, STR_NONE, say(&c, "outofscope", NULL));
-    else if (query->kind == KIND_LIST)
+    else if (query->kind == KIND_LIST) {
         add_text(&c, STR_NONE, say(&c, "list.cannot", NULL));
-    else if (query->problem == QUERY_UNKNOWN)
+        out->subject = subject_asked(query);
+    } else if (query->problem == QUERY_UNKNOWN)
         say_unknown(&c, query);
     else if (query->problem == QUERY_WHICH)
         ask_which(&c, query);

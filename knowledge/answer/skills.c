@@ -14,7 +14,7 @@ static bool tell(struct composer *c)
     if (!values(c, FIELD_SKILL, &count) && !path)
         return false;
     add_headline(c, say(c, "skills.headline", NULL), STR_NONE);
-    add_list(c, "skills.list", FIELD_SKILL);
+    add_list(c, NULL, FIELD_SKILL);
     add_field(c, "skills.upgrade", FIELD_UPGRADE);
     return true;
 }

@@ -12,7 +12,7 @@ static bool tell(struct composer *c)
         STR_NONE);
     if (!only_not)
         add_list(c, "suits.fit", FIELD_FIT);
-    add_list(c, "suits.unfit", FIELD_UNFIT);
+    add_list(c, only_not ? NULL : "suits.unfit", FIELD_UNFIT);
     add_note(c, say(c, "suits.caution", NULL));
     return true;
 }

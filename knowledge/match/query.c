@@ -260,8 +260,15 @@ static void read_subjects(const struct reading *r, struct query *q,
         first->subject != SUBJECT_OVERVIEW) {
         struct subject_score again[SUBJECT_COUNT];
         score_subjects(r, again);
-        if (are_joined(r, again[first->subject].best, second->best))
-            add_subject(q, second);
+        const struct cue_hit *other = again[first->subject].best;
+        if (!are_joined(r, other, second->best))
+            return;
+        add_subject(q, second);
+        if (second->best->from < other->from) { /* as the person put them */
+            struct asked later = q->subjects[0];
+            q->subjects[0] = q->subjects[1];
+            q->subjects[1] = later;
+        }
     }
 }
 
@@ -344,6 +351,8 @@ static bool read_choice(const struct reading *r, const struct topic *topic,
         return false;
     add_candidate(q, occupation, 1);
     q->subjects[0].subject = topic->choices[number - 1].subject;
+    q->subjects[0].part =
+        arena_str(r->arena, str_from(topic->choices[number - 1].part));
     q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
     q->kind = KIND_FOLLOWUP;
     q->confidence = 1;

@@ -28,6 +28,11 @@ enum query_problem {
     QUERY_UNKNOWN, /* an occupation we do not know, in `unknown` */
 };
 
+struct asked {
+    enum subject subject;
+    struct str part; /* "tools" of ai_risk/tools; empty: all of it */
+};
+
 struct query {
     enum lang lang;
     enum kind kind;
@@ -35,11 +40,8 @@ struct query {
     struct candidate candidates[ANSWER_OCCUPATIONS]; /* best first */
     size_t candidate_count;
     size_t compared; /* KIND_COMPARE: the first so many candidates */
-    struct {
-        enum subject subject;
-        struct str part; /* "tools" of ai_risk/tools; empty: all of it */
-    } subjects[QUERY_SUBJECTS];
-    size_t subject_count; /* 0: none asked for */
+    struct asked subjects[QUERY_SUBJECTS]; /* in the order of the question */
+    size_t subject_count;                  /* 0: none asked for */
     struct str unknown;   /* the person's words, at most 60 bytes */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     bool place;           /* a place is named: the figures are national */
