@@ -64,13 +64,18 @@ static bool needs_backslash(int32_t code, struct str rest, bool first,
     return number && (code == '.' || code == ')') && next == ' ';
 }
 
-/* A text of the answer, escaped. */
+/* A text of the answer, escaped. What is not shown goes first, so that it
+ * cannot hide a pattern. */
 static void add_text(struct buf *out, struct str text)
 {
-    struct str rest = str_trim(text);
+    struct buf visible;
     struct shown c;
     bool first = true, number = false;
-    while (shown_next(&rest, &c)) {
+    buf_init(&visible, text.len * 3); /* a bad byte becomes U+FFFD */
+    for (struct str rest = str_trim(text); shown_next(&rest, &c);)
+        buf_add(&visible, c.bytes);
+    for (struct str rest = str_trim(buf_str(&visible));
+         shown_next(&rest, &c);) {
         if (needs_backslash(c.code, rest, first, number))
             buf_add_char(out, '\\');
         buf_add(out, c.bytes);
@@ -79,6 +84,7 @@ static void add_text(struct buf *out, struct str text)
         number = (first || number) && c.code >= '0' && c.code <= '9';
         first = false;
     }
+    buf_fini(&visible);
 }
 
 static void add_bold(struct buf *out, struct str text)
@@ -239,8 +245,6 @@ static void add_chart(struct buf *out, const struct answer_block *block)
             shown_bar(out, block->values[row], max, BAR_CELLS);
             buf_add_char(out, '`');
         }
-        buf_add_char(out, ' ');
-        shown_number(out, block->values[row]);
         buf_add_char(out, '\n');
     }
 }

@@ -14,18 +14,20 @@ struct writer {
     const struct plain_style *style;
     size_t indent; /* of lines that follow on in the same paragraph */
     size_t column;
+    size_t start; /* where text began in this line; no blank goes there */
     struct buf word;
     size_t word_width;
     bool space;  /* a blank is due before the word */
     bool opened; /* the word ends with an opening bracket */
 };
 
+/* A margin, or what is missing to the next column. */
 static void spaces(struct writer *w, size_t count)
 {
-    while (count-- > 0) {
+    for (size_t i = 0; i < count; i++)
         buf_add_char(w->out, ' ');
-        w->column++;
-    }
+    w->column += count;
+    w->start = w->column;
 }
 
 static void end_word(struct writer *w)
@@ -33,15 +35,17 @@ static void end_word(struct writer *w)
     if (w->word.len == 0)
         return;
     size_t width = w->word_width + (w->space ? 1 : 0);
-    if (w->style->width > 0 && w->column > w->indent &&
+    if (w->style->width > 0 && w->column > w->start &&
         w->column + width > w->style->width) {
         buf_add_char(w->out, '\n');
         w->column = 0;
         spaces(w, w->indent);
         w->space = false;
     }
-    if (w->space)
-        spaces(w, 1);
+    if (w->space) {
+        buf_add_char(w->out, ' ');
+        w->column++;
+    }
     buf_add(w->out, buf_str(&w->word));
     w->column += w->word_width;
     buf_clear(&w->word);
@@ -55,6 +59,7 @@ static void end_line(struct writer *w)
     end_word(w);
     buf_add_char(w->out, '\n');
     w->column = 0;
+    w->start = 0;
     w->indent = 0;
     w->space = false;
 }
@@ -79,7 +84,7 @@ static void add_text(struct writer *w, struct str text)
     while (shown_next(&text, &c)) {
         if (c.code == ' ') {
             end_word(w);
-            w->space = w->column > w->indent;
+            w->space = w->column > w->start;
             continue;
         }
         size_t width = shown_width(c.code);
@@ -259,10 +264,6 @@ static void add_chart(struct writer *w, const struct answer_block *block)
         buf_init(&bar, 256);
         add_label(w, cell(block, row, 0), width);
         shown_bar(&bar, block->values[row], max, BAR_CELLS);
-        add_text(w, buf_str(&bar));
-        add_z(w, " ");
-        buf_clear(&bar);
-        shown_number(&bar, block->values[row]);
         add_text(w, buf_str(&bar));
         end_line(w);
         buf_fini(&bar);

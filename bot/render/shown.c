@@ -1,9 +1,7 @@
-/* The visible part of a text, its width, bars and numbers. */
+/* The visible part of a text, its width, and bars. */
 #include "shown.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 #include <utf8proc.h>
 
 static bool is_space(int32_t code)
@@ -105,30 +103,6 @@ double shown_max(const double *values, size_t count)
         if (isfinite(values[i]) && values[i] > max)
             max = values[i];
     return max;
-}
-
-void shown_number(struct buf *out, double value)
-{
-    char digits[400];
-    if (!isfinite(value) || fabs(value) >= 1e15)
-        return;
-    snprintf(digits, sizeof digits, "%.2f", value);
-    char *point = strchr(digits, '.');
-    size_t whole = (size_t)(point - digits);
-    for (char *last = point + 2;
-         last >= point && (*last == '0' || *last == '.'); last--) {
-        bool was_point = *last == '.';
-        *last = '\0';
-        if (was_point)
-            break;
-    }
-    size_t sign = digits[0] == '-';
-    for (size_t i = 0; i < whole; i++) {
-        if (i > sign && (whole - i) % 3 == 0)
-            buf_add_char(out, ',');
-        buf_add_char(out, digits[i]);
-    }
-    buf_add_z(out, digits + whole);
 }
 
 const struct shown_signs *shown_signs(enum lang lang)

@@ -33,9 +33,6 @@ void shown_bar(struct buf *out, double value, double max, size_t cells);
 /* The largest finite value, or 0. */
 double shown_max(const double *values, size_t count);
 
-/* A number as people write it: "1,234.5"; nothing where it is not finite. */
-void shown_number(struct buf *out, double value);
-
 /* Colon, brackets and comma, with their blanks. */
 struct shown_signs {
     const char *colon, *open, *close, *comma;
