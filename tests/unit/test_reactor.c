@@ -1,17 +1,12 @@
 /* The loop: timers in order, stopping, signals, the proxy it takes away. */
 #include "reactor.h"
 #include "reactor_lws.h"
+#include "unit.h"
 
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 struct fixture {
     struct reactor *reactor;
@@ -205,6 +200,28 @@ static void a_hangup_nobody_waits_for_is_ignored(void **state)
     assert_string_equal(f->order, "t.");
 }
 
+static void on_byte(void *user)
+{
+    struct fixture *f = user;
+    note(f, 'w');
+    reactor_stop(f->reactor);
+}
+
+static void a_watched_file_is_reported_and_closed(void **state)
+{
+    struct fixture *f = *state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    struct watch *watch = watch_new(f->reactor, ends[0], on_byte, f);
+    assert_non_null(watch);
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    reactor_run(f->reactor);
+    assert_string_equal(f->order, "w");
+    watch_free(watch);
+    assert_int_equal(write(ends[1], "x", 1), -1); /* nobody reads any more */
+    close(ends[1]);
+}
+
 static void the_proxy_is_remembered_and_taken_away(void **state)
 {
     (void)state;
@@ -239,6 +256,7 @@ int main(void)
         TEST(sigterm_ends_the_loop),
         TEST(sighup_calls_and_goes_on),
         TEST(a_hangup_nobody_waits_for_is_ignored),
+        TEST(a_watched_file_is_reported_and_closed),
         TEST(unix_time_is_after_this_was_written),
         cmocka_unit_test(the_proxy_is_remembered_and_taken_away),
     };
