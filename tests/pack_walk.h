@@ -1,0 +1,65 @@
+/* Reads everything a pack holds, as any reader could: what has passed the
+ * check must be safe to follow. Returns a sum, so that nothing is optimised
+ * away and equal packs can be told. */
+#ifndef PACK_WALK_H
+#define PACK_WALK_H
+
+#include "pack.h"
+
+static inline size_t walk_text(struct str s)
+{
+    size_t sum = s.len;
+    for (size_t i = 0; i < s.len; i++)
+        sum = sum * 31 + (unsigned char)s.ptr[i];
+    return sum;
+}
+
+static inline size_t walk_occupation(const struct pack *pack, size_t i)
+{
+    struct pack_occupation occupation = pack_occupation(pack, i);
+    size_t sum = occupation.soc + pack_find_soc(pack, occupation.soc), count;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        sum += walk_text(occupation.title[lang]);
+        sum += pack_has_page(pack, i, (enum lang)lang);
+        for (int field = 0; field < FIELD_LIMIT; field++) {
+            const struct pack_entry *e = pack_entries(
+                pack, i, (enum lang)lang, (enum field)field, &count);
+            for (size_t k = 0; k < count; k++) {
+                struct pack_source source = pack_source(pack, e[k].source);
+                sum += walk_text(source.name) + walk_text(source.date) +
+                       walk_text(source.url);
+                for (int t = 0; t < ENTRY_TEXTS; t++)
+                    sum += walk_text(pack_text(pack, e[k].text[t]));
+                for (int n = 0; n < ENTRY_NUMBERS; n++)
+                    if (e[k].num[n] == e[k].num[n])
+                        sum += (size_t)(long long)e[k].num[n];
+            }
+        }
+    }
+    return sum;
+}
+
+static inline size_t walk_pack(const struct pack *pack)
+{
+    size_t sum = walk_text(pack_built(pack)), count;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++)
+        sum += walk_occupation(pack, i);
+    const struct pack_name *names = pack_names(pack, &count);
+    for (size_t i = 0; i < count; i++)
+        sum += walk_text(pack_text(pack, names[i].key)) +
+               walk_text(pack_text(pack, names[i].shown)) +
+               pack_occupation(pack, names[i].occupation).soc;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const struct pack_cue *cues = pack_cues(pack, (enum lang)lang, &count);
+        for (size_t i = 0; i < count; i++)
+            sum += walk_text(pack_text(pack, cues[i].key)) +
+                   walk_text(pack_text(pack, cues[i].topic));
+        sum += walk_text(pack_sentence(pack, (enum lang)lang, STR("greeting")));
+    }
+    const struct pack_han *han = pack_han(pack, &count);
+    for (size_t i = 0; i < count; i++)
+        sum += han[i].from ^ han[i].to;
+    return sum;
+}
+
+#endif
