@@ -80,8 +80,12 @@ enum status json_parse_at(struct str text, cJSON **out, size_t *at,
     size_t parsed = end ? (size_t)(end - json_text.ptr) : 0;
     *at = before + parsed;
     if (!json)
-        return error_set(err, STATUS_INVALID, "not JSON: fault");
-    if (str_trim(str_slice(json_text, parsed, json_text.len)).len > 0) {
+        return error_set(
+            err, STATUS_INVALID,
+            "not JSON: a comma, quote or bracket is missing or too many");
+    struct str behind = str_trim(str_slice(json_text, parsed, json_text.len));
+    if (behind.len > 0) {
+        *at = (size_t)(behind.ptr - text.ptr);
         cJSON_Delete(json);
         return error_set(err, STATUS_INVALID,
                          "not JSON: more text behind its end");

@@ -193,7 +193,10 @@ const char *page_word_nearest(const struct page_word *words, size_t count,
     size_t least = (size_t)-1;
     for (size_t i = 0; i < count; i++) {
         const char *word = page_word_in(word_at(words, stride, i), lang);
-        size_t d = distance(s, str_from(word));
+        struct str whole = str_from(word);
+        bool part = s.len > 0 && (str_find(whole, s) < whole.len ||
+                                  str_find(s, whole) < s.len);
+        size_t d = part ? 1 : distance(s, whole);
         if (d < least) {
             least = d;
             nearest = word;

@@ -101,10 +101,29 @@ static void drop_hidden(struct reading *r)
     r->cue_count = kept;
 }
 
+/* The text with every <tag> blanked out: mark-up asks nothing. */
+static struct str without_tags(struct arena *arena, struct str text)
+{
+    struct str plain = arena_str(arena, text);
+    char *bytes = (char *)plain.ptr;
+    for (size_t open = 0; open < text.len; open++) {
+        if (bytes[open] != '<')
+            continue;
+        size_t close = open + 1;
+        while (close < text.len && bytes[close] != '>' && bytes[close] != '<')
+            close++;
+        if (close < text.len && bytes[close] == '>')
+            memset(bytes + open, ' ', close + 1 - open);
+    }
+    return plain;
+}
+
 static void read_words(struct reading *r)
 {
     const struct matcher *m = r->matcher;
-    r->tokens = text_tokens(m->normalizer, r->arena, r->text, &r->count);
+    r->tokens =
+        text_tokens(m->normalizer, r->arena,
+                    without_tags(r->arena, r->text), &r->count);
     r->names = names_find(m->names, m->cues, r->arena, r->tokens, r->count,
                           &r->name_count);
     r->covered = arena_alloc_array(r->arena, r->count, sizeof *r->covered);

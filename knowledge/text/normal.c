@@ -72,13 +72,19 @@ static bool is_joiner(utf8proc_int32_t code)
            utf8proc_category(code) == UTF8PROC_CATEGORY_MN;
 }
 
-/* The stem of a word; only plain ASCII letters have English stems. */
+/* The stem of a word; only plain ASCII letters have English stems. Snowball
+ * leaves the plural of abbreviations ("RNs") alone; we do not. */
 static struct str stem(struct normalizer *n, struct arena *arena,
                        struct str word)
 {
-    for (size_t i = 0; i < word.len; i++)
+    bool vowel = false;
+    for (size_t i = 0; i < word.len; i++) {
         if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
             return word;
+        vowel = vowel || strchr("aeiouy", word.ptr[i]);
+    }
+    if (!vowel && word.len > 2 && str_ends(word, STR("s")))
+        return str_slice(word, 0, word.len - 1);
     const sb_symbol *stemmed =
         sb_stemmer_stem(n->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
     if (!stemmed)

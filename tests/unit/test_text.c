@@ -45,6 +45,7 @@ static void keys_of_names(void **state)
     expect_key("ＬＩＢＲＡＲＹ technician", "librari technician");
     expect_key("Nurse's aide", "nurs aid");
     expect_key("Nurse\xe2\x80\x99s aide", "nurs aid");
+    expect_key("RNs", "rn");
     expect_key("R&D manager", "r and d manag");
     expect_key("C++ developer", "c++ develop");
     expect_key("R\xc3\xa9sum\xc3\xa9 Writer", "resum writer");
