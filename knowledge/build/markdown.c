@@ -161,13 +161,22 @@ static bool is_block_mark(struct str s, size_t at)
     return true; /* "1." and "1)" begin a list */
 }
 
+/* "&amp;", "&#65;" */
+static bool is_entity(struct str s, size_t at)
+{
+    char next = at + 1 < s.len ? s.ptr[at + 1] : ' ';
+    return s.ptr[at] == '&' && (next == '#' || (next >= 'A' && next <= 'Z') ||
+                                (next >= 'a' && next <= 'z'));
+}
+
 struct str markdown_escape(struct arena *arena, struct str s)
 {
     struct buf out;
     s = markdown_one_line(arena, s);
     buf_init(&out, s.len * 2); /* and no zero byte is left in it */
     for (size_t i = 0; i < s.len; i++) {
-        if (strchr("\\`*_[]<|&", s.ptr[i]) || is_block_mark(s, i))
+        if (strchr("\\`*_[]<|", s.ptr[i]) || is_entity(s, i) ||
+            is_block_mark(s, i))
             buf_add_char(&out, '\\');
         buf_add(&out, str_slice(s, i, i + 1));
     }
