@@ -34,13 +34,14 @@ typedef void (*http_done_fn)(const struct http_response *response, void *user);
 
 struct http_options {
     size_t max_in_flight;
-    const char *ca_file; /* extra authorities, or NULL */
-    const char *proxy;   /* or NULL: as the environment says */
+    const char *ca_file;  /* extra authorities, or NULL */
+    const char *proxy;    /* "": none; NULL: as the environment says */
     bool allow_plaintext; /* http:// beyond loopback */
 };
 
 /* Owned: free with http_free, before the reactor. Requests still under way
- * are dropped; their callbacks do not run. options: borrowed, copied. */
+ * are dropped; their callbacks do not run. Not from within a callback.
+ * options: borrowed, copied. */
 MUST_CHECK enum status http_new(struct reactor *reactor,
                                 const struct http_options *options,
                                 struct http **out, struct error *err);

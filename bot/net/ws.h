@@ -15,16 +15,17 @@ struct ws;
 #define WS_HEADERS 4
 
 struct ws_options {
-    const char *url; /* ws:// or wss:// */
+    const char *url;                 /* ws:// or wss:// */
     const char *headers[WS_HEADERS]; /* "Name: value"; NULL ends early */
     const char *subprotocols;        /* "a,b", or NULL */
     const char *origin;              /* or NULL: none is sent */
     const char *ca_file;             /* extra authorities, or NULL */
-    const char *proxy;               /* "host:port", or NULL: none */
-    bool allow_plaintext;            /* ws:// beyond loopback */
-    int connect_timeout_ms;          /* names, TCP, TLS and upgrade together */
-    size_t max_message_bytes;        /* a longer one closes the connection */
-    size_t max_queued_bytes;         /* outgoing, not yet written */
+    const char
+        *proxy; /* "host:port", "": none, NULL: as the environment says */
+    bool allow_plaintext;     /* ws:// beyond loopback */
+    int connect_timeout_ms;   /* names, TCP, TLS and upgrade together */
+    size_t max_message_bytes; /* a longer one closes the connection */
+    size_t max_queued_bytes;  /* outgoing, not yet written */
 
     void (*on_open)(void *user);
     /* A whole text message, valid UTF-8, borrowed. */
