@@ -84,9 +84,11 @@ static void unknown(struct reader *r, const char *place, const char *what,
     for (size_t i = 0; known[i]; i++)
         buf_printf(&list, "%s%s", i ? ", " : "", known[i]);
     const char *near = nearest(str_from(name), known);
-    fault(r, place, "no such %s%s%s%s; known here: %s", what,
-          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "",
-          list.ptr);
+    if (near)
+        fault(r, place, "no such %s; did you mean \"%s\"? known here: %s", what,
+              near, list.ptr);
+    else
+        fault(r, place, "no such %s; known here: %s", what, list.ptr);
     buf_fini(&list);
 }
 
@@ -393,7 +395,7 @@ static void read_object(struct reader *r, const cJSON *object,
     }
 }
 
-/* Adds "LINE:COLUMN" of a byte of the text to the fault. */
+/* A fault at a byte of the text. */
 static void fault_at(struct reader *r, struct str text, size_t at,
                      const char *problem)
 {
@@ -406,10 +408,7 @@ static void fault_at(struct reader *r, struct str text, size_t at,
             column++;
         }
     }
-    fault(r, "",
-          "line %zu, column %zu: %s; look for a comma or quote too many or "
-          "too few just before it",
-          line, column, problem);
+    fault(r, "", "line %zu, column %zu: %s", line, column, problem);
 }
 
 enum status config_parse(struct arena *arena, struct str text, const char *name,

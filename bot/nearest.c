@@ -35,7 +35,7 @@ static size_t distance(struct str a, struct str b)
 const char *nearest(struct str given, const char *const *names)
 {
     const char *found = NULL;
-    size_t least = 1 + min(3, given.len / 2);
+    size_t least = 2 + given.len / 3; /* more changes than that is no slip */
     if (given.len > NAME_MAX_BYTES)
         return NULL;
     for (; *names; names++) {
