@@ -149,9 +149,10 @@ static void table(struct writer *w, const struct page_section *section,
     buf_add_z(&w->out, "|\n");
     const struct page_entry *e = NULL;
     while ((e = page_find(w->page, field, e)) != NULL) {
-        for (size_t i = 0; i < columns; i++)
-            buf_printf(&w->out, "| %.*s ",
-                       STR_ARG(cell(w, &section->columns[i], e)));
+        for (size_t i = 0; i < columns; i++) {
+            struct str text = cell(w, &section->columns[i], e);
+            buf_printf(&w->out, "| %.*s%s", STR_ARG(text), text.len ? " " : "");
+        }
         buf_add_z(&w->out, "|\n");
     }
 }

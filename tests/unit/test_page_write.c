@@ -223,7 +223,7 @@ static void writes_what_people_would_write(void **state)
                         "## Pay\n\n"
                         "| Stage | From | To | Note |\n"
                         "| --- | --- | --- | --- |\n"
-                        "| 0-3 years | 28,000 | 1,234,567.5 |  |\n"));
+                        "| 0-3 years | 28,000 | 1,234,567.5 | |\n"));
 }
 
 int main(void)
