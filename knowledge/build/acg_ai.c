@@ -202,6 +202,11 @@ static bool has_heading(const struct ai_parts *parts, enum label label)
     return (parts->headings & LABEL_BIT(label)) != 0;
 }
 
+static bool has_list(const struct ai_parts *parts, size_t list)
+{
+    return has_heading(parts, (enum label)(LABEL_REPLACED + list));
+}
+
 /* Parts the lines below no heading by what they look like: paragraphs of the
  * verdict, tools, one run of bullets, paragraphs behind them. */
 static void read_loose(struct reader *reader, struct ai_parts *parts)
@@ -255,7 +260,7 @@ static void read_loose(struct reader *reader, struct ai_parts *parts)
 static void read_run(struct reader *reader, const struct ai_parts *parts)
 {
     size_t lists = 0, at = 0;
-    while (lists < LISTS && !has_heading(parts, LABEL_REPLACED + lists))
+    while (lists < LISTS && !has_list(parts, lists))
         lists++;
     if (parts->run.count == 0)
         return;
@@ -287,7 +292,7 @@ static void read_list(struct reader *reader, size_t list,
             acg_add(reader, list_fields[list], line->number, line->text);
         bare = line->kind == LINE_BULLET && line->text.len == 0;
     }
-    if (has_heading(parts, LABEL_REPLACED + list) && !before &&
+    if (has_list(parts, list) && !before &&
         !page_find(reader->page, list_fields[list], NULL))
         acg_lost(reader, list_names[list]);
 }

@@ -249,19 +249,26 @@ static bool in_title_case(struct str word)
 /* Which word begins the title where both are Latin; 0: not to be told. */
 static size_t border_of_words(const struct words *words)
 {
-    for (size_t k = 1; k < words->count; k++)
-        if (same_stem(words->items[k], words->items[0]))
-            return k;
+    static const char *const links[] = {"para", "por",  "pour", "avec",
+                                        "dans", "für",  "oder", "und",
+                                        "von",  "della"};
     size_t k = words->count;
     while (k > 0 && in_title_case(words->items[k - 1]))
         k--;
-    /* a name in sentence case ends with a small word; those of two or three
-     * letters ("de") may stand inside a title in another language */
-    if (k == 0 || k == words->count || words->items[k - 1].len < 4)
-        return 0;
+    /* a name in sentence case ends with a small word, if that is none which
+     * links words of another language ("de", "para") */
+    bool ends = k > 0 && words->items[k - 1].len > 3;
+    for (size_t i = 0; ends && i < sizeof links / sizeof *links; i++)
+        ends = !str_eq(words->items[k - 1], str_from(links[i]));
     while (k < words->count && islower((unsigned char)words->items[k].ptr[0]))
         k++;
-    return k < words->count ? k : 0;
+    if (ends && k < words->count)
+        return k;
+    /* else the title often begins as the name does: "Nurse Nurses" */
+    for (k = 1; k < words->count; k++)
+        if (same_stem(words->items[k], words->items[0]))
+            return k;
+    return 0;
 }
 
 void acg_read_name(struct reader *reader)
@@ -290,6 +297,8 @@ void acg_read_name(struct reader *reader)
         }
         size_t k = rest.ptr ? 0 : border_of_words(&words);
         border = k ? (size_t)(words.items[k].ptr - first.ptr) : first.len;
+        if (k == 0 && words.count > 1)
+            acg_lost(reader, "border between name and title");
     }
     acg_add(reader, FIELD_NAME, 1, str_trim(str_slice(first, 0, border)));
     page->title = str_trim(str_slice(first, border, first.len));
@@ -363,6 +372,9 @@ void acg_read_country(struct reader *reader, struct str currency)
                    str_eq(currency, str_from(countries[i].currency))) &&
                       any_name(sources, countries[i].sources))
             found = i;
+    if (found == COUNT && page->code.len == 7 && page->code.ptr[2] == '-' &&
+        str_eq(page->code_type, STR("SOC")))
+        found = 0; /* only the United States write 25-4031 */
     if (found < COUNT)
         acg_add(reader, FIELD_COUNTRY, 0, str_from(countries[found].country));
     if (currency.len > 0)

@@ -5,6 +5,7 @@
 #include "acg_labels.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum status lines_check(struct str text, struct str file, struct error *err)
@@ -35,10 +36,10 @@ enum status lines_check(struct str text, struct str file, struct error *err)
                              "as UTF-8 text",
                              STR_ARG(file), no, from);
     }
-    struct str start = str_slice(str_trim(text), 0, 512);
-    if (str_eq_nocase(str_slice(start, 0, 9), STR("<!doctype")) ||
-        str_eq_nocase(str_slice(start, 0, 5), STR("<html")) ||
-        str_eq_nocase(str_slice(start, 0, 5), STR("<?xml")))
+    struct str start = str_trim(text);
+    if (start.len > 1 && start.ptr[0] == '<' &&
+        (start.ptr[1] == '!' || start.ptr[1] == '?' ||
+         isalpha((unsigned char)start.ptr[1])))
         return error_set(err, STATUS_INVALID,
                          "%.*s: %s: it is HTML; save the text of the page",
                          STR_ARG(file), no);

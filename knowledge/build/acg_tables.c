@@ -54,6 +54,15 @@ static enum label header_label(struct reader *reader, struct str cell,
                : label_find(reader->labels, str_slice(cell, 0, open), allowed);
 }
 
+/* "Gehalt (EUR)": a currency and no figure makes a header in any language. */
+static bool names_currency(struct str cell)
+{
+    for (size_t i = 0; i < cell.len; i++)
+        if (isdigit((unsigned char)cell.ptr[i]))
+            return false;
+    return value_header_currency(cell).len > 0;
+}
+
 /* wanted: the labels of the first columns; those behind have none. */
 static struct table table_new(struct reader *reader,
                               const struct section *section,
@@ -79,6 +88,7 @@ static struct table table_new(struct reader *reader,
         all |= LABEL_BIT(wanted[k]);
     for (size_t i = 0; i < count; i++) {
         enum label label = header_label(reader, cells[i], all);
+        header |= names_currency(cells[i]);
         for (size_t k = 0; k < labels && !named[i]; k++)
             if (label == wanted[k] && !found[k]) {
                 table.columns[k] = i;
@@ -125,9 +135,11 @@ static struct str cell(const struct table *table, size_t column)
 /* Two remarks in one text, either may be empty. */
 static struct str both(struct reader *reader, struct str a, struct str b)
 {
+    a = str_trim(a);
+    b = str_trim(b);
     if (a.len == 0 || b.len == 0)
         return a.len ? a : b;
-    return arena_printf(reader->arena, "%.*s; %.*s", STR_ARG(a), STR_ARG(b));
+    return arena_printf(reader->arena, "%.*s %.*s", STR_ARG(a), STR_ARG(b));
 }
 
 /* Is the figure one of an hour, although the column is a year's? */
@@ -176,6 +188,8 @@ void acg_read_salary(struct reader *reader)
     while (table_next(&table)) {
         struct money money;
         struct str pay = cell(&table, 1), note = cell(&table, 2);
+        if (cell(&table, 0).len + pay.len + note.len == 0)
+            continue;
         struct page_entry *entry =
             acg_add(reader, FIELD_PAY, table.line, cell(&table, 0));
         if (!value_money(pay, &money) || is_hourly(money.rest)) {
@@ -201,6 +215,8 @@ void acg_read_education(struct reader *reader)
     while (table_next(&table)) {
         struct money money;
         struct str cost = cell(&table, 2), note = cell(&table, 3);
+        if (cell(&table, 0).len + cost.len + note.len == 0)
+            continue;
         struct page_entry *entry =
             acg_add(reader, FIELD_EDUCATION, table.line, cell(&table, 0));
         entry->text[1] = cell(&table, 1);
@@ -215,14 +231,14 @@ void acg_read_education(struct reader *reader)
         any = true;
     }
     for (size_t i = 0; i < section->count && !any; i++) {
-        /* a remark in place of the table */
+        /* a remark in place of the table, or a dash: there is nothing */
         struct str text = known(section->lines[i].text);
         if (section->lines[i].kind == LINE_RULE || text.len == 0)
             continue;
         acg_add(reader, FIELD_EDUCATION, section->lines[i].number, STR_NONE)
             ->text[2] = text;
     }
-    if (section->present && !page_find(reader->page, FIELD_EDUCATION, NULL))
+    if (section->present && section->count == 0)
         acg_lost(reader, "education table");
 }
 
@@ -251,7 +267,7 @@ void acg_read_qualifications(struct reader *reader)
             section->lines[i].text.len > 0)
             acg_add(reader, FIELD_QUALIFICATION, section->lines[i].number,
                     section->lines[i].text);
-    if (section->present && !page_find(reader->page, FIELD_QUALIFICATION, NULL))
+    if (section->present && section->count == 0)
         acg_lost(reader, "qualifications table");
 }
 

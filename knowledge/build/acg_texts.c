@@ -257,8 +257,8 @@ void acg_read_faq(struct reader *reader)
         else
             is_question = count > 0;
         size_t border = inner_question(line.text);
-        bool glued = !is_answer && !is_question && border < line.text.len &&
-                     (!entry || count > 0);
+        bool glued = !is_answer && !line.marked && border < line.text.len &&
+                     !ends_as_question(line.text) && (!entry || count > 0);
         if (!is_question && !glued && entry) {
             answer[count++] = line;
             continue;
@@ -271,7 +271,8 @@ void acg_read_faq(struct reader *reader)
         entry = acg_add(reader, FIELD_FAQ, line.number, question);
         count = 0;
         line.text = str_trim(str_slice(line.text, border, line.text.len));
-        if (glued)
+        line.text = without_mark(line.text, "Aa", &is_answer);
+        if (glued && line.text.len > 0)
             answer[count++] = line;
     }
     if (entry)
