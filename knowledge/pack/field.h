@@ -22,7 +22,8 @@ enum field {
     FIELD_RATING,        /* text0: dimension id ("ai_risk"); num0: 1 to 10 */
     FIELD_VERDICT,       /* text0: compressed|amplified|mixed or empty;
                             text1: the verdict in words */
-    FIELD_TOOL,          /* text0: name; text1: type; text2: what it replaces;
+    FIELD_TOOL,          /* text0: name; text1: type, a word of the language;
+                            text2: what it replaces;
                             num0: level 1 partial 2 major 3 near-full;
                             num1: year */
     FIELD_TASK_REPLACED, /* text0, a list */
