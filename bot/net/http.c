@@ -97,7 +97,10 @@ static void finish(struct transfer *t, CURLcode code)
     char problem[CURL_ERROR_SIZE + 128] = "";
     struct http_response response = {.retry_after_s = -1};
     curl_off_t retry_after = 0;
+    long request_bytes = 0;
     curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &response.code);
+    curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &request_bytes);
+    response.sent = request_bytes > 0;
     if (curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after) ==
             CURLE_OK &&
         retry_after > 0)

@@ -28,6 +28,7 @@ struct http_response {
     long code;           /* 200... */
     struct str body;
     long retry_after_s; /* Retry-After in seconds; -1: none */
+    bool sent; /* the request, or part of it, may have reached the server */
 };
 
 typedef void (*http_done_fn)(const struct http_response *response, void *user);

@@ -20,8 +20,7 @@ struct ws_options {
     const char *subprotocols;        /* "a,b", or NULL */
     const char *origin;              /* or NULL: none is sent */
     const char *ca_file;             /* extra authorities, or NULL */
-    const char
-        *proxy; /* "host:port", "": none, NULL: as the environment says */
+    const char *proxy;        /* "host:port"; "": none; NULL: environment's */
     bool allow_plaintext;     /* ws:// beyond loopback */
     int connect_timeout_ms;   /* names, TCP, TLS and upgrade together */
     size_t max_message_bytes; /* a longer one closes the connection */

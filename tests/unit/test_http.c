@@ -21,6 +21,7 @@ struct client {
     struct timer *limit;
     int done, wanted; /* stops when as many are done */
     enum status status;
+    bool sent;
     long code, retry_after_s;
     char body[256], problem[512];
     size_t body_len;
@@ -33,6 +34,7 @@ static void on_done(const struct http_response *response, void *user)
     c->done++;
     c->status = response->status;
     c->code = response->code;
+    c->sent = response->sent;
     c->retry_after_s = response->retry_after_s;
     c->body_len = response->body.len;
     snprintf(c->body, sizeof c->body, "%.*s", STR_ARG(response->body));
@@ -168,6 +170,7 @@ static void answers(void **state)
             fail_msg("%s: %d done, %s, HTTP %ld, retry after %ld, \"%s\": %s",
                      script->name, c.done, status_name(c.status), c.code,
                      c.retry_after_s, c.body, c.problem);
+        assert_true(c.sent);
         assert_int_equal(server.connections, 1);
     }
 }
@@ -256,6 +259,7 @@ static void nobody_there(void **state)
         run(&c, &request);
         client_free(&c);
         assert_int_equal(c.done, 1);
+        assert_false(c.sent);
         assert_true(c.status == cases[i].status || c.status == STATUS_TIMEOUT);
         assert_true(strlen(c.problem) > 5);
     }

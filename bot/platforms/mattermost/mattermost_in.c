@@ -124,6 +124,14 @@ static bool read_id(const cJSON *json, const char *path, struct str *out)
            out->len <= MAX_ID_BYTES;
 }
 
+static bool is_all_words(struct str s)
+{
+    size_t n = 0;
+    while (n < s.len && is_word(s.ptr[n]))
+        n++;
+    return n == s.len;
+}
+
 static bool read_seq(const cJSON *json, const char *path, int64_t *out)
 {
     double value;
@@ -200,7 +208,7 @@ static void read_event(struct arena *arena, const cJSON *json, struct str event,
         return garbage(out, "an event without a number");
     if (str_eq(event, STR("hello"))) {
         out->kind = MATTERMOST_HELLO;
-        if (read_id(json, "data.connection_id", &text))
+        if (read_id(json, "data.connection_id", &text) && is_all_words(text))
             out->connection_id = arena_str(arena, text);
         return;
     }

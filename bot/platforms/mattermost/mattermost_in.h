@@ -37,7 +37,7 @@ struct mattermost_frame {
     int64_t reply_to; /* our action's number, -1: the server did not say */
     bool ok;          /* the action was done */
     int status_code;  /* of a refused action, else 0 */
-    struct str connection_id; /* may be empty */
+    struct str connection_id; /* letters and digits; may be empty */
     struct message message;
 };
 
