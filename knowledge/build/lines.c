@@ -1,7 +1,7 @@
 /* Walks the lines of a file. */
 #include "lines.h"
 
-#include "markdown.h"
+#include "page_markdown.h"
 #include "utf8.h"
 
 struct lines lines_begin(struct str text, struct str file,

@@ -5,7 +5,7 @@
 #define PAGE_READER_H
 
 #include "buf.h"
-#include "markdown.h"
+#include "page_markdown.h"
 #include "page.h"
 #include "page_format.h"
 

@@ -1,6 +1,6 @@
 /* A page as Markdown, in the form that page_read.c reads back. */
 #include "buf.h"
-#include "markdown.h"
+#include "page_markdown.h"
 #include "page.h"
 #include "page_format.h"
 

@@ -1,7 +1,7 @@
 /* Reads sentences and compares those of two languages. */
 #include "sentences.h"
 
-#include "markdown.h"
+#include "page_markdown.h"
 
 #include <stdlib.h>
 

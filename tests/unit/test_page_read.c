@@ -178,8 +178,9 @@ static void other_classifications_are_read(void **state)
     assert_text(page.code_type, "ANZSCO");
 }
 
-#define TOP "# T\n\n- Code: 11-1111\n\n## Summary\n\nA text.\n\n" /* 8 lines   \
-                                                                   */
+#define TOP                                                                    \
+    "# T\n\n- Code: 11-1111\n\n## Summary\n\nA text.\n\n" /* 8 lines           \
+                                                           */
 #define PAY TOP "## Pay\n\n| Stage | From | To | Note |\n|-|-|-|-|\n" /* 12 */
 
 static const struct {
@@ -338,8 +339,8 @@ static void all_line_ends_count_the_same(void **state)
     (void)state;
     static const char *const texts[] = {
         "# T\n\n- Code: 11-1111\n\n## Summary\n\nA\n\n## Nope\n",
-        "# T\r\n\r\n- Code: 11-1111\r\n\r\n## Summary\r\n\r\nA\r\n\r\n## "
-        "Nope\r\n",
+        ("# T\r\n\r\n- Code: 11-1111\r\n\r\n## Summary\r\n\r\nA\r\n\r\n"
+         "## Nope\r\n"),
         "# T\r\r- Code: 11-1111\r\r## Summary\r\rA\r\r## Nope\r",
         "\xef\xbb\xbf# T\n\n- Code: 11-1111\n\n## Summary\n\nA\n\n## Nope",
     };

@@ -2,8 +2,8 @@
  * stand in it. */
 #include "arena.h"
 #include "file.h"
-#include "markdown.h"
 #include "page.h"
+#include "page_markdown.h"
 #include "unit.h"
 #include "utf8.h"
 
@@ -159,8 +159,7 @@ static void special_characters_come_back(void **state)
         "é à ü ß 한국어 ไทย",
         "  blanks   between\twords  ",
         "!important @here :smile: ^up^ ~strike~ ~~gone~~",
-        "\"quotes\" 'single' \xe2\x80\x9c"
-        "curly\xe2\x80\x9d",
+        "\"quotes\" 'single' “curly”",
         ": colon",
         "0",
     };

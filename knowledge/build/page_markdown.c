@@ -1,5 +1,5 @@
 /* Parsing Markdown, taking its text out, and putting text in. */
-#include "markdown.h"
+#include "page_markdown.h"
 
 #include "buf.h"
 #include "utf8.h"

@@ -1,7 +1,7 @@
 /* What the readers of pages need of Markdown: a tree with tables, the plain
  * text of a part of it, its line. cmark-gfm does the work. */
-#ifndef MARKDOWN_H
-#define MARKDOWN_H
+#ifndef PAGE_MARKDOWN_H
+#define PAGE_MARKDOWN_H
 
 #include "arena.h"
 #include "str.h"
