@@ -174,13 +174,16 @@ struct str source_name(struct composer *c, const struct pack_entry *entry)
     return term(c, pack_source(c->pack, entry->source).name);
 }
 
-/* "May 2025" is "2025 年 5 月" in Chinese; other dates stay as they are. */
+/* Says so where a source has no date. "May 2025" is "2025 年 5 月" in Chinese;
+ * other dates stay as they are. */
 struct str source_date(struct composer *c, const struct pack_entry *entry)
 {
     static const char *const months[] = {
         "January", "February", "March",     "April",   "May",      "June",
         "July",    "August",   "September", "October", "November", "December"};
     struct str date = pack_source(c->pack, entry->source).date;
+    if (date.len == 0)
+        return say(c, "undated", NULL);
     struct str year = date, month = str_split(&year, ' ');
     if (!lang_is_chinese(c->lang) || year.len != 4)
         return date;

@@ -22,8 +22,7 @@ static bool tell(struct composer *c)
     for (size_t i = 0; i < c->out->source_count; i++) {
         const struct answer_source *source = &c->out->sources[i];
         rows_cell(c, &rows, source->name);
-        rows_cell(c, &rows,
-                  source->date.len ? source->date : say(c, "not_known", NULL));
+        rows_cell(c, &rows, source->date);
         rows_cell(c, &rows, source->url);
     }
     rows_end(c, &rows);
