@@ -215,8 +215,22 @@ static size_t inner_question(struct str text)
 enum faq_form {
     FAQ_MARKED, /* by headings or "Q:" */
     FAQ_SIGNED, /* by their question marks */
-    FAQ_TURNS   /* not at all: they take turns */
+    FAQ_TURNS   /* they take turns with the answers */
 };
+
+/* Questions are often printed without their sign. Then every other line is
+ * one: signed, or shorter than its answer. */
+static bool take_turns(const struct section *section)
+{
+    for (size_t i = 0; i + 1 < section->count; i += 2) {
+        struct str question = section->lines[i].text;
+        struct str answer = section->lines[i + 1].text;
+        if (ends_as_question(answer) ||
+            (!ends_as_question(question) && question.len >= answer.len))
+            return false;
+    }
+    return section->count % 2 == 0;
+}
 
 static enum faq_form faq_form(const struct section *section)
 {
@@ -229,7 +243,7 @@ static enum faq_form faq_form(const struct section *section)
         if (ends_as_question(section->lines[i].text))
             form = FAQ_SIGNED;
     }
-    return form;
+    return form == FAQ_SIGNED && take_turns(section) ? FAQ_TURNS : form;
 }
 
 void acg_read_faq(struct reader *reader)

@@ -442,6 +442,49 @@ static void passes_over_cards_and_polls(void **state)
     json_free(json);
 }
 
+static void parts_questions_from_answers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *pairs; /* "question>answer|..." */
+    } faqs[] = {
+        {"What is the pay?\nEnough.\nIs it dark?\nAt night.",
+         "What is the pay?>Enough.|Is it dark?>At night."},
+        {"What is the pay?\nEnough.\nMore with age.\nIs it dark?\nYes.",
+         "What is the pay?>Enough.\nMore with age.|Is it dark?>Yes."},
+        {"薪资如何\n每年约五万美元。\n如何移民？\n需要雇主担保。",
+         "薪资如何>每年约五万美元。|如何移民？>需要雇主担保。"},
+        {"Is it dark? At night.\nIs it cold? Often.",
+         "Is it dark?>At night.|Is it cold?>Often."},
+        {"Q: Pay\nA: Enough.\nQ：Dark\nA：Yes.", "Pay>Enough.|Dark>Yes."},
+        {"### Pay\nEnough.\nReally?\n### Dark\nYes.",
+         "Pay>Enough.\nReally?|Dark>Yes."},
+        {"- **Pay?** Enough.", "Pay?>Enough."},
+        {"Is it dark?\nIs it cold?", "Is it dark?>-|Is it cold?>-"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof faqs / sizeof *faqs; i++) {
+        char text[2048], pairs[1024] = "";
+        struct arena *arena = arena_new();
+        struct page page;
+        struct error err = {""};
+        snprintf(text, sizeof text,
+                 "燈 Lamp Keepers\n職業代碼: 11-2222(SOC)\nTends lamps.\n"
+                 "薪資\n移民\n適合對象\nFAQ\n%s\nData sources\nBLS.\n",
+                 faqs[i].body);
+        assert_int_equal(
+            acg_page_read(arena, str_from(text), STR("p"), &page, &err),
+            STATUS_OK);
+        const struct page_entry *pair = NULL;
+        while ((pair = page_find(&page, FIELD_FAQ, pair)))
+            snprintf(pairs + strlen(pairs), sizeof pairs - strlen(pairs),
+                     "%s%.*s>%.*s", pairs[0] ? "|" : "", STR_ARG(pair->text[0]),
+                     STR_ARG(pair->text[1].len ? pair->text[1] : STR("-")));
+        assert_string_equal(pairs, faqs[i].pairs);
+        arena_free(arena);
+    }
+}
+
 static const struct {
     const char *text, *why;
 } refusals[] = {
@@ -639,6 +682,7 @@ int main(void)
         cmocka_unit_test(finds_labels_however_they_are_written),
         cmocka_unit_test(tells_the_language_of_the_prose),
         cmocka_unit_test(passes_over_cards_and_polls),
+        cmocka_unit_test(parts_questions_from_answers),
         cmocka_unit_test(refuses_what_is_no_page),
         cmocka_unit_test(refuses_binary_and_what_is_too_large),
         cmocka_unit_test(survives_truncation_at_every_byte),
