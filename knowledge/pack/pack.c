@@ -100,8 +100,8 @@ enum status pack_open(const char *path, struct pack **out, struct error *err)
     if (fd < 0)
         return error_set(err, STATUS_IO, "%s: cannot be opened: %s", path,
                          strerror(errno));
-    void *bytes;
-    size_t size;
+    void *bytes = NULL;
+    size_t size = 0;
     enum status status = map_file(path, fd, &bytes, &size, err);
     close(fd);
     if (status != STATUS_OK)
