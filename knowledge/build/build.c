@@ -99,7 +99,8 @@ enum status build_pack(const struct build_options *options, struct arena *arena,
         .arena = arena, .writer = pack_writer_new(), .faults = &out->faults};
     enum status status = run(options, &b, &out->counts, err);
     if (b.names_excluded > 0)
-        builder_left_out(&b, "%zu names that %s lists", b.names_excluded,
+        builder_left_out(&b, "%zu name%s that %s lists", b.names_excluded,
+                         b.names_excluded == 1 ? "" : "s",
                          options->exclude_titles);
     out->left_out = b.left_out;
     out->left_out_count = b.left_out_count;

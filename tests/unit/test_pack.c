@@ -511,7 +511,7 @@ static char folder[] = "/tmp/careerbot-pack-XXXXXX";
 
 static const char *in_folder(const char *name)
 {
-    static char path[sizeof folder + 64];
+    static char path[sizeof folder + 300];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     return path;
 }
@@ -606,7 +606,7 @@ static void places_that_cannot_be_written(void **state)
     struct error err;
     struct str s = STR("bytes");
     struct stat st;
-    char path[sizeof folder + 64];
+    char path[sizeof folder + 300];
     snprintf(path, sizeof path, "%s", in_folder("none/k.pack"));
     assert_int_equal(file_replace(path, s, &err), STATUS_IO);
     assert_non_null(strstr(err.text, path));
@@ -625,7 +625,7 @@ static void a_link_keeps_pointing_at_its_file(void **state)
 {
     (void)state;
     struct bytes b = small_pack("through the link");
-    char target[sizeof folder + 64];
+    char target[sizeof folder + 300];
     struct stat st;
     struct pack *pack;
     snprintf(target, sizeof target, "%s", in_folder("target.pack"));
