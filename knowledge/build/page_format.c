@@ -205,6 +205,15 @@ const char *page_word_nearest(const struct page_word *words, size_t count,
     return nearest;
 }
 
+size_t page_section_of(enum field field)
+{
+    size_t i = 0;
+    while (i < page_section_count && page_sections[i].field != field &&
+           page_sections[i].table_field != field)
+        i++;
+    return i;
+}
+
 size_t page_column_count(const struct page_section *section)
 {
     size_t n = 0;

@@ -97,6 +97,10 @@ size_t page_word_find(const struct page_word *words, size_t count,
 const char *page_word_nearest(const struct page_word *words, size_t count,
                               size_t stride, enum lang lang, struct str s);
 
+/* The section of a field, an index of page_sections; page_section_count where
+ * it has none. */
+size_t page_section_of(enum field field);
+
 /* How many columns a section's table has. */
 size_t page_column_count(const struct page_section *section);
 

@@ -158,7 +158,7 @@ static bool is_block_mark(struct str s, size_t at)
     for (size_t i = 0; i < at; i++)
         if (s.ptr[i] < '0' || s.ptr[i] > '9')
             return false;
-    return true; /* "1." and "1)" begin a list */
+    return at + 1 == s.len || s.ptr[at + 1] == ' '; /* "1. a" is a list */
 }
 
 /* "&amp;", "&#65;" */

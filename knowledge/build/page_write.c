@@ -1,8 +1,8 @@
 /* A page as Markdown, in the form that page_read.c reads back. */
 #include "buf.h"
-#include "page_markdown.h"
 #include "page.h"
 #include "page_format.h"
+#include "page_markdown.h"
 
 #include <math.h>
 
@@ -87,7 +87,8 @@ static void top(struct writer *w)
     const struct page *p = w->page;
     const struct page_entry *overall = page_find(p, FIELD_OVERALL, NULL);
     bool soc = p->code_type.len == 0 || str_eq(p->code_type, STR("SOC"));
-    buf_printf(&w->out, "# %.*s\n\n", STR_ARG(escaped(w, p->title)));
+    struct str title = p->title.len ? p->title : first_text(w, FIELD_NAME);
+    buf_printf(&w->out, "# %.*s\n\n", STR_ARG(escaped(w, title)));
     item(w, ITEM_CODE,
          arena_printf(w->arena, "%.*s%s%.*s", STR_ARG(p->code), soc ? "" : " ",
                       STR_ARG(soc ? STR_NONE : p->code_type)));
@@ -169,33 +170,68 @@ static void verdict(struct writer *w, const struct page_entry *e)
     buf_printf(&w->out, "%.*s\n", STR_ARG(escaped(w, text)));
 }
 
-static void section(struct writer *w, const struct page_section *s)
+/* The next entry that is written below its heading: a question whose answer
+ * is not known stands under "Lost" instead. */
+static const struct page_entry *next_entry(struct writer *w, enum field field,
+                                           const struct page_entry *e)
 {
-    const struct page_entry *e = page_find(w->page, s->field, NULL);
-    bool rows = s->table_field && page_find(w->page, s->table_field, NULL);
-    if (!e && !rows)
-        return;
-    buf_printf(&w->out, "\n## %s\n\n", word(w, s->heading));
-    if (s->shape == SHAPE_TABLE) {
-        table(w, s, s->field);
-        return;
+    do
+        e = page_find(w->page, field, e);
+    while (e && field == FIELD_FAQ && e->text[1].len == 0);
+    return e;
+}
+
+static size_t unanswered(struct writer *w, bool write)
+{
+    size_t count = 0;
+    const struct page_entry *e = NULL;
+    while ((e = page_find(w->page, FIELD_FAQ, e)) != NULL) {
+        if (e->text[1].len > 0)
+            continue;
+        count++;
+        if (write)
+            buf_printf(
+                &w->out, "- %s: %.*s\n",
+                word(w, page_sections[page_section_of(FIELD_FAQ)].heading),
+                STR_ARG(escaped(w, e->text[0])));
     }
-    for (; e; e = page_find(w->page, s->field, e)) {
+    return count;
+}
+
+static void entries(struct writer *w, const struct page_section *s, bool more)
+{
+    const struct page_entry *e = NULL;
+    while ((e = next_entry(w, s->field, e)) != NULL) {
+        struct str text = escaped(w, e->text[0]);
         if (s->shape == SHAPE_VERDICT)
             verdict(w, e);
         else if (s->shape == SHAPE_LIST)
-            buf_printf(&w->out, "- %.*s\n", STR_ARG(escaped(w, e->text[0])));
+            buf_printf(&w->out, "- %.*s\n", STR_ARG(text));
         else if (s->shape == SHAPE_FAQ)
-            buf_printf(&w->out, "### %.*s\n\n%.*s\n%s",
-                       STR_ARG(escaped(w, e->text[0])),
+            buf_printf(&w->out, "### %.*s\n\n%.*s\n%s", STR_ARG(text),
                        STR_ARG(escaped(w, e->text[1])),
-                       page_find(w->page, s->field, e) ? "\n" : "");
+                       next_entry(w, s->field, e) ? "\n" : "");
         else
-            buf_printf(&w->out, "%.*s\n%s", STR_ARG(escaped(w, e->text[0])),
-                       rows ? "\n" : "");
+            buf_printf(&w->out, "%.*s\n%s", STR_ARG(text), more ? "\n" : "");
     }
+}
+
+static void section(struct writer *w, const struct page_section *s)
+{
+    bool own = next_entry(w, s->field, NULL) != NULL;
+    bool rows = s->table_field && page_find(w->page, s->table_field, NULL);
+    bool lost = s->field == FIELD_LOST && unanswered(w, false) > 0;
+    if (!own && !rows && !lost)
+        return;
+    buf_printf(&w->out, "\n## %s\n\n", word(w, s->heading));
+    if (s->shape == SHAPE_TABLE)
+        table(w, s, s->field);
+    else
+        entries(w, s, rows);
     if (rows)
         table(w, s, s->table_field);
+    if (lost)
+        unanswered(w, true);
 }
 
 struct str page_write(struct arena *arena, const struct page *page)

@@ -66,10 +66,9 @@ static enum status read_page(struct builder *b, struct str path,
 /* The section a field is written under, for messages. */
 static const char *field_name(enum field field, enum lang lang)
 {
-    for (size_t i = 0; i < page_section_count; i++)
-        if (page_sections[i].field == field ||
-            page_sections[i].table_field == field)
-            return page_word_in(page_sections[i].heading, lang);
+    size_t i = page_section_of(field);
+    if (i < page_section_count)
+        return page_word_in(page_sections[i].heading, lang);
     enum page_item item = field == FIELD_COUNTRY     ? ITEM_COUNTRY
                           : field == FIELD_CURRENCY  ? ITEM_CURRENCY
                           : field == FIELD_MIGRATION ? ITEM_MIGRATION

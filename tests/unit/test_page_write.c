@@ -225,6 +225,30 @@ static void writes_what_people_would_write(void **state)
                         "| 0-3 years | 28,000 | 1,234,567.5 | |\n"));
 }
 
+/* Imported pages lack what their text has lost. */
+static void what_is_lost_makes_no_bad_page(void **state)
+{
+    (void)state;
+    struct faults faults = {.arena = arena};
+    struct page page, again;
+    page_init(&page);
+    page.lang = LANG_EN;
+    page.code = STR("121311");
+    page.code_type = STR("ANZSCO");
+    page_add(&page, arena, FIELD_NAME)->text[0] = STR("Beekeeper");
+    page_add(&page, arena, FIELD_SUMMARY)->text[0] = STR("Keeps hives.");
+    page_add(&page, arena, FIELD_OVERALL)->num[0] = 4.2;
+    page_add(&page, arena, FIELD_FAQ)->text[0] = STR("Do bees sting?");
+    struct str text = page_write(arena, &page);
+    page_read(arena, text, STR("x.md"), &again, &faults);
+    assert_int_equal(faults.count, 0);
+    assert_same_str(again.title, STR("Beekeeper")); /* no title: the name */
+    assert_null(page_find(&again, FIELD_FAQ, NULL));
+    assert_same_str(page_find(&again, FIELD_LOST, NULL)->text[0],
+                    STR("FAQ: Do bees sting?"));
+    assert_true(str_find(text, STR("Overall: 4.2\n")) < text.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +256,7 @@ int main(void)
         cmocka_unit_test(special_characters_come_back),
         cmocka_unit_test(any_mixture_comes_back),
         cmocka_unit_test(writes_what_people_would_write),
+        cmocka_unit_test(what_is_lost_makes_no_bad_page),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
