@@ -21,6 +21,7 @@ struct reader {
     const struct labels *labels;
     struct page *page;
     struct str title_line; /* name and title, before they are parted */
+    unsigned title_number; /* of that line in the file */
     struct str ai_name;    /* the name in the heading of the AI section */
     struct section sections[LABEL_COUNT]; /* by label */
     struct section summary;

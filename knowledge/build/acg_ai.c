@@ -6,7 +6,6 @@
 #include "acg_values.h"
 #include "utf8.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { LISTS = 4 };

@@ -154,6 +154,7 @@ bool acg_read_chips(struct reader *reader, const struct lines *lines,
     if (name == at - 1 && at - first == 2)
         name = first;
     reader->title_line = acg_join(reader, lines->items + name, at - name);
+    reader->title_number = lines->items[name].number;
 
     struct page *page = reader->page;
     page->code = chip.code;
@@ -280,7 +281,7 @@ void acg_read_name(struct reader *reader)
     size_t border = 0;
     if (rest.ptr) {
         page->title = str_trim(rest);
-        acg_add(reader, FIELD_NAME, 1, first);
+        acg_add(reader, FIELD_NAME, reader->title_number, first);
         return;
     }
     if (name.len > 0 && str_eq_nocase(str_slice(first, 0, name.len), name) &&
@@ -300,7 +301,8 @@ void acg_read_name(struct reader *reader)
         if (k == 0 && words.count > 1)
             acg_lost(reader, "border between name and title");
     }
-    acg_add(reader, FIELD_NAME, 1, str_trim(str_slice(first, 0, border)));
+    acg_add(reader, FIELD_NAME, reader->title_number,
+            str_trim(str_slice(first, 0, border)));
     page->title = str_trim(str_slice(first, border, first.len));
 }
 

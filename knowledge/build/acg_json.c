@@ -3,9 +3,6 @@
 #include "acg.h"
 #include "buf.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { JSON_MAX_BYTES = 64 << 20 };
 
 /* Writes JSON with one blank of indent a level. */

@@ -4,7 +4,6 @@
 #include "acg.h"
 #include "utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { HEADING_BYTES = 240 };

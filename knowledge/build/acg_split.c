@@ -2,7 +2,6 @@
  * without headings. */
 #include "acg_values.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 

@@ -379,6 +379,7 @@ static void finds_labels_however_they_are_written(void **state)
         {"資格", LABELS_DIMENSION, LABEL_DIMENSION + 9},
         {"Peringkat", LABELS_SECTION, LABEL_RATINGS},
         {"Peringkat", LABEL_BIT(LABEL_STAGE), LABEL_STAGE},
+        {"Kesulitan PR", LABELS_DIMENSION, LABEL_DIMENSION + 10},
         {"Salary is good", LABELS_SECTION, LABEL_NONE},
         {"Fits", LABELS_SECTION, LABEL_NONE},
         {"", LABELS_SECTION, LABEL_NONE},
