@@ -5,9 +5,9 @@
 #define PAGE_READER_H
 
 #include "buf.h"
-#include "page_markdown.h"
 #include "page.h"
 #include "page_format.h"
+#include "page_markdown.h"
 
 enum { SECTIONS_MAX = 32 };
 
