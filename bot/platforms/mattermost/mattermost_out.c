@@ -26,12 +26,12 @@ static size_t bytes_of(struct str text, size_t max_chars)
     return text.len;
 }
 
-/* Behind the last border within the first `most` bytes; 0: none. */
+/* Behind the last border before which at most `most` bytes stand; 0: none. */
 static size_t last_border(struct str text, size_t most, struct str border)
 {
-    for (size_t end = most; end > border.len; end--)
-        if (str_eq(str_slice(text, end - border.len, end), border))
-            return end;
+    for (size_t at = most; at > 0; at--)
+        if (str_starts(str_slice(text, at, text.len), border))
+            return at + border.len;
     return 0;
 }
 

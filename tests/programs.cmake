@@ -1,0 +1,13 @@
+# Mattermost: the program against the simulated server; and that server
+# against Mattermost's own client (Node, installed by npm at test time).
+find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(PYTHON)
+    add_test(NAME sim_mattermost
+        COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/sim/test_mattermost.py
+                --careerbot $<TARGET_FILE:careerbot> --pack ${PACK_FILE})
+    add_test(NAME sim_mattermost_client
+        COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/sim/check_client.py
+                ${CMAKE_CURRENT_BINARY_DIR}/mattermost_client)
+    set_tests_properties(sim_mattermost sim_mattermost_client PROPERTIES
+        TIMEOUT 300 SKIP_RETURN_CODE 77)
+endif()
