@@ -72,8 +72,6 @@ static bool tell(struct composer *c)
                      NULL),
                  entry_text(c, forecast, 0));
     cite(c, forecast);
-    if (figures && forecast)
-        add_note(c, say(c, "outlook.two", NULL));
     if (part_is(c, "forecast"))
         return true;
     add_field(c, "outlook.progression", FIELD_PROGRESSION);
