@@ -12,7 +12,9 @@ const struct config_key config_keys[] = {
     {"knowledge", KEY_PATH, IN_FILE, FILE_KEY(knowledge), "\"knowledge.pack\"",
      "the pack to answer from", 0, 0},
     {"state", KEY_STATE, IN_FILE, FILE_KEY(state), "\"sqlite:careerbot.db\"",
-     "where the bot keeps what it must not forget: sqlite:PATH", 0, 0},
+     "where the bot will keep what it must not forget, sqlite:PATH; this "
+     "version keeps it in memory",
+     0, 0},
     {"listen", KEY_ADDRESS, IN_FILE, FILE_KEY(listen), "\"127.0.0.1:8080\"",
      "address of the chat page and the API; port 0: any free one; null: none",
      0, 0},
@@ -57,7 +59,9 @@ const struct config_key config_keys[] = {
     {"deny_channels", KEY_NAMES, IN_MATTERMOST, PLATFORM_KEY(deny_channels),
      "[]", "ids of channels to keep silent in", 0, 0},
     {"admins", KEY_NAMES, IN_MATTERMOST, PLATFORM_KEY(admins), "[]",
-     "ids of people who administer the bot", 0, 0},
+     "ids of people who administer the bot; this version has no commands for "
+     "them",
+     0, 0},
     {"language", KEY_LANG, IN_WEB | IN_MATTERMOST, PLATFORM_KEY(language), NULL,
      "as above, for this platform", 0, 0},
     {"limits", KEY_LIMITS, IN_WEB | IN_MATTERMOST, PLATFORM_KEY(limits), NULL,
