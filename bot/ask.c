@@ -70,8 +70,8 @@ static void console(struct conversation *c)
 {
     struct arena *arena = arena_new();
     char *line;
-    printf("careerbot answers questions about %zu occupations. Type \"help\" "
-           "to see what it can do, Ctrl-D to leave.\n",
+    printf("careerbot answers questions about %zu occupations.\n"
+           "\"help\" says what it can do; Ctrl-D leaves.\n",
            knowledge_occupations(c->knowledge));
     line_edit_begin(path_history(arena));
     while ((line = line_edit_read("> "))) {

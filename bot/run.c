@@ -33,6 +33,13 @@ static int64_t clock_of(void *user)
     return reactor_now_ms(user);
 }
 
+static void log_knowledge(const struct program *p)
+{
+    log_info("run", "knowledge: %zu occupations, built %.*s, from %s",
+             knowledge_occupations(p->knowledge),
+             STR_ARG(knowledge_built(p->knowledge)), p->config.knowledge);
+}
+
 /* SIGHUP: the new pack is taken up between two questions, or not at all. */
 static void reload(void *user)
 {
@@ -46,8 +53,7 @@ static void reload(void *user)
     bot_set_knowledge(p->bot, fresh);
     knowledge_close(p->knowledge);
     p->knowledge = fresh;
-    log_info("run", "knowledge read again: %zu occupations, built %.*s",
-             knowledge_occupations(fresh), STR_ARG(knowledge_built(fresh)));
+    log_knowledge(p);
 }
 
 static enum status start_server(struct program *p, struct error *err)
@@ -107,17 +113,33 @@ static void stop_all(struct program *p)
     reactor_free(p->reactor);
 }
 
+static enum status read_config(struct arena *arena, const char *path,
+                               struct config *config, struct error *err)
+{
+    struct buf faults;
+    if (path)
+        return config_read(arena, path, true, config, err);
+    buf_init(&faults, sizeof err->text);
+    enum status status = config_parse(arena, str_from(config_default),
+                                      "built-in", "", true, config, &faults);
+    if (status != STATUS_OK)
+        error_set(err, status, "%s", faults.ptr);
+    buf_fini(&faults);
+    return status;
+}
+
 enum status run(const char *config_path, struct error *err)
 {
     struct arena *arena = arena_new();
     struct program p = {0};
-    enum status status = config_read(arena, config_path, true, &p.config, err);
+    enum status status = read_config(arena, config_path, &p.config, err);
     if (status == STATUS_OK)
         status = knowledge_open(p.config.knowledge, &p.knowledge, err);
     if (status == STATUS_OK)
         status = reactor_new(&p.reactor, err);
     if (status != STATUS_OK)
         goto done;
+    log_knowledge(&p);
     p.bot = bot_new(p.knowledge, clock_of, p.reactor);
     status = start_server(&p, err);
     if (status == STATUS_OK)

@@ -100,7 +100,7 @@ build_preset() {
     fi
     [ -e "$folder/.ninja_log" ] ||
         say "Building $folder (the first time takes a minute or two)"
-    ninja -C "$folder" --quiet "$@" >&2 || {
+    ninja -C "$folder" --quiet "$@" 2>&1 | sed '/^ninja: /d' >&2 || {
         say "Building failed; what the compiler said stands above."
         exit 3
     }

@@ -11,3 +11,13 @@ if(PYTHON)
     set_tests_properties(sim_mattermost sim_mattermost_client PROPERTIES
         TIMEOUT 300 SKIP_RETURN_CODE 77)
 endif()
+
+# The command line and `careerbot run` as their users meet them.
+if(PYTHON)
+    foreach(script cli run)
+        add_test(NAME script_${script}
+            COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_${script}.py
+                    $<TARGET_FILE:careerbot> ${PACK_FILE})
+        set_tests_properties(script_${script} PROPERTIES TIMEOUT 300)
+    endforeach()
+endif()
