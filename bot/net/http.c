@@ -111,8 +111,12 @@ static void finish(struct transfer *t, CURLcode code)
                  "the response is longer than %zu bytes", t->response.max);
     } else if (code != CURLE_OK) {
         response.status = status_of(code);
+        /* For these two, curl's own text counts the milliseconds, which would
+         * make every failure look like a new one. */
+        bool plain = code == CURLE_COULDNT_CONNECT ||
+                     code == CURLE_OPERATION_TIMEDOUT || !t->problem[0];
         snprintf(problem, sizeof problem, "%s%s",
-                 t->problem[0] ? t->problem : curl_easy_strerror(code),
+                 plain ? curl_easy_strerror(code) : t->problem,
                  code == CURLE_PEER_FAILED_VERIFICATION
                      ? " (a private authority belongs in \"ca_file\")"
                      : "");

@@ -89,9 +89,11 @@ class Server:
         self.upgrades, self.logins = [], 0
         self.silent_pings = False
         self.greet = True
-        self.fail_posts = []  # [status, Retry-After or None], next first
+        # What becomes of the next posts: [HTTP status, Retry-After]; or, for
+        # a status, "hang up" (before the post is taken), "taken" (and then
+        # hang up) or "taken, silent" (and then no answer).
+        self.fail_posts = []
         self.fail_upgrades = []
-        self.delay_posts_s = 0.0
         self.requests = []
         self.add_user("careerbot", token="bot-token", bot=True)
         self.add_user("otherbot", bot=True)
@@ -180,11 +182,13 @@ class Server:
 
     async def create_post(self, request):
         self.requests.append("POST /posts")
-        if self.delay_posts_s:
-            await asyncio.sleep(self.delay_posts_s)
         if self.fail_posts:
             status, retry_after = self.fail_posts.pop(0)
-            if status == 0:  # takes the request and hangs up
+            if status in ("taken", "taken, silent"):
+                await self.take_post(request)
+                if status == "taken, silent":
+                    await asyncio.sleep(60)
+            if not isinstance(status, int):
                 request.transport.abort()
                 return web.Response()
             if status == 429:
@@ -192,6 +196,9 @@ class Server:
                 return web.Response(status=429, text="limit exceeded\n",
                                     headers=headers)
             return error(status, "api.sim.failure", "asked to fail")
+        return await self.take_post(request)
+
+    async def take_post(self, request):
         user_id = self.who(request)
         if user_id is None:
             return error(401, "api.context.session_expired.app_error",

@@ -42,6 +42,10 @@ def replies(server, root=None):
             if root is None or post["root_id"] == root]
 
 
+def posts_sent(server):
+    return server.state()["requests"].count("POST /posts")
+
+
 def answered(server, post, timeout_s=10.0):
     """Waits for the answer to a post, in its thread; returns it."""
     root = post["root_id"] or post["id"]
@@ -127,6 +131,9 @@ def a_dropped_connection_is_resumed():
         server.skip(count=3)  # lost on the way: noticed and fetched
         answered(server, server.say(person="ann", channel="dm-ann",
                                     text=QUESTION))
+        after = server.state()
+        assert len(after["upgrades"]) == len(state["upgrades"]) + 1, after
+        assert after["logins"] == 1, after
         server.drop(forget=True)  # as after a restart
         wait_for("a new connection",
                  lambda: server.state()["connected"] == 1)
@@ -150,6 +157,7 @@ def a_repeated_event_is_answered_once():
                                     text=QUESTION))
         time.sleep(0.3)
         assert len(replies(server)) == 2
+        assert posts_sent(server) == 2, "the server had to tell them apart"
         stop(bot)
 
 
@@ -205,7 +213,7 @@ def unanswered_pings_end_the_connection():
 def a_busy_or_broken_server_gets_the_post_later():
     with Simulated("mattermost.py") as server, start_bot(server) as bot:
         bot.line("connected to")
-        server.set(fail_posts=[[429, 2], [429, 1], [500, 0], [0, 0]])
+        server.set(fail_posts=[[429, 2], [429, 1], [500, 0], ["hang up", 0]])
         begun = time.monotonic()
         first = server.say(person="ann", channel="dm-ann", text=QUESTION)
         answered(server, first, 25)
@@ -217,15 +225,15 @@ def a_busy_or_broken_server_gets_the_post_later():
         answered(server, server.say(person="ben", channel="dm-ben",
                                     text=QUESTION))
         assert not replies(server, lost["id"])
-        # taken, but the answer to the request never comes: repeated, once
-        server.set(delay_posts_s=9.0)
-        slow = server.say(person="ben", channel="dm-ben", text=QUESTION)
-        time.sleep(8.2)  # the request is given up, its post is still made
-        server.set(delay_posts_s=0.0)
-        answered(server, slow, 15)
-        time.sleep(1.5)
-        assert len(replies(server, slow["id"])) == 1
-        assert len(replies(server)) == 3
+        for failure in ("taken", "taken, silent"):  # repeated, made once
+            server.set(fail_posts=[[failure, 0]])
+            before = posts_sent(server)
+            post = server.say(person="ben", channel="dm-ben", text=QUESTION)
+            wait_for("a second try",
+                     lambda: posts_sent(server) == before + 2, 15)
+            time.sleep(1)
+            assert len(replies(server, post["id"])) == 1
+        assert len(replies(server)) == 4
         stop(bot)
 
 
@@ -243,6 +251,20 @@ def a_server_that_comes_later_is_found():
             answered(server, server.say(person="ann", channel="dm-ann",
                                         text=QUESTION))
             stop(bot)
+
+
+def a_proxy_for_others_is_left_aside():
+    nobody = "http://127.0.0.1:9"
+    with Simulated("mattermost.py") as server, \
+            Bot(options.careerbot, options.pack,
+                {"type": "mattermost", "url": server.url,
+                 "token_env": "MATTERMOST_TOKEN"},
+                MATTERMOST_TOKEN="bot-token", http_proxy=nobody,
+                https_proxy=nobody, all_proxy=nobody) as bot:
+        bot.line("connected to .* as")
+        answered(server, server.say(person="ann", channel="dm-ann",
+                                    text=QUESTION))
+        stop(bot)
 
 
 def certificates_are_checked():
@@ -280,5 +302,6 @@ sys.exit(run_all([
     unanswered_pings_end_the_connection,
     a_busy_or_broken_server_gets_the_post_later,
     a_server_that_comes_later_is_found,
+    a_proxy_for_others_is_left_aside,
     certificates_are_checked,
 ]))

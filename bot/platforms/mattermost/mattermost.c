@@ -43,27 +43,26 @@ static enum status check_config(const struct platform_config *config,
     struct url url;
     if (!config->url)
         return error_set(err, STATUS_INVALID,
-                         "mattermost: \"url\" is missing: the address of the "
+                         "\"url\" is missing: the address of the "
                          "server, as in \"https://chat.example.org\"");
     enum status status = url_parse(str_from(config->url), &url, err);
     if (status != STATUS_OK)
         return status;
     if (url.scheme != URL_HTTP && url.scheme != URL_HTTPS)
         return error_set(err, STATUS_INVALID,
-                         "mattermost: \"url\" must begin with https:// or "
+                         "\"url\" must begin with https:// or "
                          "http://");
     if (url_check_plaintext(&url, config->allow_plaintext, err) != STATUS_OK)
         return STATUS_INVALID;
     if (strlen(config->url) > MAX_URL_BYTES)
-        return error_set(err, STATUS_INVALID,
-                         "mattermost: \"url\" is longer than %d bytes",
+        return error_set(err, STATUS_INVALID, "\"url\" is longer than %d bytes",
                          MAX_URL_BYTES);
     if (strchr(config->url, '?'))
         return error_set(err, STATUS_INVALID,
-                         "mattermost: \"url\" must end without a query (?)");
+                         "\"url\" must end without a query (?)");
     if (!config->token || !*config->token)
         return error_set(err, STATUS_INVALID,
-                         "mattermost: there is no token; put the bot account's "
+                         "there is no token; put the bot account's "
                          "access token into the environment variable that "
                          "\"token_env\" names");
     size_t length = strlen(config->token);
@@ -71,7 +70,7 @@ static enum status check_config(const struct platform_config *config,
         if (config->token[i] <= ' ' || config->token[i] >= 0x7f ||
             length > MAX_TOKEN_BYTES)
             return error_set(err, STATUS_INVALID,
-                             "mattermost: the token from %s holds a character "
+                             "the token from %s holds a character "
                              "no token has (a blank, a line break?) or is "
                              "too long",
                              config->token_env ? config->token_env
