@@ -469,5 +469,5 @@
 
   speak(picker.value);
   connect();
-  if (matchMedia("(hover: hover)").matches) input.focus();
+  if (!matchMedia("(pointer: coarse)").matches) input.focus();
 })();
