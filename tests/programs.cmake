@@ -20,4 +20,7 @@ if(PYTHON)
                     $<TARGET_FILE:careerbot> ${PACK_FILE})
         set_tests_properties(script_${script} PROPERTIES TIMEOUT 300)
     endforeach()
+    add_test(NAME script_setup
+        COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_setup.py
+                ${PROJECT_SOURCE_DIR})
 endif()
