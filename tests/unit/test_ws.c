@@ -285,6 +285,28 @@ static void never_opens(void **state)
     }
 }
 
+/* libwebsockets gives up by itself after some seconds, without a word. */
+static void dies_silently(void **state)
+{
+    (void)state;
+    static const struct script silent = {"", "", true, STATUS_OK, 0};
+    static struct loopback server;
+    struct client c;
+    char url[64];
+    loopback_start(&server, serve_script, (void *)&silent);
+    client_new(&c);
+    snprintf(url, sizeof url, "ws://127.0.0.1:%d/", server.port);
+    struct ws_options options = options_for(&c, url);
+    options.connect_timeout_ms = 60000; /* far beyond what the test waits */
+    assert_int_equal(ws_connect(c.reactor, &options, &c.ws, NULL), STATUS_OK);
+    timer_start(c.limit, 30000);
+    reactor_run(c.reactor);
+    client_free(&c);
+    loopback_stop(&server);
+    assert_int_equal(c.closed, 1);
+    assert_int_equal(c.why, STATUS_IO);
+}
+
 static void nobody_there(void **state)
 {
     (void)state;
@@ -704,6 +726,7 @@ int main(void)
         cmocka_unit_test(talks),
         cmocka_unit_test(asks_properly),
         cmocka_unit_test(never_opens),
+        cmocka_unit_test(dies_silently),
         cmocka_unit_test(nobody_there),
         cmocka_unit_test(no_such_name),
         cmocka_unit_test(breaks_rules),
