@@ -24,3 +24,14 @@ if(PYTHON)
         COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_setup.py
                 ${PROJECT_SOURCE_DIR})
 endif()
+
+# The chat page in a real browser, against the real program.
+find_program(PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(PYTHON)
+    add_test(NAME browser_chat
+        COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/browser/test_chat.py
+                --careerbot $<TARGET_FILE:careerbot> --pack ${PACK_FILE}
+                --screenshots ${CMAKE_BINARY_DIR}/screenshots)
+    set_tests_properties(browser_chat PROPERTIES
+        TIMEOUT 300 SKIP_RETURN_CODE 77)
+endif()

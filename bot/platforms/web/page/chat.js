@@ -126,7 +126,11 @@
         if (block.code) title.append(" ", make("span", "code", block.code));
         head.append(title);
       }
-      if (block.text) head.append(paragraph(block.text, block.figure));
+      if (block.text) {
+        const p = paragraph(block.text, block.figure);
+        if (block.text.length < 120) p.className = "short";
+        head.append(p);
+      }
       return head;
     },
 
@@ -167,7 +171,8 @@
       for (const row of rows) {
         const line = body.insertRow();
         row.forEach((cell, i) => {
-          const element = make(i === 0 ? "th" : "td", "", cell);
+          const element = make(i === 0 ? "th" : "td",
+                               cell.length < 24 ? "short" : "", cell);
           if (i === 0) element.scope = "row";
           line.append(element);
         });
@@ -453,6 +458,7 @@
     log.replaceChildren();
     byId("welcome").hidden = false;
     byId("fresh").hidden = true;
+    scroller.scrollTop = 0;
     input.focus();
   });
 
