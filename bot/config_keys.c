@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+enum { HELP_COLUMN = 22, HELP_WIDTH = 79 };
+
 #define FILE_KEY(member) offsetof(struct config, member)
 #define LIMIT_KEY(member) offsetof(struct limits, member)
 #define PLATFORM_KEY(member) offsetof(struct platform_config, member)
@@ -83,16 +85,39 @@ const struct config_type config_types[] = {
     {"slack", 0},    {"discord", 0},
     {"irc", 0},      {NULL, 0}};
 
+/* Adds a text word by word, in lines that begin at HELP_COLUMN. */
+static void add_wrapped(struct buf *out, struct str text)
+{
+    size_t column = HELP_COLUMN;
+    while (text.ptr) {
+        struct str word = str_split(&text, ' ');
+        if (column > HELP_COLUMN && column + 1 + word.len > HELP_WIDTH) {
+            buf_printf(out, "\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        } else if (column > HELP_COLUMN) {
+            buf_add_char(out, ' ');
+            column++;
+        }
+        buf_add(out, word);
+        column += word.len;
+    }
+}
+
 static void help_keys(struct buf *out, const char *title, unsigned where)
 {
     buf_printf(out, "\n%s\n", title);
     for (const struct config_key *key = config_keys; key->name; key++) {
         if (!(key->where & where))
             continue;
-        buf_printf(out, "  %-20s%s", key->name, key->help);
+        struct buf help;
+        buf_init(&help, 1024);
+        buf_add_z(&help, key->help);
         if (key->fallback)
-            buf_printf(out, " (default %s)", key->fallback);
+            buf_printf(&help, " (default %s)", key->fallback);
+        buf_printf(out, "  %-*s", HELP_COLUMN - 2, key->name);
+        add_wrapped(out, buf_str(&help));
         buf_add_char(out, '\n');
+        buf_fini(&help);
     }
 }
 

@@ -61,6 +61,8 @@ class Commands(Case):
             done = careerbot(command, "--help")
             self.ends(done, 0)
             self.assertIn(command, done.out)
+            for line in done.out.splitlines():
+                self.assertLessEqual(len(line), 80, line)
         self.ends(careerbot("check-config", "--help"), 0, "person_per_minute")
 
     def test_wrong_usage(self):
