@@ -134,12 +134,6 @@ static void add_with_figure(struct buf *out, struct str text, struct str figure)
     add_text(out, after);
 }
 
-static struct str cell(const struct answer_block *block, size_t row,
-                       size_t column)
-{
-    return block->cells[row * block->columns + column];
-}
-
 /* The title of a section on a line of its own. */
 static void add_title(struct buf *out, const struct answer_block *block)
 {
@@ -186,7 +180,7 @@ static void add_facts(struct buf *out, const struct answer_block *block,
         for (size_t column = 0; column < block->columns; column++) {
             if (column > 0)
                 buf_add_z(out, column == 1 ? signs->colon : " · ");
-            add_text(out, cell(block, row, column));
+            add_text(out, shown_cell(block, row, column));
         }
         buf_add_char(out, '\n');
     }
@@ -200,7 +194,7 @@ static void add_table(struct buf *out, const struct answer_block *block)
     for (size_t row = 0; row < block->rows; row++) {
         for (size_t column = 0; column < block->columns; column++) {
             buf_add_z(out, column ? " | " : "| ");
-            add_text(out, cell(block, row, column));
+            add_text(out, shown_cell(block, row, column));
         }
         buf_add_z(out, " |\n");
         if (row == 0) {
@@ -218,16 +212,16 @@ static void add_table_as_list(struct buf *out, const struct answer_block *block,
     add_title(out, block);
     for (size_t row = 1; row < block->rows; row++) {
         buf_add_z(out, "- ");
-        add_bold(out, cell(block, row, 0));
+        add_bold(out, shown_cell(block, row, 0));
         const char *before = signs->colon;
         for (size_t column = 1; column < block->columns; column++) {
-            if (cell(block, row, column).len == 0)
+            if (shown_cell(block, row, column).len == 0)
                 continue;
             buf_add_z(out, before);
             before = " · ";
-            add_text(out, cell(block, 0, column));
+            add_text(out, shown_cell(block, 0, column));
             buf_add_char(out, ' ');
-            add_text(out, cell(block, row, column));
+            add_text(out, shown_cell(block, row, column));
         }
         buf_add_char(out, '\n');
     }
@@ -239,7 +233,7 @@ static void add_chart(struct buf *out, const struct answer_block *block)
     add_title(out, block);
     for (size_t row = 0; row < block->rows; row++) {
         buf_add_z(out, "- ");
-        add_text(out, cell(block, row, 0));
+        add_text(out, shown_cell(block, row, 0));
         if (block->values[row] > 0) {
             buf_add_z(out, " `");
             shown_bar(out, block->values[row], max, BAR_CELLS);

@@ -129,17 +129,11 @@ static void add_with_figure(struct writer *w, struct str text,
     add_text(w, str_slice(text, at + figure.len, text.len));
 }
 
-static struct str cell(const struct answer_block *block, size_t row,
-                       size_t column)
-{
-    return block->cells[row * block->columns + column];
-}
-
 static size_t column_width(const struct answer_block *block, size_t column)
 {
     size_t max = 0;
     for (size_t row = 0; row < block->rows; row++) {
-        size_t width = shown_text_width(cell(block, row, column));
+        size_t width = shown_text_width(shown_cell(block, row, column));
         if (width > max)
             max = width;
     }
@@ -195,9 +189,9 @@ static void add_facts(struct writer *w, const struct answer_block *block)
     size_t width = label_width(block);
     add_title(w, block);
     for (size_t row = 0; row < block->rows; row++) {
-        add_label(w, cell(block, row, 0), width);
+        add_label(w, shown_cell(block, row, 0), width);
         for (size_t column = 1; column < block->columns; column++) {
-            add_text(w, cell(block, row, column));
+            add_text(w, shown_cell(block, row, column));
             add_z(w, " ");
         }
         end_line(w);
@@ -219,7 +213,7 @@ static void add_bullets(struct writer *w, const struct answer_block *block)
 {
     add_title(w, block);
     for (size_t row = 0; row < block->rows; row++)
-        add_item(w, "-", cell(block, row, 0));
+        add_item(w, "-", shown_cell(block, row, 0));
 }
 
 static void add_table(struct writer *w, const struct answer_block *block,
@@ -234,12 +228,12 @@ static void add_table(struct writer *w, const struct answer_block *block,
         spaces(w, 2);
         w->indent = 4;
         for (size_t column = 0; column < block->columns; column++) {
-            struct str text = cell(block, row, column);
+            struct str text = shown_cell(block, row, column);
             if (row == 0)
                 add_bold(w, text);
             else if (!fits && column > 0 && text.len > 0) {
                 add_z(w, column == 1 ? signs->colon : " · ");
-                add_text(w, cell(block, 0, column));
+                add_text(w, shown_cell(block, 0, column));
                 add_z(w, " ");
                 add_text(w, text);
             } else
@@ -262,7 +256,7 @@ static void add_chart(struct writer *w, const struct answer_block *block)
     for (size_t row = 0; row < block->rows; row++) {
         struct buf bar;
         buf_init(&bar, 256);
-        add_label(w, cell(block, row, 0), width);
+        add_label(w, shown_cell(block, row, 0), width);
         shown_bar(&bar, block->values[row], max, BAR_CELLS);
         add_text(w, buf_str(&bar));
         end_line(w);

@@ -3,11 +3,16 @@
 #ifndef SHOWN_H
 #define SHOWN_H
 
+#include "answer.h"
 #include "buf.h"
-#include "lang.h"
-#include "str.h"
 
 #include <stdint.h>
+
+static inline struct str shown_cell(const struct answer_block *block,
+                                    size_t row, size_t column)
+{
+    return block->cells[row * block->columns + column];
+}
 
 /* One visible code point and its bytes. */
 struct shown {
