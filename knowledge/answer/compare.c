@@ -15,8 +15,7 @@ static struct str category(struct composer *c, const struct pack_entry *e)
 
 static struct str percent(struct composer *c, const struct pack_entry *e)
 {
-    return arena_printf(c->arena, "%s%.*s%%", e->num[0] > 0 ? "+" : "",
-                        STR_ARG(number(c, e->num[0])));
+    return change_text(c, e->num[0]);
 }
 
 static struct str count_of(struct composer *c, const struct pack_entry *e)
@@ -27,11 +26,6 @@ static struct str count_of(struct composer *c, const struct pack_entry *e)
 static struct str score(struct composer *c, const struct pack_entry *e)
 {
     return arena_printf(c->arena, "%.*s/10", STR_ARG(number(c, e->num[0])));
-}
-
-static struct str second_text(struct composer *c, const struct pack_entry *e)
-{
-    return entry_text(c, e, 1);
 }
 
 /* The whole range of the stages of a page, in one cell. */
@@ -60,7 +54,6 @@ static const struct {
     {SUBJECT_OUTLOOK, FIELD_EMPLOYMENT_CHANGE, "overview.growth", percent},
     {SUBJECT_OUTLOOK, FIELD_OPENINGS, "outlook.openings", count_of},
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
-    {SUBJECT_AI_RISK, FIELD_VERDICT, "overview.ai", second_text},
     {SUBJECT_TASKS, FIELD_SUMMARY, "compare.summary", category},
 };
 
@@ -68,7 +61,14 @@ static bool is_wanted(size_t figure, enum subject subject)
 {
     enum subject of = figures[figure].subject;
     bool all = subject == SUBJECT_NONE || subject == SUBJECT_OVERVIEW;
-    return all ? of != SUBJECT_TASKS && of != SUBJECT_AI_RISK : of == subject;
+    return all ? of != SUBJECT_TASKS : of == subject;
+}
+
+static struct str with_source(struct composer *c, struct str text,
+                              const struct pack_entry *entry)
+{
+    return say(c, "compare.row", "label", text, "source", source_name(c, entry),
+               "date", source_date(c, entry), NULL);
 }
 
 bool compare(struct composer *c, const size_t *occupations, size_t count,
@@ -82,27 +82,30 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
     for (size_t f = 0; f < sizeof figures / sizeof *figures; f++) {
         if (!is_wanted(f, subject))
             continue;
-        const struct pack_entry *source = NULL;
+        const struct pack_entry *found[4], *source = NULL;
         struct str cells[4];
+        bool same = true; /* all cells from one source */
         for (size_t i = 0; i < count; i++) {
             c->occupation = occupations[i];
             const struct pack_entry *entry = value(c, figures[f].field);
             cells[i] = entry ? figures[f].show(c, entry) : STR_NONE;
-            if (cells[i].len == 0) {
+            found[i] = cells[i].len > 0 ? entry : NULL;
+            if (!found[i]) {
                 cells[i] = say(c, "not_known", NULL);
                 continue;
             }
+            same = same && (!source || source->source == entry->source);
             source = entry;
             cite(c, entry);
         }
         if (!source)
             continue;
-        rows_cell(c, &rows,
-                  say(c, "compare.row", "label", say(c, figures[f].label, NULL),
-                      "source", source_name(c, source), "date",
-                      source_date(c, source), NULL));
+        struct str label = say(c, figures[f].label, NULL);
+        rows_cell(c, &rows, same ? with_source(c, label, source) : label);
         for (size_t i = 0; i < count; i++)
-            rows_cell(c, &rows, cells[i]);
+            rows_cell(c, &rows,
+                      same || !found[i] ? cells[i]
+                                        : with_source(c, cells[i], found[i]));
     }
     c->occupation = occupations[0];
     bool any = rows.cells > rows.columns;

@@ -136,6 +136,17 @@ struct str number(struct composer *c, double amount)
     return grouped(c->arena, amount, whole ? 0 : 1);
 }
 
+struct str change_text(struct composer *c, double percent)
+{
+    struct str figure =
+        arena_printf(c->arena, "%.*s%%", STR_ARG(number(c, fabs(percent))));
+    return say(c,
+               percent > 0   ? "change.more"
+               : percent < 0 ? "change.fewer"
+                             : "change.none",
+               "figure", figure, NULL);
+}
+
 static struct str with_currency(struct composer *c, struct str amount)
 {
     struct str currency = entry_text(c, value(c, FIELD_CURRENCY), 0);

@@ -57,6 +57,9 @@ struct str money_range(struct composer *c, double from, double to);
 /* "44,580", "3", "-2.5". */
 struct str number(struct composer *c, double value);
 
+/* "6.8% fewer", "3% more": a change given in percent. */
+struct str change_text(struct composer *c, double percent);
+
 /* A publisher's category or source name in the language of the answer, by
  * the sentence "term.a_slug_of_it", else as it is. */
 struct str term(struct composer *c, struct str name);

@@ -38,11 +38,17 @@ static bool tell(struct composer *c)
         if (which == 2 && words.len > 0)
             add_text(c, STR_NONE, words);
         cite(c, status);
+        visas(c);
+        add_field(c, NULL, FIELD_MIGRATION_TEXT);
+    } else if (value(c, FIELD_MIGRATION_TEXT)) {
+        const struct pack_entry *text = value(c, FIELD_MIGRATION_TEXT);
+        add_headline(c, entry_text(c, text, 0), STR_NONE);
+        cite(c, text);
+        visas(c);
     } else {
         add_headline(c, say(c, "immigration.headline", NULL), STR_NONE);
+        visas(c);
     }
-    visas(c);
-    add_field(c, NULL, FIELD_MIGRATION_TEXT);
     add_note(c, say(c, "immigration.caution", NULL));
     return true;
 }

@@ -14,6 +14,16 @@ static void fact(struct composer *c, struct rows *rows, const char *label,
     cite(c, entry);
 }
 
+/* Up to the first full stop that ends a sentence. */
+static struct str first_sentence(struct str text)
+{
+    size_t end = str_find(text, STR(". "));
+    size_t chinese = str_find(text, STR("。"));
+    if (end < text.len)
+        return str_slice(text, 0, end + 1);
+    return chinese < text.len ? str_slice(text, 0, chinese + 3) : text;
+}
+
 static void figures(struct composer *c)
 {
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
@@ -27,15 +37,15 @@ static void figures(struct composer *c)
     e = value(c, FIELD_EMPLOYMENT_CHANGE);
     if (e)
         fact(c, &rows, "overview.growth", e,
-             say(c, "overview.growth_value", "percent", number(c, e->num[0]),
-                 "date", source_date(c, e), NULL));
+             say(c, "overview.growth_value", "change",
+                 change_text(c, e->num[0]), "date", source_date(c, e), NULL));
     e = value(c, FIELD_OVERALL);
     if (e)
         fact(c, &rows, "overview.overall", e,
              say(c, "overview.overall_value", "score", number(c, e->num[0]),
                  "source", source_name(c, e), NULL));
     e = value(c, FIELD_VERDICT);
-    fact(c, &rows, "overview.ai", e, entry_text(c, e, 1));
+    fact(c, &rows, "overview.ai", e, first_sentence(entry_text(c, e, 1)));
     rows_end(c, &rows);
 }
 

@@ -26,23 +26,35 @@ static void dimensions(struct composer *c)
         cite(c, ratings);
 }
 
+/* "How stressful is it?", when only the overall score is known. */
+static bool tell_single(struct composer *c, struct str overall)
+{
+    if (!part_is(c, "single") || value(c, FIELD_RATING))
+        return false;
+    add_headline(c, say(c, "ratings.no_single", NULL), STR_NONE);
+    add_text(c, STR_NONE, overall);
+    return true;
+}
+
 static bool tell(struct composer *c)
 {
     if (!subject_known(c, SUBJECT_RATINGS))
         return false;
     const struct pack_entry *overall = value(c, FIELD_OVERALL);
-    if (overall) {
-        struct str figure = arena_printf(c->arena, "%.*s/10",
-                                         STR_ARG(number(c, overall->num[0])));
-        add_headline(c,
-                     say(c, "ratings.overall", "figure", figure, "source",
-                         source_name(c, overall), NULL),
-                     figure);
-        cite(c, overall);
-    } else {
+    if (!overall) {
         add_headline(c, say(c, "ratings.headline", NULL), STR_NONE);
+        dimensions(c);
+        return true;
     }
-    dimensions(c);
+    struct str figure =
+        arena_printf(c->arena, "%.*s/10", STR_ARG(number(c, overall->num[0])));
+    struct str line = say(c, "ratings.overall", "figure", figure, "source",
+                          source_name(c, overall), NULL);
+    cite(c, overall);
+    if (!tell_single(c, line)) {
+        add_headline(c, line, figure);
+        dimensions(c);
+    }
     return true;
 }
 

@@ -69,6 +69,8 @@ static void tell_subjects(struct composer *c, const struct query *query)
     enum subject first =
         query->subject_count ? query->subjects[0].subject : SUBJECT_OVERVIEW;
     out->subject = first;
+    if (query->guessed)
+        add_note(c, say(c, "guessed", NULL));
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
@@ -142,6 +144,14 @@ static void say_unknown(struct composer *c, const struct query *query)
     }
 }
 
+static void say_out_of_scope(struct composer *c, const struct query *query)
+{
+    if (query->unknown.len > 0)
+        add_text(c, STR_NONE,
+                 say(c, "unknown.named", "words", query->unknown, NULL));
+    add_text(c, STR_NONE, say(c, "outofscope", NULL));
+}
+
 static void small_talk(struct composer *c, const struct query *query)
 {
     char key[64];
@@ -194,13 +204,15 @@ void reply(const struct pack *pack, struct arena *arena,
     struct composer c = {
         .arena = arena, .pack = pack, .out = out, .lang = query->lang};
     list_occupations(&c, query);
+    if (query->silent)
+        return;
     if (query->candidate_count > 0)
         c.occupation = query->candidates[0].occupation;
 
     if (query->kind == KIND_SMALLTALK)
         small_talk(&c, query);
     else if (query->kind == KIND_OUTOFSCOPE)
-        add_text(&c, STR_NONE, say(&c, "outofscope", NULL));
+        say_out_of_scope(&c, query);
     else if (query->kind == KIND_LIST) {
         add_text(&c, STR_NONE, say(&c, "list.cannot", NULL));
         out->subject = subject_asked(query);
@@ -217,6 +229,8 @@ void reply(const struct pack *pack, struct arena *arena,
     else
         tell_subjects(&c, query);
 
+    if (out->answered && query->unknown.len > 0)
+        add_note(&c, say(&c, "unknown.named", "words", query->unknown, NULL));
     if (out->answered && query->place)
         add_note(&c, say(&c, "place.national", NULL));
     if (c.borrowed)

@@ -13,15 +13,15 @@ static struct str wage(struct composer *c, const struct pack_entry *entry)
                : amount;
 }
 
-static bool headline_official(struct composer *c)
+static bool headline_official(struct composer *c, bool *hour)
 {
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
     if (!median)
         return false;
-    bool hour =
+    *hour =
         (part_is(c, "hour") || isnan(median->num[0])) && !isnan(median->num[1]);
-    struct str figure = hour ? money_hour(c, median->num[1]) : wage(c, median);
-    struct str per = say(c, hour ? "per.hour" : "per.year", NULL);
+    struct str figure = *hour ? money_hour(c, median->num[1]) : wage(c, median);
+    struct str per = say(c, *hour ? "per.hour" : "per.year", NULL);
     add_headline(c,
                  say(c, "salary.median", "figure", figure, "per", per, "date",
                      source_date(c, median), NULL),
@@ -52,7 +52,8 @@ static bool headline_page(struct composer *c)
     return true;
 }
 
-static void spread(struct composer *c)
+/* The spread of a year, or of an hour. */
+static void spread(struct composer *c, bool hour)
 {
     static const struct {
         enum field field;
@@ -62,29 +63,39 @@ static void spread(struct composer *c)
                  {FIELD_WAGE_MEDIAN, "salary.p50"},
                  {FIELD_WAGE_P75, "salary.p75"},
                  {FIELD_WAGE_P90, "salary.p90"}};
-    struct rows rows =
-        rows_begin(BLOCK_CHART, say(c, "salary.spread", NULL), 1);
+    struct rows rows = rows_begin(
+        BLOCK_CHART,
+        say(c, hour ? "salary.spread_hour" : "salary.spread", NULL), 1);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         const struct pack_entry *entry = value(c, steps[i].field);
-        if (!entry || isnan(entry->num[0]))
+        if (!entry || isnan(entry->num[hour]))
             continue;
-        rows_value(c, &rows,
-                   say(c, steps[i].label, "amount", wage(c, entry), NULL),
-                   entry->num[0]);
+        struct str amount =
+            hour ? money_hour(c, entry->num[1]) : wage(c, entry);
+        rows_value(c, &rows, say(c, steps[i].label, "amount", amount, NULL),
+                   entry->num[hour]);
         cite(c, entry);
     }
     rows_end(c, &rows);
+}
 
+static void other_figures(struct composer *c, bool hour)
+{
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
     const struct pack_entry *mean = value(c, FIELD_WAGE_MEAN);
-    rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
-    if (median && !isnan(median->num[1]) && !part_is(c, "hour")) {
+    struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
+    if (!hour && !isnan(median->num[1])) {
         rows_cell(c, &rows, say(c, "salary.by_hour", NULL));
         rows_cell(c, &rows, money_hour(c, median->num[1]));
     }
-    if (mean && !isnan(mean->num[0])) {
-        rows_cell(c, &rows, say(c, "salary.mean", NULL));
-        rows_cell(c, &rows, wage(c, mean));
+    if (hour && !isnan(median->num[0])) {
+        rows_cell(c, &rows, say(c, "salary.by_year", NULL));
+        rows_cell(c, &rows, wage(c, median));
+    }
+    if (mean && !isnan(mean->num[hour])) {
+        rows_cell(c, &rows,
+                  say(c, hour ? "salary.mean_hour" : "salary.mean", NULL));
+        rows_cell(c, &rows, hour ? money_hour(c, mean->num[1]) : wage(c, mean));
     }
     rows_end(c, &rows);
 }
@@ -114,13 +125,19 @@ static bool stages(struct composer *c)
 
 static bool tell(struct composer *c)
 {
-    bool official = headline_official(c);
+    bool hour = false;
+    bool official = headline_official(c, &hour);
     if (!official && !headline_page(c))
         return stages(c);
-    if (official)
-        spread(c);
-    if (!stages(c) && part_is(c, "stage"))
+    bool by_stage = part_is(c, "stage"); /* then they come first */
+    if (by_stage && !stages(c))
         add_note(c, say(c, "salary.no_stages", NULL));
+    if (official) {
+        spread(c, hour);
+        other_figures(c, hour);
+    }
+    if (!by_stage)
+        stages(c);
     return true;
 }
 

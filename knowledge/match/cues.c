@@ -2,6 +2,7 @@
  * looks at those that can begin where it is. */
 #include "cues.h"
 
+#include "spelling.h"
 #include "utf8.h"
 #include "xmalloc.h"
 
@@ -163,6 +164,23 @@ bool cues_know(const struct cues *cues, struct str key)
 {
     return cues->word_count > 0 &&
            bsearch(&key, cues->words, cues->word_count, sizeof key, by_text);
+}
+
+bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
+{
+    enum { SHORTEST = 5 };
+    for (size_t i = 0; i < cues->count && key.len >= SHORTEST; i++) {
+        const struct cue *cue = &cues->items[i];
+        for (size_t t = 0; cue->type == CUE_SUBJECT && t < cue->count; t++) {
+            struct str word = cue->tokens[t];
+            if (word.len >= SHORTEST && word.ptr[0] == key.ptr[0] &&
+                spelling_distance(key, word, 1) == 1) {
+                *meant = word;
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Where the cue, begun at token `at`, ends; 0: it is not there. */

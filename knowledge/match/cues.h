@@ -46,6 +46,10 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits);
 
+/* The word of a cue for a subject that is one slip away from a word of five
+ * letters or more. False: none is. */
+bool cues_nearest(const struct cues *cues, struct str key, struct str *meant);
+
 /* Whether a word stands in any cue at all: then it is spelt right. */
 bool cues_know(const struct cues *cues, struct str key);
 

@@ -121,6 +121,11 @@ static const struct word *word_find(const struct name_index *index,
                    word_against_key);
 }
 
+bool names_know(const struct name_index *index, struct str key)
+{
+    return word_find(index, key) != NULL;
+}
+
 /* --- whole names ------------------------------------------------------- */
 
 /* The first name whose key is not before `key`, from `low` on. */
@@ -386,18 +391,21 @@ struct name_hit *names_like(const struct name_index *index, struct arena *arena,
             tokens[at].han ? NULL : word_find(index, tokens[at].key);
         for (uint32_t p = 0; word && p < word->count; p++) {
             uint32_t name = index->postings[word->first + p];
-            double shared = 0, whole = 0;
+            double shared = 0, whole = 0, words = 0;
             struct str key;
             for (size_t k = 0;
                  (key = key_token(key_of(index, name), &k)).ptr;) {
                 const struct word *part_word = word_find(index, key);
                 double weight = part_word ? idf(index, part_word) : 0;
                 whole += weight;
-                if (among(tokens, count, key))
+                if (among(tokens, count, key)) {
                     shared += weight;
+                    words += 1;
+                }
             }
-            struct name_hit hit = {index->names[name].occupation, at, at + 1,
-                                   whole > 0 ? shared / whole : 0};
+            struct name_hit hit = {
+                index->names[name].occupation, at, at + 1,
+                whole > 0 ? shared / whole * words / (double)count : 0};
             size_t place = 0;
             while (place < n && best[place].occupation != hit.occupation)
                 place++;

@@ -13,7 +13,7 @@ struct matcher;
 struct matcher *matcher_new(const struct pack *pack);
 void matcher_free(struct matcher *matcher);
 
-#define QUERY_SUBJECTS 2
+#define QUERY_SUBJECTS 3
 #define QUERY_COMPARED 4
 
 struct candidate {
@@ -42,7 +42,10 @@ struct query {
     size_t compared; /* KIND_COMPARE: the first so many candidates */
     struct asked subjects[QUERY_SUBJECTS]; /* in the order of the question */
     size_t subject_count;                  /* 0: none asked for */
-    struct str unknown;   /* the person's words, at most 60 bytes */
+    struct str unknown; /* the person's words for what we do not know, at
+                           most 60 bytes; with QUERY_CLEAR: beside what is
+                           answered; with KIND_OUTOFSCOPE: all there was */
+    bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     bool place;           /* a place is named: the figures are national */
     bool silent;          /* overheard, and not plainly for us */

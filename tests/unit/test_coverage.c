@@ -141,6 +141,43 @@ static void ask_all(enum lang lang)
     assert_int_equal(missing, 0);
 }
 
+/* Sending the text of a choice answers what its label promises. */
+static void choices_lead_where_they_say(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    for (size_t o = 0; o < pack_occupation_count(pack); o++) {
+        for (int l = LANG_EN; l < LANG_COUNT; l++) {
+            for (int s = 1; s < SUBJECT_COUNT; s++) {
+                struct arena *arena = arena_new();
+                char key[64];
+                snprintf(key, sizeof key, "label.%s",
+                         subject_id((enum subject)s));
+                struct str label =
+                    pack_sentence(pack, (enum lang)l, str_from(key));
+                struct str title = pack_occupation(pack, o).title[l];
+                struct question question = {
+                    .text = arena_printf(
+                        arena, l == LANG_EN ? "%.*s: %.*s" : "%.*s：%.*s",
+                        STR_ARG(title), STR_ARG(label)),
+                    .addressed = true};
+                struct topic topic = {0};
+                struct answer answer;
+                knowledge_answer(knowledge, arena, &question, &topic, &answer);
+                if (answer.subject != (enum subject)s ||
+                    answer.occupation_count != 1) {
+                    wrong++;
+                    print_error("\"%s\" is read as %s\n", question.text.ptr,
+                                answer.subject ? subject_id(answer.subject)
+                                               : "nothing");
+                }
+                arena_free(arena);
+            }
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static void in_english(void **state)
 {
     (void)state;
@@ -161,8 +198,9 @@ static void in_simplified(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(in_english),
-                                       cmocka_unit_test(in_traditional),
-                                       cmocka_unit_test(in_simplified)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_english), cmocka_unit_test(in_traditional),
+        cmocka_unit_test(in_simplified),
+        cmocka_unit_test(choices_lead_where_they_say)};
     return cmocka_run_group_tests(tests, open_pack, close_pack);
 }

@@ -1,0 +1,272 @@
+/* Finds names and cues in the words of a question and marks what they
+ * explain. */
+#include "reading.h"
+
+#include "utf8.h"
+
+#include <string.h>
+
+/* A cue inside a longer one says nothing of its own: "school" in "how much is
+ * the schooling". Only phrases without gaps hide others. */
+static void drop_hidden(struct reading *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *one = &r->cues[i];
+        bool hidden = false;
+        for (size_t j = 0; j < r->cue_count && !hidden; j++) {
+            const struct cue_hit *other = &r->cues[j];
+            size_t length = other->to - other->from;
+            hidden = other->cue->type == CUE_SUBJECT &&
+                     one->cue->type == CUE_SUBJECT && !other->cue->weak &&
+                     length == other->cue->count && other->from <= one->from &&
+                     other->to >= one->to && length > one->to - one->from;
+        }
+        if (!hidden)
+            r->cues[kept++] = *one;
+    }
+    r->cue_count = kept;
+}
+
+/* The text with every <tag> blanked out: mark-up asks nothing. */
+static struct str without_tags(struct arena *arena, struct str text)
+{
+    struct str plain = arena_str(arena, text);
+    char *bytes = (char *)plain.ptr;
+    for (size_t open = 0; open < text.len; open++) {
+        if (bytes[open] != '<')
+            continue;
+        size_t close = open + 1;
+        while (close < text.len && bytes[close] != '>' && bytes[close] != '<')
+            close++;
+        if (close < text.len && bytes[close] == '>')
+            memset(bytes + open, ' ', close + 1 - open);
+    }
+    return plain;
+}
+
+/* Marks the words of a cue, not what its gaps stand for. */
+static void cover_cue(struct reading *r, const struct cue_hit *hit)
+{
+    for (size_t t = hit->from, c = 0; t < hit->to; t++) {
+        while (c < hit->cue->count && str_eq(hit->cue->tokens[c], STR("...")))
+            c++;
+        if (c < hit->cue->count &&
+            str_eq(hit->cue->tokens[c], r->tokens[t].key)) {
+            r->covered[t] = true;
+            c++;
+        }
+    }
+}
+
+/* "salery": a slip in a word that asks for a subject, unless a word of a name
+ * is as near. */
+static void mend_cue_words(struct reading *r)
+{
+    const struct matcher *m = r->matcher;
+    for (size_t i = 0; i < r->count; i++) {
+        struct token *token = &r->tokens[i];
+        struct str meant;
+        if (!token->han && !cues_know(m->cues, token->key) &&
+            !names_know(m->names, token->key) &&
+            cues_nearest(m->cues, token->key, &meant) &&
+            !names_know(m->names, meant))
+            token->key = meant;
+    }
+}
+
+static bool all_digits(struct str word, size_t count)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < '0' || word.ptr[i] > '9')
+            return false;
+    return word.len == count;
+}
+
+/* "25-4031" names an occupation too. Other numbers ask nothing. */
+static void read_codes(struct reading *r)
+{
+    const struct pack *pack = r->matcher->pack;
+    for (size_t i = 0; i < r->count; i++) {
+        struct str word = r->tokens[i].word;
+        if (all_digits(word, word.len))
+            r->covered[i] = true;
+        if (i + 1 == r->count || r->name_count > 0 || !all_digits(word, 2) ||
+            !all_digits(r->tokens[i + 1].word, 4))
+            continue;
+        double major, minor;
+        size_t occupation = pack_occupation_count(pack);
+        if (str_to_double(word, &major) &&
+            str_to_double(r->tokens[i + 1].word, &minor))
+            occupation = pack_find_soc(pack, (uint32_t)(major * 10000 + minor));
+        if (occupation == pack_occupation_count(pack))
+            continue;
+        r->names = arena_alloc(r->arena, sizeof *r->names);
+        r->names[0] = (struct name_hit){occupation, i, i + 2, 1};
+        r->name_count = 1;
+    }
+}
+
+struct reading reading_of(const struct matcher *m, struct arena *arena,
+                          struct str text)
+{
+    struct reading r = {.matcher = m, .arena = arena};
+    r.text = without_tags(arena, text);
+    r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
+    r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
+    mend_cue_words(&r);
+    r.names =
+        names_find(m->names, m->cues, arena, r.tokens, r.count, &r.name_count);
+    read_codes(&r);
+    for (size_t i = 0; i < r.name_count; i++)
+        for (size_t t = r.names[i].from; t < r.names[i].to; t++) {
+            r.tokens[t].key = STR_NONE;
+            r.covered[t] = true;
+        }
+    r.cues = cues_find(m->cues, arena, r.tokens, r.count, &r.cue_count);
+    drop_hidden(&r);
+    for (size_t i = 0; i < r.cue_count; i++)
+        cover_cue(&r, &r.cues[i]);
+    return r;
+}
+
+const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
+                                  const char *part)
+{
+    const struct cue_hit *best = NULL;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == type &&
+            (!part || str_eq(hit->cue->part, str_from(part))) &&
+            (!best || hit->cue->weight > best->cue->weight))
+            best = hit;
+    }
+    return best;
+}
+
+size_t reading_strange(const struct reading *r)
+{
+    size_t words = 0, han = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        words += !r->covered[i] && !r->tokens[i].han;
+        han += !r->covered[i] && r->tokens[i].han;
+    }
+    return words + (han + 1) / 2;
+}
+
+struct str reading_strange_text(const struct reading *r)
+{
+    struct str best = STR_NONE;
+    for (size_t i = 0; i < r->count;) {
+        size_t end = i;
+        while (end < r->count && !r->covered[end])
+            end++;
+        if (end > i) {
+            struct str run =
+                str_slice(r->text, r->tokens[i].from, r->tokens[end - 1].to);
+            if (run.len > best.len)
+                best = run;
+        }
+        i = end + 1;
+    }
+    best = str_trim(utf8_cut(best, 60));
+    for (size_t i = 0; i < best.len; i++)
+        if (strchr("<>[](){}=:/\\\"`*_|#@", best.ptr[i]))
+            return STR_NONE; /* no words: nothing to repeat */
+    return arena_str(r->arena, best);
+}
+
+/* Nothing but a blank (or, between Han characters, nothing) parts the two. */
+static bool side_by_side(const struct reading *r, size_t left, size_t right)
+{
+    struct str between =
+        str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
+    return str_trim(between).len == 0 || str_eq(between, STR("-"));
+}
+
+static bool is_word(const struct reading *r, size_t token, const char *part)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == CUE_WORD && hit->from <= token &&
+            hit->to > token && str_eq(hit->cue->part, str_from(part)))
+            return true;
+    }
+    return false;
+}
+
+static bool goes_on_behind(const struct reading *r, const struct name_hit *hit)
+{
+    size_t after = hit->to;
+    if (after >= r->count || !side_by_side(r, after - 1, after))
+        return false;
+    return r->tokens[after].han ? is_word(r, after, "head")
+                                : !r->covered[after];
+}
+
+static bool begins_before(const struct reading *r, const struct name_hit *hit)
+{
+    if (hit->from == 0 || !side_by_side(r, hit->from - 1, hit->from))
+        return false;
+    size_t before = hit->from - 1;
+    return r->tokens[before].han ? is_word(r, before, "other")
+                                 : !r->covered[before];
+}
+
+bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
+{
+    return goes_on_behind(r, hit) || begins_before(r, hit);
+}
+
+/* Whether a word beside a name belongs to it. */
+static bool belongs(const struct reading *r, size_t token, const char *part)
+{
+    return !r->covered[token] ||
+           (r->tokens[token].han && is_word(r, token, part));
+}
+
+struct str reading_name_text(const struct reading *r,
+                             const struct name_hit *hit)
+{
+    size_t from = hit->from, to = hit->to;
+    while (from > 0 && side_by_side(r, from - 1, from) &&
+           belongs(r, from - 1, "other"))
+        from--;
+    while (to < r->count && side_by_side(r, to - 1, to) &&
+           belongs(r, to, "head"))
+        to++;
+    struct str name =
+        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+    return arena_str(r->arena, utf8_cut(name, 60));
+}
+
+static bool is_one_of(struct str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+bool reading_name_is_person(const struct reading *r, const struct name_hit *hit)
+{
+    static const char *const owners[] = {"the", "my",    "our",  "your", "his",
+                                         "her", "their", "this", "that", "我",
+                                         "们",  "個",    "个",   "这",   "那"};
+    return hit->from > 0 && is_one_of(r->tokens[hit->from - 1].word, owners,
+                                      sizeof owners / sizeof *owners);
+}
+
+bool reading_is_question(const struct reading *r)
+{
+    static const char *const signs[] = {"?",  "？", "吗",   "嗎", "呢", "多少",
+                                        "怎", "什", "如何", "哪", "幾", "几"};
+    static const char *const starts[] = {
+        "how", "what", "whats", "which", "who",  "when",   "where", "is",
+        "are", "do",   "does",  "can",   "will", "should", "wonder"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_find(r->text, str_from(signs[i])) < r->text.len)
+            return true;
+    return r->count > 0 &&
+           is_one_of(r->tokens[0].word, starts, sizeof starts / sizeof *starts);
+}

@@ -1,0 +1,70 @@
+/* What is seen in a question before anything is decided: its words, the names
+ * and cues among them, and the words nobody explains. Private to match/. */
+#ifndef READING_H
+#define READING_H
+
+#include "arena.h"
+#include "cues.h"
+#include "names.h"
+#include "normal.h"
+#include "query.h"
+
+struct matcher {
+    const struct pack *pack;
+    struct normalizer *normalizer;
+    struct cues *cues;
+    struct name_index *names;
+};
+
+struct reading {
+    const struct matcher *matcher;
+    struct arena *arena;
+    struct str text;
+    struct token *tokens; /* those of occupations have an empty key */
+    size_t count;
+    struct name_hit *names;
+    size_t name_count;
+    struct cue_hit *cues;
+    size_t cue_count;
+    bool *covered; /* by token: a name, a cue or a small word */
+};
+
+/* text: the question, cut and trimmed. */
+struct reading reading_of(const struct matcher *matcher, struct arena *arena,
+                          struct str text);
+
+/* The hit of a cue that says most, of a type and a part; NULL: none. part
+ * NULL: any. */
+const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
+                                  const char *part);
+
+/* How many words neither a name nor a cue nor a small word explains; two Han
+ * characters count as a word. */
+size_t reading_strange(const struct reading *r);
+
+/* The longest run of them, as the person wrote it, at most 60 bytes, only
+ * letters, digits and what stands between words; in arena. */
+struct str reading_strange_text(const struct reading *r);
+
+/* Whether the name is part of another thing's: a word nobody explains goes on
+ * behind it ("nurse practitioner") or stands before it ("practical nurse");
+ * in Chinese, which writes no blanks, one of [word/head] behind it or of
+ * [word/other] before it. */
+bool reading_name_is_part(const struct reading *r, const struct name_hit *hit);
+
+/* The name with those words; in arena. */
+struct str reading_name_text(const struct reading *r,
+                             const struct name_hit *hit);
+
+/* "the nurse", "my nurse": one person, not the occupation. */
+bool reading_name_is_person(const struct reading *r,
+                            const struct name_hit *hit);
+
+/* Asks something, by its sign or its first words. */
+bool reading_is_question(const struct reading *r);
+
+/* Fills the subjects asked for, in the order of the question. *strong: a
+ * phrase is there that is about work all by itself. */
+void read_subjects(const struct reading *r, struct query *q, bool *strong);
+
+#endif

@@ -1,0 +1,113 @@
+/* Which subjects a question asks for: the cues that say most. */
+#include "reading.h"
+
+#include <string.h>
+
+struct subject_score {
+    enum subject subject;
+    const struct cue_hit *best; /* the hit that says most */
+    double score;
+    bool strong; /* something other than a weak cue asks for it */
+};
+
+static double hit_value(const struct cue_hit *hit)
+{
+    return hit->cue->weak ? hit->cue->weight * 0.3 : hit->cue->weight;
+}
+
+/* Each subject: its best cue, and a fifth of what its others say. */
+static void score_subjects(const struct reading *r,
+                           struct subject_score scores[SUBJECT_COUNT])
+{
+    memset(scores, 0, SUBJECT_COUNT * sizeof *scores);
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type != CUE_SUBJECT)
+            continue;
+        struct subject_score *score = &scores[hit->cue->subject];
+        double value = hit_value(hit);
+        double best = score->best ? hit_value(score->best) : 0;
+        score->subject = hit->cue->subject;
+        score->strong = score->strong || !hit->cue->weak;
+        score->score += 0.2 * value;
+        if (value > best) {
+            score->score += 0.8 * (value - best);
+            score->best = hit;
+        }
+    }
+}
+
+/* Whether something between the two joins two requests: "and", a comma. */
+static bool are_joined(const struct reading *r, const struct cue_hit *a,
+                       const struct cue_hit *b)
+{
+    static const char *const joints[] = {
+        " and ", " plus ", " also ", ",",  "?",    ";",  "&",  "，", "、",
+        "？",    "和",     "與",     "跟", "以及", "还", "還", "及", "与"};
+    if (b->from < a->from) {
+        const struct cue_hit *first = b;
+        b = a;
+        a = first;
+    }
+    if (b->from < a->to)
+        return false;
+    struct str between =
+        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (str_find(between, str_from(joints[i])) < between.len)
+            return true;
+    return false;
+}
+
+/* The best one not yet taken; a general "tell me about" only when nothing
+ * else asks for more than a small word does. */
+static struct subject_score *
+best_subject(struct subject_score scores[SUBJECT_COUNT],
+             const bool taken[SUBJECT_COUNT])
+{
+    struct subject_score *best = NULL;
+    for (int s = SUBJECT_OVERVIEW + 1; s < SUBJECT_COUNT; s++)
+        if (scores[s].best && !taken[s] &&
+            (!best || scores[s].score > best->score))
+            best = &scores[s];
+    struct subject_score *overview = &scores[SUBJECT_OVERVIEW];
+    if (overview->best && !taken[SUBJECT_OVERVIEW] &&
+        (!best || (best->score < 0.5 && overview->score > best->score)))
+        return overview;
+    return best;
+}
+
+void read_subjects(const struct reading *r, struct query *q, bool *strong)
+{
+    struct subject_score scores[SUBJECT_COUNT];
+    bool taken[SUBJECT_COUNT] = {false};
+    const struct cue_hit *hits[QUERY_SUBJECTS];
+    score_subjects(r, scores);
+    *strong = false;
+    while (q->subject_count < QUERY_SUBJECTS) {
+        struct subject_score *next = best_subject(scores, taken);
+        if (!next)
+            return;
+        taken[next->subject] = true;
+        if (q->subject_count == 0)
+            *strong = next->strong;
+        else if (next->subject == SUBJECT_OVERVIEW || !next->strong ||
+                 next->score < 1 || taken[SUBJECT_OVERVIEW])
+            return;
+        size_t place = q->subject_count; /* as the person put them */
+        for (size_t i = 0; i < q->subject_count; i++) {
+            if (!are_joined(r, hits[i], next->best))
+                return;
+            if (next->best->from < hits[i]->from && place > i)
+                place = i;
+        }
+        for (size_t i = q->subject_count; i > place; i--) {
+            hits[i] = hits[i - 1];
+            q->subjects[i] = q->subjects[i - 1];
+        }
+        hits[place] = next->best;
+        q->subjects[place] =
+            (struct asked){next->subject, next->best->cue->part};
+        q->subject_count++;
+    }
+}
