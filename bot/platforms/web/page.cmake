@@ -9,7 +9,7 @@ function(bytes_of variable hex)
     set(${variable} "${bytes}" PARENT_SCOPE)
 endfunction()
 
-set(code "/* Written by page.cmake. */\n#include \"page.h\"\n\n")
+set(code "/* Written by page.cmake. */\n#include \"web_page.h\"\n\n")
 set(table "")
 set(count 0)
 function(add_file path type cache hex)

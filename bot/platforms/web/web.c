@@ -4,7 +4,7 @@
 
 #include "knowledge.h"
 #include "log.h"
-#include "page.h"
+#include "web_page.h"
 #include "reactor.h"
 #include "server.h"
 #include "web_in.h"

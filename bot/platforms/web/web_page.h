@@ -1,7 +1,7 @@
 /* The files of the page, put into the program when it is built (page.cmake).
  */
-#ifndef PAGE_H
-#define PAGE_H
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
 
 #include <stddef.h>
 
