@@ -4,11 +4,11 @@
 
 #include "knowledge.h"
 #include "log.h"
-#include "web_page.h"
 #include "reactor.h"
 #include "server.h"
 #include "web_in.h"
 #include "web_out.h"
+#include "web_page.h"
 #include "xmalloc.h"
 
 #include <stdio.h>
@@ -31,8 +31,9 @@ struct session { /* one connection */
 struct platform {
     struct platform_host host;
     struct session *sessions;
-    struct arena *arena; /* for one frame */
-    int64_t started_ms;  /* Unix time */
+    struct session *asking; /* whose question is being handed over, or NULL */
+    struct arena *arena;    /* for one frame */
+    int64_t started_ms;     /* Unix time */
     unsigned long long opened;
 };
 
@@ -107,7 +108,9 @@ static void ask(struct session *session, struct message *message)
         arena_printf(web->arena, "%s.%.*s", session->tag, STR_ARG(message->id));
     message->person = message->channel = str_from(session->person);
     message->sent_ms = reactor_unix_ms(web->host.reactor);
+    web->asking = session;
     web->host.on_message(web, message, web->host.user);
+    web->asking = NULL;
 }
 
 static void on_text(struct server_peer *peer, struct str text, void *state,
@@ -164,6 +167,8 @@ static struct session *find_session(const struct platform *web, struct str tag,
                                     struct str person)
 {
     struct session *same_person = NULL;
+    if (web->asking && str_eq(str_from(web->asking->tag), tag))
+        return web->asking; /* answered at once, as most are */
     for (struct session *s = web->sessions; s; s = s->next) {
         if (str_eq(str_from(s->tag), tag))
             return s;
