@@ -63,12 +63,21 @@ static enum subject subject_asked(const struct query *query)
     return query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
 }
 
+/* Something was named that is not what is answered. */
+static void say_unknown_beside(struct composer *c, const struct query *query)
+{
+    if (query->unknown.len > 0)
+        add_note(c, say(c, "unknown.beside", "words", query->unknown, "title",
+                        title_of(c, c->occupation), NULL));
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
     enum subject first =
         query->subject_count ? query->subjects[0].subject : SUBJECT_OVERVIEW;
     out->subject = first;
+    say_unknown_beside(c, query);
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
@@ -96,6 +105,7 @@ static void tell_comparison(struct composer *c, const struct query *query)
         occupations[i] = query->candidates[i].occupation;
     enum subject subject = subject_asked(query);
     c->out->subject = subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject;
+    say_unknown_beside(c, query);
     add_text(c, STR_NONE, say(c, "compare.headline", NULL));
     if (compare(c, occupations, query->compared, subject)) {
         c->out->answered = true;
@@ -229,8 +239,6 @@ void reply(const struct pack *pack, struct arena *arena,
     else
         tell_subjects(&c, query);
 
-    if (out->answered && query->unknown.len > 0)
-        add_note(&c, say(&c, "unknown.named", "words", query->unknown, NULL));
     if (out->answered && query->place)
         add_note(&c, say(&c, "place.national", NULL));
     if (c.borrowed)

@@ -59,6 +59,8 @@ static size_t read_names(const struct reading *r, struct query *q,
             *odd = *odd ? *odd : hit;
             continue;
         }
+        if (reading_name_is_narrowed(r, hit) && q->unknown.len == 0)
+            q->unknown = reading_name_text(r, hit);
         size_t before = q->candidate_count;
         add_candidate(q, hit->occupation, hit->score);
         if (q->candidate_count > before && hit->from != from) {
@@ -259,7 +261,7 @@ static void read_with_name(const struct reading *r, const struct topic *topic,
         take_subject(topic, q);
     } else if (q->subject_count == 0 && strange >= 3) {
         out_of_scope(r, q); /* a name dropped in other talk */
-    } else if (q->subject_count == 0 && strange > 0) {
+    } else if (q->subject_count == 0 && strange > 0 && !q->unknown.len) {
         q->guessed = true;
     }
 }

@@ -195,27 +195,22 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
     return false;
 }
 
-static bool goes_on_behind(const struct reading *r, const struct name_hit *hit)
-{
-    size_t after = hit->to;
-    if (after >= r->count || !side_by_side(r, after - 1, after))
-        return false;
-    return r->tokens[after].han ? is_word(r, after, "head")
-                                : !r->covered[after];
-}
-
-static bool begins_before(const struct reading *r, const struct name_hit *hit)
-{
-    if (hit->from == 0 || !side_by_side(r, hit->from - 1, hit->from))
-        return false;
-    size_t before = hit->from - 1;
-    return r->tokens[before].han ? is_word(r, before, "other")
-                                 : !r->covered[before];
-}
-
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
-    return goes_on_behind(r, hit) || begins_before(r, hit);
+    size_t after = hit->to, before = hit->from - 1;
+    if (after < r->count && side_by_side(r, after - 1, after) &&
+        (r->tokens[after].han ? is_word(r, after, "head") : !r->covered[after]))
+        return true;
+    return hit->from > 0 && r->tokens[before].han &&
+           side_by_side(r, before, hit->from) && is_word(r, before, "other");
+}
+
+bool reading_name_is_narrowed(const struct reading *r,
+                              const struct name_hit *hit)
+{
+    size_t before = hit->from - 1;
+    return hit->from > 0 && !r->tokens[before].han && !r->covered[before] &&
+           side_by_side(r, before, hit->from);
 }
 
 /* Whether a word beside a name belongs to it. */

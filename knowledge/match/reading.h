@@ -47,10 +47,14 @@ size_t reading_strange(const struct reading *r);
 struct str reading_strange_text(const struct reading *r);
 
 /* Whether the name is part of another thing's: a word nobody explains goes on
- * behind it ("nurse practitioner") or stands before it ("practical nurse");
- * in Chinese, which writes no blanks, one of [word/head] behind it or of
- * [word/other] before it. */
+ * behind it ("nurse practitioner"); in Chinese, which writes no blanks, one of
+ * [word/head] behind it or of [word/other] before it. */
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit);
+
+/* Whether a word nobody explains stands right before it ("dental nurse"):
+ * perhaps an occupation of its own, perhaps not. */
+bool reading_name_is_narrowed(const struct reading *r,
+                              const struct name_hit *hit);
 
 /* The name with those words; in arena. */
 struct str reading_name_text(const struct reading *r,
