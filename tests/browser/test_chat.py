@@ -341,6 +341,8 @@ def main():
     parser.add_argument("--screenshots", required=True)
     arguments = parser.parse_args()
     os.makedirs(arguments.screenshots, exist_ok=True)
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        os.environ.pop(name, None)  # Selenium would ask it for loopback, too
     with tempfile.TemporaryDirectory() as folder:
         browser = open_browser(folder)
         server = Server(arguments.careerbot, arguments.pack, folder)
