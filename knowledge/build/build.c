@@ -22,6 +22,8 @@ static enum status read_sources(const struct build_options *options,
     if (options->exclude_titles)
         status =
             exclude_read(b->arena, options->exclude_titles, &b->exclude, err);
+    if (status == STATUS_OK && options->lexicon)
+        status = lexicon_words(b, options->lexicon, err);
     /* Pages first: their titles are the ones that are shown. The lexicon
      * last: it names only occupations that are there. */
     if (status == STATUS_OK && options->pages) {

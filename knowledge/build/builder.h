@@ -37,6 +37,9 @@ void builder_name(struct builder *b, size_t occupation, enum lang lang,
 /* All readers: mistakes in the sources are added to b->faults, and what is
  * good is used. A status other than STATUS_OK: a folder or file cannot be
  * read at all. */
+/* Words for both scripts, before anything is converted. */
+MUST_CHECK enum status lexicon_words(struct builder *b, const char *folder,
+                                     struct error *err);
 MUST_CHECK enum status pages_build(struct builder *b, const char *folder,
                                    struct error *err);
 MUST_CHECK enum status facts_build(struct builder *b, const char *folder,

@@ -1,6 +1,7 @@
 /* Asks OpenCC once for every character, and for every text when it comes. */
 #include "han.h"
 
+#include "buf.h"
 #include "utf8.h"
 #include "xmalloc.h"
 
@@ -12,7 +13,13 @@
 
 enum { FIRST = 0x3400, LAST = 0x9fff, CODES = LAST - FIRST + 1 };
 
+struct word {
+    struct str traditional, simplified;
+};
+
 struct han {
+    struct word *words;
+    size_t word_count;
     opencc_t texts;             /* Taiwan's Traditional to Simplified */
     iconv_t big5;               /* from UTF-8 */
     uint32_t simplified[CODES]; /* of FIRST + i */
@@ -84,6 +91,7 @@ void han_free(struct han *han)
 {
     if (!han)
         return;
+    free(han->words);
     if (han->texts)
         opencc_close(han->texts);
     if (han->big5 != (iconv_t)-1)
@@ -91,16 +99,55 @@ void han_free(struct han *han)
     free(han);
 }
 
+void han_word(struct han *han, struct str traditional, struct str simplified)
+{
+    if (traditional.len == 0)
+        return;
+    han->words =
+        xrealloc(han->words, (han->word_count + 1) * sizeof *han->words);
+    han->words[han->word_count++] = (struct word){traditional, simplified};
+}
+
+/* The longest of our words that begins s, or NULL. */
+static const struct word *word_at(const struct han *han, struct str s)
+{
+    const struct word *best = NULL;
+    for (size_t i = 0; i < han->word_count; i++)
+        if (str_starts(s, han->words[i].traditional) &&
+            (!best || han->words[i].traditional.len > best->traditional.len))
+            best = &han->words[i];
+    return best;
+}
+
+static void convert(const struct han *han, struct buf *out, struct str text)
+{
+    char *converted =
+        text.len ? opencc_convert_utf8(han->texts, text.ptr, text.len) : NULL;
+    buf_add(out, converted ? str_from(converted) : text);
+    if (converted) /* NULL: it refuses what is no UTF-8 */
+        opencc_convert_utf8_free(converted);
+}
+
 struct str han_simplify(const struct han *han, struct arena *arena,
                         struct str text)
 {
-    if (text.len == 0)
-        return text;
-    char *converted = opencc_convert_utf8(han->texts, text.ptr, text.len);
-    if (!converted) /* it refuses what is no UTF-8 */
-        return text;
-    struct str kept = arena_str(arena, str_from(converted));
-    opencc_convert_utf8_free(converted);
+    struct buf out;
+    buf_init(&out, text.len * 4 + 64);
+    size_t done = 0;
+    for (size_t at = 0; at < text.len;) {
+        const struct word *word = word_at(han, str_slice(text, at, text.len));
+        if (!word) {
+            utf8_next(text, &at);
+            continue;
+        }
+        convert(han, &out, str_slice(text, done, at));
+        buf_add(&out, word->simplified);
+        at += word->traditional.len;
+        done = at;
+    }
+    convert(han, &out, str_slice(text, done, text.len));
+    struct str kept = arena_str(arena, buf_str(&out));
+    buf_fini(&out);
     return kept;
 }
 

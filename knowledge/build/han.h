@@ -17,6 +17,10 @@ struct han;
 MUST_CHECK enum status han_new(struct han **out, struct error *err);
 void han_free(struct han *han); /* NULL is fine */
 
+/* A word that mainland writing says in another way than OpenCC knows. Both
+ * are borrowed until han_free. */
+void han_word(struct han *han, struct str traditional, struct str simplified);
+
 /* Traditional text in Simplified characters and mainland words; in arena. */
 struct str han_simplify(const struct han *han, struct arena *arena,
                         struct str text);

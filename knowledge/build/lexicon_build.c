@@ -122,6 +122,28 @@ static enum status open_lines(struct builder *b, struct str folder,
     return status;
 }
 
+enum status lexicon_words(struct builder *b, const char *folder,
+                          struct error *err)
+{
+    struct lines lines;
+    struct str zh = file_join(b->arena, str_from(folder), STR("zh")), line;
+    enum status status = open_lines(b, zh, STR("mainland.tsv"), &lines, err);
+    if (status == STATUS_NOT_FOUND)
+        return STATUS_OK; /* OpenCC's words do without */
+    while (status == STATUS_OK && lines_next(&lines, &line)) {
+        struct str to = line, from = str_trim(str_split(&to, '\t'));
+        if (from.len == 0 || from.ptr[0] == '#')
+            continue;
+        if (!to.ptr || str_trim(to).len == 0)
+            fault_add(lines.faults, lines.file, lines.number,
+                      "no second word; write the Traditional word, a tab and "
+                      "the Simplified one");
+        else
+            han_word(b->han, from, str_trim(to));
+    }
+    return status;
+}
+
 static enum status read_folder(struct builder *b, struct str folder,
                                enum lang lang, struct sentences *sentences,
                                struct error *err)
