@@ -103,9 +103,8 @@ void serve_response(struct server_peer *conn, const struct request *request,
 static void refuse_with(struct server_peer *conn, const struct request *request,
                         int code, const char *why, const char *header)
 {
-    char text[256];
     struct buf body;
-    buf_init(&body, sizeof(text));
+    buf_init(&body, 512);
     buf_printf(&body, "%d %s\n%s\n", code, phrase_of(code), why);
     const char *headers[] = {header, NULL};
     struct server_response response = {
