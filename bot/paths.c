@@ -42,17 +42,22 @@ const char *path_config(struct arena *arena, const char *name)
 enum status path_knowledge(struct arena *arena, const char **out,
                            struct error *err)
 {
+    static const char name[] = "knowledge.pack";
     const char *named = getenv("CAREERBOT_KNOWLEDGE");
-    *out = named && *named ? named : path_config(arena, "knowledge.pack");
-    if (!*out && access("knowledge.pack", R_OK) == 0)
-        *out = "knowledge.pack";
+    *out = named && *named ? named : NULL;
+    if (!*out && access(name, R_OK) == 0)
+        *out = name;
+    if (!*out)
+        *out = path_config(arena, name);
+    const char *beside = path_beside(arena, name);
+    if (!*out && access(beside, R_OK) == 0)
+        *out = beside;
     if (*out)
         return STATUS_OK;
     return error_set(err, STATUS_NOT_FOUND,
-                     "there is no knowledge yet: neither "
-                     "config/knowledge.pack beside the program's folder nor "
-                     "./knowledge.pack; run bot/start, or make one with "
-                     "careerbot build, or name one with --knowledge");
+                     "there is no knowledge yet: no knowledge.pack here, in "
+                     "config/ or beside the program; run bot/start, or make "
+                     "one with careerbot build, or name one with --knowledge");
 }
 
 const char *path_history(struct arena *arena)

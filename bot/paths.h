@@ -13,7 +13,8 @@ const char *path_beside(struct arena *arena, const char *program);
 const char *path_config(struct arena *arena, const char *name);
 
 /* The pack to answer from where none is named: $CAREERBOT_KNOWLEDGE, else
- * path_config("knowledge.pack"), else ./knowledge.pack. In arena. */
+ * knowledge.pack in the working folder (where `careerbot build` writes it),
+ * in config/ (where bot/start does), or beside the program. In arena. */
 MUST_CHECK enum status path_knowledge(struct arena *arena, const char **out,
                                       struct error *err);
 
