@@ -129,7 +129,7 @@ class Bot(Process):
                          env={**clean, **environment})
 
     def address(self):
-        return self.line(r"https?://127\.0\.0\.1:\d+")[0]
+        return self.line(r"^careerbot is ready: (http://[0-9.:]+)")[1]
 
     def ready(self):
         try:

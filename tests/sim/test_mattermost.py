@@ -118,6 +118,7 @@ def a_dropped_connection_is_resumed():
         bot.line("connected to")
         answered(server, server.say(person="ann", channel="dm-ann",
                                     text=QUESTION))
+        server.set(fail_upgrades=[503])  # away for longer than one try
         server.drop()
         missed = [server.say(person=person, channel="jobs",
                              text="@careerbot " + QUESTION)

@@ -53,7 +53,7 @@ struct bench {
     struct reactor *reactor;
     struct http *http;
     struct mattermost_outbox *outbox;
-    struct timer *limit;
+    struct timer *limit, *pause;
     struct loopback *server;
     struct script *script;
     int wanted; /* stops when as many were taken */
@@ -66,6 +66,11 @@ static void look(void *user)
         reactor_stop(b->reactor);
     else
         timer_start(b->limit, 20);
+}
+
+static void end_pause(void *user)
+{
+    reactor_stop(((struct bench *)user)->reactor);
 }
 
 static void bench_new(struct bench *b, struct loopback *server,
@@ -81,6 +86,7 @@ static void bench_new(struct bench *b, struct loopback *server,
     b->outbox = mattermost_outbox_new(b->reactor, b->http, url,
                                       "Authorization: Bearer t");
     b->limit = timer_new(b->reactor, look, b);
+    b->pause = timer_new(b->reactor, end_pause, b);
 }
 
 static void bench_free(struct bench *b)
@@ -88,6 +94,7 @@ static void bench_free(struct bench *b)
     http_free(b->http);
     mattermost_outbox_free(b->outbox);
     timer_free(b->limit);
+    timer_free(b->pause);
     reactor_free(b->reactor);
     loopback_stop(b->server);
 }
@@ -151,6 +158,32 @@ static void repeats_what_failed(void **state)
     assert_string_equal(script.taken[2], "p:0=first");
     assert_string_equal(script.taken[3], "q:0=second");
     assert_int_equal(script.count, 4);
+}
+
+/* A post that waits for its next try goes at once when the server is back. */
+static void wakes_up(void **state)
+{
+    (void)state;
+    static struct loopback server;
+    static struct script script = {
+        .answers = {HTTP("503 Away", "Content-Length: 0\r\n", ""),
+                    HTTP("503 Away", "Content-Length: 0\r\n", ""),
+                    HTTP("503 Away", "Content-Length: 0\r\n", ""),
+                    HTTP("503 Away", "Content-Length: 0\r\n", "")}};
+    struct bench b;
+    bench_new(&b, &server, &script);
+    int64_t begun = reactor_now_ms(b.reactor);
+    assert_int_equal(add(&b, "a", "p", "text"), STATUS_OK);
+    for (int i = 1; i <= 4; i++) {
+        run(&b, i);
+        timer_start(b.pause, 100); /* until the answer has been read */
+        reactor_run(b.reactor);
+        mattermost_outbox_wake(b.outbox);
+    }
+    run(&b, 5);
+    assert_true(reactor_now_ms(b.reactor) - begun < 2000);
+    bench_free(&b);
+    assert_int_equal(script.count, 5);
 }
 
 static void drops_what_is_refused(void **state)
@@ -249,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_the_order),
         cmocka_unit_test(repeats_what_failed),
+        cmocka_unit_test(wakes_up),
         cmocka_unit_test(drops_what_is_refused),
         cmocka_unit_test(splits_for_old_servers),
         cmocka_unit_test(pauses_when_asked),

@@ -37,6 +37,12 @@ static void on_message(const struct message *message, void *user)
     m->host.on_message(m, message, m->host.user);
 }
 
+static void on_ready(void *user)
+{
+    struct platform *m = user;
+    mattermost_outbox_wake(m->outbox);
+}
+
 static enum status check_config(const struct platform_config *config,
                                 struct error *err)
 {
@@ -151,6 +157,7 @@ static enum status start(const struct platform_config *config,
                                   ? (int)(config->connect_timeout_s * 1000)
                                   : CONNECT_TIMEOUT_MS,
         .on_message = on_message,
+        .on_ready = on_ready,
         .user = m,
     };
     m->link = mattermost_link_new(&link);

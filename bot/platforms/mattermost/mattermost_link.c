@@ -22,6 +22,7 @@ enum {
     PING_MS = 10 * 1000,       /* for its answer */
     FIRST_RETRY_MS = 1000,
     LONGEST_RETRY_MS = 60 * 1000,
+    FLAPPING_FAILURES = 2,        /* the most that count once logged in */
     SLOW_RETRY_MS = 60 * 1000,    /* where only an administrator can help */
     UPGRADE_LIMIT_MS = 10 * 1000, /* the upgrade was answered with 429 */
     ASK_TIMEOUT_MS = 15 * 1000,
@@ -236,10 +237,13 @@ static void logged_in(struct mattermost_link *l)
 {
     l->stage = STAGE_READY;
     l->complaint[0] = '\0';
+    if (l->failures > FLAPPING_FAILURES)
+        l->failures = FLAPPING_FAILURES;
     log_info("mattermost", "connected to %s as @%.*s", l->options.server,
              STR_ARG(l->self.name));
     later(l, l->ping ? PING_MS : PING_EVERY_MS,
           l->ping ? ping_unanswered : ping);
+    l->options.on_ready(l->options.user);
 }
 
 /* The answer to the first ping also tells that a resumed connection lives:
@@ -342,9 +346,11 @@ static void on_closed(enum status why, const char *problem, int http_code,
 {
     struct mattermost_link *l = user;
     (void)why;
-    /* A connection that never came to be says nothing about the token (the
-     * server accepts any, then closes): ask who we are again. */
-    lost(l, problem, l->stage != STAGE_READY,
+    bool unreachable = l->stage == STAGE_OPENING &&
+                       (http_code == 0 || http_code == 429 || http_code >= 500);
+    /* Opened and closed without a word is how the server refuses a token or
+     * a connection id; then start afresh, asking who we are. */
+    lost(l, problem, l->stage != STAGE_READY && !unreachable,
          http_code == 429 ? UPGRADE_LIMIT_MS : 0);
 }
 

@@ -25,6 +25,8 @@ struct mattermost_link_options {
 
     /* Somebody said something; once for every post. Borrowed. */
     void (*on_message)(const struct message *message, void *user);
+    /* Logged in, for the first time or again. */
+    void (*on_ready)(void *user);
     void *user;
 };
 

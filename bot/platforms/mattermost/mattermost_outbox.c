@@ -20,6 +20,7 @@ enum {
     FIRST_DELAY_MS = 500,
     LONGEST_DELAY_MS = 30 * 1000,
     LONGEST_PAUSE_S = 300,
+    QUIET_MS = 60 * 1000, /* a pause after so long is worth a line */
     GIVE_UP_MS = 10 * 60 * 1000,
     /* The server remembers pending ids for 30 s. */
     UNCLEAR_GIVE_UP_MS = 25 * 1000,
@@ -161,6 +162,24 @@ static void refused(struct post *post, const struct http_response *response)
     arena_free(arena);
 }
 
+/* Too many requests: nothing is sent for as long as the server asks. Said
+ * once, not for every pause of a busy hour. */
+static void pause_for(struct post *post, long wait_s)
+{
+    struct mattermost_outbox *outbox = post->outbox;
+    int64_t now = reactor_now_ms(outbox->reactor);
+    wait_s = wait_s < 1 ? 1 : wait_s;
+    wait_s = wait_s > LONGEST_PAUSE_S ? LONGEST_PAUSE_S : wait_s;
+    if (outbox->paused_until_ms == 0 ||
+        now > outbox->paused_until_ms + QUIET_MS)
+        log_info("mattermost",
+                 "the server asks for fewer posts (HTTP 429); waiting %ld s",
+                 wait_s);
+    outbox->paused_until_ms = now + wait_s * 1000;
+    snprintf(post->problem, sizeof post->problem,
+             "too many requests (HTTP 429)");
+}
+
 static void on_response(const struct http_response *response, void *user)
 {
     struct post *post = user;
@@ -170,15 +189,7 @@ static void on_response(const struct http_response *response, void *user)
     if (response->status != STATUS_OK) {
         again(post, response->sent, response->problem);
     } else if (response->code == 429) {
-        long wait_s = response->retry_after_s;
-        wait_s = wait_s < 1 ? 1 : wait_s;
-        wait_s = wait_s > LONGEST_PAUSE_S ? LONGEST_PAUSE_S : wait_s;
-        outbox->paused_until_ms =
-            reactor_now_ms(outbox->reactor) + wait_s * 1000;
-        snprintf(post->problem, sizeof post->problem,
-                 "too many requests (HTTP 429)");
-        log_info("mattermost",
-                 "the server asks for a pause of %ld s (HTTP 429)", wait_s);
+        pause_for(post, response->retry_after_s);
     } else if (response->code >= 500) {
         char problem[64];
         snprintf(problem, sizeof problem, "the server failed (HTTP %ld)",
@@ -294,4 +305,11 @@ enum status mattermost_outbox_add(struct mattermost_outbox *outbox,
     outbox->count += make_posts(outbox, end, at, text, MATTERMOST_POST_CHARS);
     pump(outbox);
     return STATUS_OK;
+}
+
+void mattermost_outbox_wake(struct mattermost_outbox *outbox)
+{
+    for (struct post *post = outbox->posts; post; post = post->next)
+        post->due_ms = 0;
+    pump(outbox);
 }

@@ -24,4 +24,7 @@ MUST_CHECK enum status mattermost_outbox_add(struct mattermost_outbox *outbox,
                                              const struct mattermost_place *at,
                                              struct str text);
 
+/* The server is there again: what waits after a failure is due now. */
+void mattermost_outbox_wake(struct mattermost_outbox *outbox);
+
 #endif
