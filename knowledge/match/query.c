@@ -319,8 +319,8 @@ void query_read(const struct matcher *matcher, struct arena *arena,
                 const struct question *question, const struct topic *topic,
                 struct query *out)
 {
-    struct reading r = reading_of(
-        matcher, arena, str_trim(utf8_cut(question->text, QUESTION_MAX_BYTES)));
+    struct reading r = reading_of(matcher, arena,
+                                  utf8_cut(question->text, QUESTION_MAX_BYTES));
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
     out->place = reading_cue(&r, CUE_WORD, "place");

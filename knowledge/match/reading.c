@@ -28,11 +28,10 @@ static void drop_hidden(struct reading *r)
     r->cue_count = kept;
 }
 
-/* The text with every <tag> blanked out: mark-up asks nothing. */
-static struct str without_tags(struct arena *arena, struct str text)
+/* Blanks out every <tag> of our copy: mark-up asks nothing. */
+static struct str without_tags(struct str text)
 {
-    struct str plain = arena_str(arena, text);
-    char *bytes = (char *)plain.ptr;
+    char *bytes = (char *)text.ptr;
     for (size_t open = 0; open < text.len; open++) {
         if (bytes[open] != '<')
             continue;
@@ -42,7 +41,7 @@ static struct str without_tags(struct arena *arena, struct str text)
         if (close < text.len && bytes[close] == '>')
             memset(bytes + open, ' ', close + 1 - open);
     }
-    return plain;
+    return text;
 }
 
 /* Marks the words of a cue, not what its gaps stand for. */
@@ -111,7 +110,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
                           struct str text)
 {
     struct reading r = {.matcher = m, .arena = arena};
-    r.text = without_tags(arena, text);
+    r.text = str_trim(without_tags(utf8_plain(arena, text)));
     r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
     mend_cue_words(&r);

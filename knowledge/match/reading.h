@@ -29,7 +29,7 @@ struct reading {
     bool *covered; /* by token: a name, a cue or a small word */
 };
 
-/* text: the question, cut and trimmed. */
+/* text: the question; any bytes. */
 struct reading reading_of(const struct matcher *matcher, struct arena *arena,
                           struct str text);
 

@@ -2,6 +2,7 @@
  * are none. */
 #include "utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 static size_t decode(struct str s, size_t at, uint32_t *code)
@@ -55,6 +56,34 @@ struct str utf8_cut(struct str s, size_t max_bytes)
     while (end > 0 && end < s.len && ((unsigned char)s.ptr[end] & 0xc0) == 0x80)
         end--;
     return str_slice(s, 0, end);
+}
+
+struct str utf8_plain(struct arena *arena, struct str s)
+{
+    char *plain = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    for (size_t at = 0, step; at < s.len; at += step) {
+        uint32_t code = 0;
+        step = decode(s, at, &code);
+        if (step == 0) {
+            step = 1;
+            plain[len++] = ' ';
+            continue;
+        }
+        switch (utf8proc_category((utf8proc_int32_t)code)) {
+        case UTF8PROC_CATEGORY_CC:
+        case UTF8PROC_CATEGORY_ZL:
+        case UTF8PROC_CATEGORY_ZP:
+            plain[len++] = ' ';
+            break;
+        case UTF8PROC_CATEGORY_CF:
+            break;
+        default:
+            memcpy(plain + len, s.ptr + at, step);
+            len += step;
+        }
+    }
+    return (struct str){plain, len};
 }
 
 bool utf8_is_han(uint32_t code)

@@ -3,6 +3,7 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include "arena.h"
 #include "str.h"
 
 #include <stdint.h>
@@ -20,6 +21,11 @@ size_t utf8_count(struct str s); /* code points */
 
 /* s cut to at most max_bytes, never inside a code point. */
 struct str utf8_cut(struct str s, size_t max_bytes);
+
+/* The text in one line of plain characters, in arena: control characters and
+ * bytes that are no UTF-8 become blanks, invisible ones (soft hyphens,
+ * zero-width and direction marks) are left out. */
+struct str utf8_plain(struct arena *arena, struct str s);
 
 bool utf8_is_han(uint32_t code);
 

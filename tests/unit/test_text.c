@@ -95,6 +95,18 @@ static void any_bytes(void **state)
     assert_int_equal(utf8_cut(STR("a圖"), 4).len, 4);
 }
 
+static void plain_texts(void **state)
+{
+    (void)state;
+    struct str plain = utf8_plain(arena, STR("a\x01"
+                                             "b\nc\xff"
+                                             "d\xe2\x80\x8b"
+                                             "e\xc2\xad"
+                                             "f\xe2\x80\xae"
+                                             "圖\0g"));
+    assert_true(str_eq(plain, STR("a b c def圖 g")));
+}
+
 static void long_texts(void **state)
 {
     (void)state;
@@ -137,6 +149,7 @@ int main(void)
         cmocka_unit_test(keys_of_cues),
         cmocka_unit_test(tokens_know_their_place),
         cmocka_unit_test(any_bytes),
+        cmocka_unit_test(plain_texts),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(spelling),
     };
