@@ -13,12 +13,11 @@ static void drop_hidden(struct reading *r)
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *one = &r->cues[i];
-        bool hidden = false;
-        for (size_t j = 0; j < r->cue_count && !hidden; j++) {
+        bool hidden = false, subject = one->cue->type == CUE_SUBJECT;
+        for (size_t j = 0; subject && j < r->cue_count && !hidden; j++) {
             const struct cue_hit *other = &r->cues[j];
             size_t length = other->to - other->from;
-            hidden = other->cue->type == CUE_SUBJECT &&
-                     one->cue->type == CUE_SUBJECT && !other->cue->weak &&
+            hidden = other->cue->type == CUE_SUBJECT && !other->cue->weak &&
                      length == other->cue->count && other->from <= one->from &&
                      other->to >= one->to && length > one->to - one->from;
         }
