@@ -177,6 +177,12 @@ static bool read_smalltalk(const struct reading *r, bool strong,
 {
     const struct cue_hit *hit = reading_cue(r, CUE_SMALLTALK, NULL);
     size_t strange = reading_strange(r);
+    if (r->count == 0) { /* a bare mention, or a smile */
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = r->text.len == 0 ? STR("greeting") : STR("ok");
+        q->confidence = 0.7;
+        return true;
+    }
     if (!hit || strange > 1 || (strong && !str_eq(hit->cue->part, STR("help"))))
         return false;
     q->kind = KIND_SMALLTALK;
