@@ -136,12 +136,12 @@ static struct lws_vhost *find_vhost(struct ws *ws, const char *address)
     char proxy[PROXY_BYTES + 80];
     bool v6 = strchr(address, ':');
     if (!*ws->proxy.host)
-        return ws_vhost(reactor_context(ws->reactor), protocols, ws->ca_file,
-                        NULL);
+        return ws_vhost(reactor_context(ws->reactor), protocols,
+                        url_is_tls(&ws->url), ws->ca_file, NULL);
     snprintf(proxy, sizeof proxy, "%s%s%s%s:%d", ws->proxy_login, v6 ? "[" : "",
              address, v6 ? "]" : "", ws->proxy.port);
-    return ws_vhost(reactor_context(ws->reactor), protocols, ws->ca_file,
-                    proxy);
+    return ws_vhost(reactor_context(ws->reactor), protocols,
+                    url_is_tls(&ws->url), ws->ca_file, proxy);
 }
 
 static void attempt(struct ws *ws)

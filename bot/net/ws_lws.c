@@ -11,13 +11,13 @@
 enum { MAX_NAME_BYTES = 8192 };
 
 struct lws_vhost *ws_vhost(struct lws_context *context,
-                           const struct lws_protocols *protocols,
+                           const struct lws_protocols *protocols, bool tls,
                            const char *ca_file, const char *proxy)
 {
     struct buf name;
     buf_init(&name, MAX_NAME_BYTES);
-    buf_printf(&name, "ws-client %s %s", proxy ? proxy : "-",
-               ca_file ? ca_file : "-");
+    buf_printf(&name, "%s-client %s %s", tls ? "wss" : "ws",
+               proxy ? proxy : "-", ca_file ? ca_file : "-");
     char *name_z = buf_take(&name);
     struct lws_vhost *vhost = lws_get_vhost_by_name(context, name_z);
     if (vhost) {
@@ -29,8 +29,8 @@ struct lws_vhost *ws_vhost(struct lws_context *context,
         .user = name_z,
         .port = CONTEXT_PORT_NO_LISTEN,
         .protocols = protocols,
-        .options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT,
-        .client_ssl_ca_filepath = ca_file,
+        .options = tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0,
+        .client_ssl_ca_filepath = tls ? ca_file : NULL,
         .http_proxy_address = proxy,
     };
     vhost = lws_create_vhost(context, &info);

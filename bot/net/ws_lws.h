@@ -7,10 +7,11 @@
 #include "url.h"
 
 /* The vhost with this callback for these authorities and this proxy, made at
- * first use; one of each per context. proxy: "host:port", or NULL: none.
+ * first use; one of each per context. tls: without, the system's authorities
+ * are not read (a megabyte). proxy: "host:port", or NULL: none.
  * NULL: it cannot be made, as when ca_file cannot be read. */
 struct lws_vhost *ws_vhost(struct lws_context *context,
-                           const struct lws_protocols *protocols,
+                           const struct lws_protocols *protocols, bool tls,
                            const char *ca_file, const char *proxy);
 
 /* Writes why an attempt failed, from what libwebsockets says about it and the
