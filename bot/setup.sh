@@ -37,6 +37,9 @@ proxy_answers() {
     timeout 3 bash -c "exec 3<>/dev/tcp/$host/$port" 2>/dev/null
 }
 
+# What apt and dpkg say at length; shown only when it went wrong.
+apt_log=build/apt.log
+
 # apt-get with these words, as root or through sudo.
 run_apt() {
     local words=(env -u http_proxy DEBIAN_FRONTEND=noninteractive)
@@ -44,11 +47,8 @@ run_apt() {
         words+=("http_proxy=$http_proxy")
     fi
     words+=(apt-get -qq -o Dpkg::Use-Pty=0 "$@")
-    if [ "$(id -u)" -eq 0 ]; then
-        "${words[@]}" >&2
-    else
-        sudo "${words[@]}" >&2
-    fi
+    [ "$(id -u)" -eq 0 ] || words=(sudo "${words[@]}")
+    "${words[@]}" >>"$apt_log" 2>&1
 }
 
 # Installs what is missing of the packages named. False: it could not.
@@ -59,13 +59,19 @@ install_packages() {
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         return 1
     fi
-    say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+    say "Installing Debian packages: ${missing[*]}"
+    mkdir -p build
+    : >"$apt_log"
     if ! compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null; then
         run_apt update || true
     fi
     local install=(install --yes --no-remove --no-install-recommends)
     run_apt "${install[@]}" "${missing[@]}" ||
-        { run_apt update && run_apt "${install[@]}" "${missing[@]}"; }
+        { run_apt update && run_apt "${install[@]}" "${missing[@]}"; } || {
+        say "apt-get could not install them; it said (all of it is in $apt_log):"
+        grep -E '^(E|W|Err|sudo):' "$apt_log" | sort -u | head -n 8 >&2
+        return 1
+    }
 }
 
 # Stops unless the packages named are there or can be installed.
@@ -89,6 +95,11 @@ build_preset() {
     local preset=$1
     shift
     local folder=build/$preset log=build/$preset/configure.log
+    if [ -f "$folder/CMakeCache.txt" ] &&
+        ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
+        say "$folder was made for another folder: making it anew"
+        rm -rf "$folder"
+    fi
     if [ ! -f "$folder/build.ninja" ]; then
         say "Configuring $folder"
         mkdir -p "$folder"
@@ -99,9 +110,9 @@ build_preset() {
         }
     fi
     [ -e "$folder/.ninja_log" ] ||
-        say "Building $folder (the first time takes a minute or two)"
+        say "Building $folder (the first time takes up to a minute)"
     ninja -C "$folder" --quiet "$@" 2>&1 | sed '/^ninja: /d' >&2 || {
-        say "Building failed; what the compiler said stands above."
+        say "Building failed; the reason stands above."
         exit 3
     }
 }

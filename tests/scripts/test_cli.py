@@ -310,13 +310,14 @@ class Console(Case):
             return b""
 
     def leave(self, terminal):
-        """Ctrl-D, again where it came before the line editor listened."""
+        """Ctrl-D on an empty line, again where it came before the line editor
+        listened: then it left a NUL on the line, which Ctrl-U takes away."""
         end = time.monotonic() + TIMEOUT_S
         more = None
         while more != b"":
             self.assertLess(time.monotonic(), end, "it does not end")
             if more is None:
-                os.write(terminal, b"\x04")
+                os.write(terminal, b"\x15\x04")
             more = self.read(terminal, 0.5)
 
     def read_until_prompt(self, terminal):

@@ -15,7 +15,7 @@ import unittest
 
 PROJECT = pathlib.Path(sys.argv[1]).resolve()
 TOOLS = ("bash", "env", "comm", "sed", "sort", "timeout", "ninja", "cat",
-         "touch", "test")
+         "touch", "test", "mkdir", "grep", "head")
 
 DPKG_QUERY = """#!/bin/bash
 for package in "$@"; do
@@ -32,7 +32,7 @@ echo "apt-get $* frontend=$DEBIAN_FRONTEND proxy=$http_proxy" >>"$STATE/calls"
 case " $* " in
 *" install "*)
     [ -e "$STATE/updated" ] || [ -z "$NEEDS_UPDATE" ] || exit 100
-    [ -z "$BROKEN" ] || exit 100
+    [ -z "$BROKEN" ] || { echo "E: no such thing"; exit 100; }
     touch "$STATE/installed" ;;
 *" update "*) touch "$STATE/updated" ;;
 esac
@@ -68,7 +68,8 @@ class Setup(unittest.TestCase):
              str(PROJECT), *packages],
             env={"PATH": str(self.bin), "STATE": str(self.state),
                  **environment},
-            capture_output=True, text=True, timeout=60, check=False)
+            cwd=self.state, capture_output=True, text=True, timeout=60,
+            check=False)
 
     def calls(self):
         path = self.state / "calls"
@@ -83,7 +84,7 @@ class Setup(unittest.TestCase):
     def test_as_root(self):
         done = self.require("there1", "new1", "new2")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("Installing 2 Debian packages: new1 new2", done.stderr)
+        self.assertIn("Installing Debian packages: new1 new2", done.stderr)
         self.assertEqual(len(self.calls()), 1)
         self.assertRegex(self.calls()[0], r"^apt-get .*install .*new1 new2 "
                                           r"frontend=noninteractive")
@@ -110,6 +111,7 @@ class Setup(unittest.TestCase):
         done = self.require("new1", BROKEN="1")
         self.assertEqual(done.returncode, 3)
         self.assertIn("apt-get install new1", done.stderr)
+        self.assertIn("E: no such thing", done.stderr)
         self.assertEqual(len(self.calls()), 2)
 
     def test_a_proxy_that_is_none(self):

@@ -159,7 +159,7 @@ static void recorded_frames(void **state)
     (void)state;
     const char *path = SHARED_DIR "/protocol/mattermost/ws_frames_raw.jsonl";
     if (each_line(path, check_recorded) == 0) {
-        print_message("no recordings at %s\n", path);
+        print_message("skipped: no recordings at %s\n", path);
         skip();
     }
 }
