@@ -1,9 +1,9 @@
 /* WebSocket frames, server's side: reads masked ones, writes plain ones. No
  * extension is ever agreed on, so the reserved bits must be zero. */
 #include "frame.h"
+#include "utf8.h"
 
 #include <string.h>
-#include <utf8proc.h>
 
 enum opcode {
     OP_CONTINUATION = 0,
@@ -25,20 +25,6 @@ void frame_reader_init(struct frame_reader *reader, size_t max_message_bytes)
 void frame_reader_fini(struct frame_reader *reader)
 {
     buf_fini(&reader->message);
-}
-
-static bool is_utf8(struct str s)
-{
-    for (size_t i = 0; i < s.len;) {
-        utf8proc_int32_t code;
-        utf8proc_ssize_t len =
-            utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i,
-                             (utf8proc_ssize_t)(s.len - i), &code);
-        if (len < 0)
-            return false;
-        i += (size_t)len;
-    }
-    return true;
 }
 
 static uint8_t opcode(const struct frame_reader *reader)
@@ -170,7 +156,7 @@ static enum frame_event read_close(struct str payload, int *code)
     if (!is_close_code(given))
         return FRAME_FAULT;
     *code = given;
-    if (is_utf8(str_slice(payload, 2, payload.len)))
+    if (utf8_valid(str_slice(payload, 2, payload.len)))
         return FRAME_CLOSE;
     *code = CLOSE_INVALID_TEXT;
     return FRAME_FAULT;
@@ -196,7 +182,7 @@ static enum frame_event end_frame(struct frame_reader *reader,
         return FRAME_MORE;
     reader->in_message = false;
     *payload = buf_str(&reader->message);
-    if (is_utf8(*payload))
+    if (utf8_valid(*payload))
         return FRAME_TEXT;
     *code = CLOSE_INVALID_TEXT;
     return FRAME_FAULT;

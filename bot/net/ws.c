@@ -8,6 +8,7 @@
 #include "proxy.h"
 #include "resolve.h"
 #include "url.h"
+#include "utf8.h"
 #include "ws_lws.h"
 #include "xmalloc.h"
 
@@ -16,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <utf8proc.h>
 
 enum {
     RX_BYTES = 8192,   /* received at once */
@@ -223,20 +223,6 @@ static bool add_headers(struct ws *ws, unsigned char **at, size_t room)
     return true;
 }
 
-static bool is_utf8(struct str s)
-{
-    utf8proc_int32_t code;
-    for (size_t i = 0; i < s.len;) {
-        utf8proc_ssize_t len =
-            utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i,
-                             (utf8proc_ssize_t)(s.len - i), &code);
-        if (len < 0)
-            return false;
-        i += (size_t)len;
-    }
-    return true;
-}
-
 /* Ends the connection for what the peer sent. Returns what the callback of
  * libwebsockets must. */
 static int refuse(struct ws *ws, enum lws_close_status code, enum status why,
@@ -262,7 +248,7 @@ static int receive(struct ws *ws, struct str part)
     if (!lws_is_final_fragment(wsi))
         return 0;
     struct str text = buf_str(&ws->message);
-    if (!is_utf8(text))
+    if (!utf8_valid(text))
         return refuse(ws, LWS_CLOSE_STATUS_INVALID_PAYLOAD, STATUS_INVALID,
                       "the server sent text that is not UTF-8");
     /* on_text may free ws, so the text lives on its own meanwhile. */

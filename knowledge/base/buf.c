@@ -1,6 +1,7 @@
 /* A growing text with a maximum. */
 #include "buf.h"
 
+#include "utf8.h"
 #include "xmalloc.h"
 
 #include <stdarg.h>
@@ -79,33 +80,12 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_end(again);
 }
 
-/* The length of the well-formed UTF-8 sequence that begins s, or 0. */
-static size_t sequence(struct str s)
-{
-    unsigned char a = (unsigned char)s.ptr[0];
-    size_t len = a < 0x80                ? 1
-                 : a >= 0xc2 && a < 0xe0 ? 2
-                 : a >= 0xe0 && a < 0xf0 ? 3
-                 : a >= 0xf0 && a < 0xf5 ? 4
-                                         : 0;
-    if (len == 0 || s.len < len)
-        return 0;
-    for (size_t i = 1; i < len; i++)
-        if (((unsigned char)s.ptr[i] & 0xc0) != 0x80)
-            return 0;
-    unsigned char b = len > 1 ? (unsigned char)s.ptr[1] : 0;
-    if ((a == 0xe0 && b < 0xa0) || (a == 0xed && b > 0x9f) ||
-        (a == 0xf0 && b < 0x90) || (a == 0xf4 && b > 0x8f))
-        return 0; /* overlong, surrogate, beyond U+10FFFF */
-    return len;
-}
-
 void buf_add_json(struct buf *buf, struct str s)
 {
     buf_add_char(buf, '"');
     while (s.len > 0) {
         unsigned char c = (unsigned char)s.ptr[0];
-        size_t len = sequence(s);
+        size_t len = utf8_length(s);
         if (c == '"' || c == '\\')
             buf_printf(buf, "\\%c", c);
         else if (c == '\n')

@@ -1,7 +1,7 @@
 /* The table of the page format, and finding words in it. */
 #include "page_format.h"
 
-#include "utf8.h"
+#include "spelling.h"
 
 const struct page_section page_sections[] = {
     {.heading = {"Summary", "摘要"}, .field = FIELD_SUMMARY},
@@ -154,36 +154,21 @@ size_t page_word_find(const struct page_word *words, size_t count,
     return i;
 }
 
-/* How many code points must be added, dropped or changed to get from a to b;
- * ASCII case ignored, only the first 40 looked at. */
+/* The distance of two spellings, ASCII case ignored, only what a heading may
+ * be long looked at. */
 static size_t distance(struct str a, struct str b)
 {
-    enum { MAX = 40 };
-    uint32_t x[MAX], y[MAX];
-    size_t n = 0, m = 0, row[MAX + 1];
-    for (size_t at = 0; at < a.len && n < MAX; n++)
-        x[n] = utf8_next(a, &at);
-    for (size_t at = 0; at < b.len && m < MAX; m++)
-        y[m] = utf8_next(b, &at);
-    for (size_t j = 0; j <= m; j++)
-        row[j] = j;
-    for (size_t i = 0; i < n; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < m; j++) {
-            uint32_t p = x[i], q = y[j];
-            p += p >= 'A' && p <= 'Z' ? 32 : 0;
-            q += q >= 'A' && q <= 'Z' ? 32 : 0;
-            size_t best = diagonal + (p != q);
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j + 1] + 1 < best)
-                best = row[j + 1] + 1;
-            diagonal = row[j + 1];
-            row[j + 1] = best;
+    char lower[2][SPELLING_MAX_BYTES];
+    struct str cut[2] = {str_slice(a, 0, SPELLING_MAX_BYTES),
+                         str_slice(b, 0, SPELLING_MAX_BYTES)};
+    for (size_t s = 0; s < 2; s++) {
+        for (size_t i = 0; i < cut[s].len; i++) {
+            char c = cut[s].ptr[i];
+            lower[s][i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
         }
+        cut[s].ptr = lower[s];
     }
-    return row[m];
+    return spelling_distance(cut[0], cut[1], SPELLING_MAX_BYTES);
 }
 
 const char *page_word_nearest(const struct page_word *words, size_t count,

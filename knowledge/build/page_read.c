@@ -156,7 +156,7 @@ static void begin_section(struct reader *r, cmark_node *node)
     r->skip = !r->section || r->section_line[i];
     if (!r->section)
         FAULT(r, line,
-              "the heading \"%.*s\" is not known; did you mean \"%s\"? "
+              "the heading \"%.*s\" is not known; the nearest is \"%s\"; "
               "README.md in knowledge/occupations lists them",
               STR_ARG(page_excerpt(heading)),
               page_word_nearest(&page_sections[0].heading, page_section_count,

@@ -143,7 +143,7 @@ void reader_top_item(struct reader *r, cmark_node *node)
         FAULT(r, line, "this must be like \"- %s: ...\"",
               page_word_in(page_items[ITEM_CODE], r->page->lang));
     else if (i == ITEM_COUNT)
-        FAULT(r, line, "\"%.*s\" is not known here; did you mean \"%s\"?",
+        FAULT(r, line, "\"%.*s\" is not known here; the nearest is \"%s\"",
               STR_ARG(page_excerpt(key)),
               page_word_nearest(page_items, ITEM_COUNT, sizeof *page_items,
                                 r->page->lang, key));

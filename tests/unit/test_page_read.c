@@ -198,7 +198,7 @@ static const struct {
     /* the list at the top */
     {"# T\n\n- Code: 11-111\n\n## Summary\n\nA\n", 3, "no SOC 2018 code"},
     {"# T\n\n- Code: 225113\n\n## Summary\n\nA\n", 3, "no SOC 2018 code"},
-    {"# T\n\n- Kode: 11-1111\n\n## Summary\n\nA\n", 3, "did you mean \"Code\""},
+    {"# T\n\n- Kode: 11-1111\n\n## Summary\n\nA\n", 3, "the nearest is \"Code\""},
     {"# T\n\n- Code: 11-1111\n- Code: 11-1111\n\n## Summary\n\nA\n", 4,
      "stands above already"},
     {"# T\n\n- Code: 11-1111\n- Name:\n\n## Summary\n\nA\n", 4, "no value"},
@@ -217,8 +217,8 @@ static const struct {
     {"# T\n\n- Code: 11-1111\n- Migration status: maybe\n\n## Summary\n\nA\n",
      4, "not skilled, skilled, restricted"},
     /* sections */
-    {TOP "## Salery\n\nA\n", 9, "did you mean"},
-    {TOP "## Skils to learn\n\n- A\n", 9, "did you mean \"Skills to learn\""},
+    {TOP "## Salery\n\nA\n", 9, "the nearest is"},
+    {TOP "## Skils to learn\n\n- A\n", 9, "the nearest is \"Skills to learn\""},
     {TOP "## Summary\n\nB\n", 9, "stands in line 5 already"},
     {TOP "## Sources\n", 9, "is empty"},
     {TOP "### Deep\n", 9, "a heading of level 3"},

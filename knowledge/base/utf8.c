@@ -25,6 +25,12 @@ uint32_t utf8_next(struct str s, size_t *at)
     return code;
 }
 
+size_t utf8_length(struct str s)
+{
+    uint32_t code;
+    return decode(s, 0, &code);
+}
+
 bool utf8_valid(struct str s)
 {
     uint32_t code;

@@ -1,8 +1,6 @@
 /* The distance between two spellings. */
 #include "spelling.h"
 
-enum { WORD_MAX = 32 };
-
 size_t spelling_slips(size_t length)
 {
     return length < 4 ? 0 : length < 8 ? 1 : 2;
@@ -15,13 +13,13 @@ static size_t least(size_t a, size_t b)
 
 size_t spelling_distance(struct str a, struct str b, size_t most)
 {
-    if (a.len > WORD_MAX || b.len > WORD_MAX)
+    if (a.len > SPELLING_MAX_BYTES || b.len > SPELLING_MAX_BYTES)
         return most + 1;
     size_t longer = a.len > b.len ? a.len - b.len : b.len - a.len;
     if (longer > most)
         return most + 1;
 
-    size_t rows[3][WORD_MAX + 1];
+    size_t rows[3][SPELLING_MAX_BYTES + 1];
     size_t *before = rows[0], *above = rows[1], *here = rows[2];
     for (size_t j = 0; j <= b.len; j++)
         above[j] = j;

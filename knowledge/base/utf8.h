@@ -11,6 +11,10 @@
 /* The code point at *at, which moves behind it; at < s.len. */
 uint32_t utf8_next(struct str s, size_t *at);
 
+/* The bytes of the well-formed code point that begins s, which is not empty;
+ * 0: none does. */
+size_t utf8_length(struct str s);
+
 /* Well formed throughout? */
 bool utf8_valid(struct str s);
 
