@@ -1,6 +1,14 @@
 /* The distance between two spellings. */
 #include "spelling.h"
 
+bool spelling_can_tell(struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] < 'a' || word.ptr[i] > 'z')
+            return false;
+    return word.len > 0;
+}
+
 size_t spelling_slips(size_t length)
 {
     return length < 4 ? 0 : length < 8 ? 1 : 2;

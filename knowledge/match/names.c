@@ -230,21 +230,45 @@ struct mended {
     size_t slips;
 };
 
-/* The word of names nearest to a misspelt one; the commoner one of equals. */
+/* The first word of names that begins with that letter. */
+static size_t first_word(const struct name_index *index, char letter)
+{
+    size_t low = 0, high = index->word_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((unsigned char)index->words[middle].key.ptr[0] <
+            (unsigned char)letter)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The word of names nearest to a misspelt one; the commoner one of equals.
+ * People rarely miss the first letter. */
 static const struct word *nearest(const struct name_index *index,
                                   const struct token *token, size_t *slips)
 {
     const struct word *best = NULL;
+    char letter = token->key.ptr[0];
+    bool stemmed = !str_eq(token->key, token->word);
     *slips = spelling_slips(token->word.len);
-    for (size_t i = 0; i<index->word_count && * slips> 0; i++) {
+    for (size_t i = first_word(index, letter);
+         i<index->word_count && * slips> 0 &&
+         index->words[i].key.ptr[0] == letter;
+         i++) {
         const struct word *word = &index->words[i];
+        if (word->key.len < 3)
+            continue;
         size_t distance = spelling_distance(token->key, word->key, *slips);
-        size_t whole = spelling_distance(token->word, word->key, *slips);
+        size_t whole = stemmed
+                           ? spelling_distance(token->word, word->key, *slips)
+                           : distance;
         if (whole < distance)
             distance = whole;
-        if (distance > *slips || word->key.len < 3 ||
-            word->key.ptr[0] != token->key.ptr[0])
-            continue; /* people rarely miss the first letter */
+        if (distance > *slips)
+            continue;
         if (!best || distance < *slips || word->count > best->count) {
             best = word;
             *slips = distance;
@@ -292,13 +316,14 @@ static struct mended *mend(const struct name_index *index,
                            size_t *mended)
 {
     struct mended *out = arena_alloc_array(arena, count * 2 + 1, sizeof *out);
-    size_t n = 0;
+    size_t n = 0, unknown = 0;
     *mended = 0;
     for (size_t at = 0; at < count; at++) {
         const struct token *token = &tokens[at];
         out[n] = (struct mended){*token, at, at + 1, 0};
-        if (token->han || token->key.len == 0 || word_find(index, token->key) ||
-            cues_know(cues, token->key)) {
+        if (token->han || !spelling_can_tell(token->key) ||
+            word_find(index, token->key) || cues_know(cues, token->key) ||
+            ++unknown > SPELLING_MAX_WORDS) {
             n++;
             continue;
         }
@@ -386,6 +411,9 @@ struct name_hit *names_like(const struct name_index *index, struct arena *arena,
 {
     size_t n = 0;
     struct name_hit *best = arena_alloc_array(arena, most + 1, sizeof *best);
+    *hits = 0;
+    if (count > NAME_MAX_TOKENS)
+        return best; /* no name is as long, so none is alike */
     for (size_t at = 0; at < count; at++) {
         const struct word *word =
             tokens[at].han ? NULL : word_find(index, tokens[at].key);

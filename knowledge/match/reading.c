@@ -2,6 +2,7 @@
  * explain. */
 #include "reading.h"
 
+#include "spelling.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -62,11 +63,13 @@ static void cover_cue(struct reading *r, const struct cue_hit *hit)
 static void mend_cue_words(struct reading *r)
 {
     const struct matcher *m = r->matcher;
-    for (size_t i = 0; i < r->count; i++) {
+    size_t unknown = 0;
+    for (size_t i = 0; i < r->count && unknown < SPELLING_MAX_WORDS; i++) {
         struct token *token = &r->tokens[i];
         struct str meant;
-        if (!token->han && !cues_know(m->cues, token->key) &&
-            !names_know(m->names, token->key) &&
+        if (!token->han && spelling_can_tell(token->key) &&
+            !cues_know(m->cues, token->key) &&
+            !names_know(m->names, token->key) && ++unknown &&
             cues_nearest(m->cues, token->key, &meant) &&
             !names_know(m->names, meant))
             token->key = meant;
