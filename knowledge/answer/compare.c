@@ -5,7 +5,7 @@
 
 static struct str yearly(struct composer *c, const struct pack_entry *e)
 {
-    return isnan(e->num[0]) ? STR_NONE : money(c, e->num[0]);
+    return wage(c, e, false);
 }
 
 static struct str category(struct composer *c, const struct pack_entry *e)
@@ -31,10 +31,10 @@ static struct str score(struct composer *c, const struct pack_entry *e)
 /* The whole range of the stages of a page, in one cell. */
 static struct str stages(struct composer *c, const struct pack_entry *e)
 {
-    size_t count;
-    const struct pack_entry *pay = values(c, (enum field)e->field, &count);
-    struct str low = money_range(c, pay[0].num[0], pay[count - 1].num[1]);
-    return low;
+    double low, high;
+    (void)e;
+    pay_range(c, &low, &high);
+    return money_range(c, low, high);
 }
 
 static const struct {

@@ -132,6 +132,8 @@ static struct str grouped(struct arena *arena, double amount, int decimals)
 
 struct str number(struct composer *c, double amount)
 {
+    if (isnan(amount))
+        return say(c, "not_known", NULL);
     bool whole = fabs(amount - round(amount)) < 0.005;
     return grouped(c->arena, amount, whole ? 0 : 1);
 }
@@ -164,6 +166,30 @@ struct str money(struct composer *c, double amount)
 struct str money_hour(struct composer *c, double amount)
 {
     return with_currency(c, grouped(c->arena, amount, 2));
+}
+
+struct str wage(struct composer *c, const struct pack_entry *entry, bool hour)
+{
+    double amount = entry->num[hour];
+    if (isnan(amount))
+        return STR_NONE;
+    struct str text = hour ? money_hour(c, amount) : money(c, amount);
+    return entry->flags & ENTRY_AT_LEAST
+               ? say(c, "salary.at_least", "amount", text, NULL)
+               : text;
+}
+
+void pay_range(struct composer *c, double *low, double *high)
+{
+    size_t count;
+    const struct pack_entry *pay = values(c, FIELD_PAY, &count);
+    *low = *high = NAN;
+    for (size_t i = 0; i < count; i++) {
+        if (!isnan(pay[i].num[0]) && !(*low <= pay[i].num[0]))
+            *low = pay[i].num[0];
+        if (!isnan(pay[i].num[1]) && !(*high >= pay[i].num[1]))
+            *high = pay[i].num[1];
+    }
 }
 
 struct str money_range(struct composer *c, double from, double to)

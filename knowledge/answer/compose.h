@@ -50,6 +50,13 @@ struct str title_of(const struct composer *c, size_t occupation);
 struct str money(struct composer *c, double amount);
 struct str money_hour(struct composer *c, double amount);
 
+/* A wage of the official statistics, a year's or an hour's; "$239,200 or
+ * more" where it is top-coded. Empty: not known. */
+struct str wage(struct composer *c, const struct pack_entry *entry, bool hour);
+
+/* The lowest and the highest of the stages of a page; NAN: not known. */
+void pay_range(struct composer *c, double *low, double *high);
+
 /* "$28,000 to $35,000", "from $28,000", "up to $35,000"; empty: no end is
  * known. */
 struct str money_range(struct composer *c, double from, double to);

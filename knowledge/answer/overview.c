@@ -30,7 +30,7 @@ static void figures(struct composer *c)
     const struct pack_entry *e = value(c, FIELD_WAGE_MEDIAN);
     if (e && !isnan(e->num[0]))
         fact(c, &rows, "overview.pay", e,
-             say(c, "overview.pay_value", "amount", money(c, e->num[0]), "date",
+             say(c, "overview.pay_value", "amount", wage(c, e, false), "date",
                  source_date(c, e), NULL));
     e = value(c, FIELD_TYPICAL_EDUCATION);
     fact(c, &rows, "overview.education", e, term(c, entry_text(c, e, 0)));

@@ -4,15 +4,6 @@
 
 #include <math.h>
 
-/* A figure that may be top-coded: "$239,200 or more". */
-static struct str wage(struct composer *c, const struct pack_entry *entry)
-{
-    struct str amount = money(c, entry->num[0]);
-    return entry->flags & ENTRY_AT_LEAST
-               ? say(c, "salary.at_least", "amount", amount, NULL)
-               : amount;
-}
-
 static bool headline_official(struct composer *c, bool *hour)
 {
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
@@ -20,7 +11,7 @@ static bool headline_official(struct composer *c, bool *hour)
         return false;
     *hour =
         (part_is(c, "hour") || isnan(median->num[0])) && !isnan(median->num[1]);
-    struct str figure = *hour ? money_hour(c, median->num[1]) : wage(c, median);
+    struct str figure = wage(c, median, *hour);
     struct str per = say(c, *hour ? "per.hour" : "per.year", NULL);
     add_headline(c,
                  say(c, "salary.median", "figure", figure, "per", per, "date",
@@ -33,21 +24,14 @@ static bool headline_official(struct composer *c, bool *hour)
 /* Without an official figure the page's lowest and highest make the line. */
 static bool headline_page(struct composer *c)
 {
-    size_t count;
-    const struct pack_entry *pay = values(c, FIELD_PAY, &count);
-    double low = NAN, high = NAN;
-    for (size_t i = 0; i < count; i++) {
-        if (!isnan(pay[i].num[0]) && !(low <= pay[i].num[0]))
-            low = pay[i].num[0];
-        if (!isnan(pay[i].num[1]) && !(high >= pay[i].num[1]))
-            high = pay[i].num[1];
-    }
+    double low, high;
+    pay_range(c, &low, &high);
     struct str range = money_range(c, low, high);
     if (range.len == 0)
         return false;
     add_headline(c,
                  say(c, "salary.estimate", "figure", range, "source",
-                     source_name(c, pay), NULL),
+                     source_name(c, value(c, FIELD_PAY)), NULL),
                  range);
     return true;
 }
@@ -70,9 +54,10 @@ static void spread(struct composer *c, bool hour)
         const struct pack_entry *entry = value(c, steps[i].field);
         if (!entry || isnan(entry->num[hour]))
             continue;
-        struct str amount =
-            hour ? money_hour(c, entry->num[1]) : wage(c, entry);
-        rows_value(c, &rows, say(c, steps[i].label, "amount", amount, NULL),
+        bool open = entry->flags & ENTRY_AT_LEAST; /* no border to name */
+        rows_value(c, &rows,
+                   say(c, open ? "salary.open" : steps[i].label, "amount",
+                       wage(c, entry, hour), NULL),
                    entry->num[hour]);
         cite(c, entry);
     }
@@ -86,16 +71,16 @@ static void other_figures(struct composer *c, bool hour)
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
     if (!hour && !isnan(median->num[1])) {
         rows_cell(c, &rows, say(c, "salary.by_hour", NULL));
-        rows_cell(c, &rows, money_hour(c, median->num[1]));
+        rows_cell(c, &rows, wage(c, median, true));
     }
     if (hour && !isnan(median->num[0])) {
         rows_cell(c, &rows, say(c, "salary.by_year", NULL));
-        rows_cell(c, &rows, wage(c, median));
+        rows_cell(c, &rows, wage(c, median, false));
     }
     if (mean && !isnan(mean->num[hour])) {
         rows_cell(c, &rows,
                   say(c, hour ? "salary.mean_hour" : "salary.mean", NULL));
-        rows_cell(c, &rows, hour ? money_hour(c, mean->num[1]) : wage(c, mean));
+        rows_cell(c, &rows, wage(c, mean, hour));
     }
     rows_end(c, &rows);
 }

@@ -89,15 +89,23 @@ static void read_near_names(const struct reading *r, struct query *q)
 
 /* --- the conversation ---------------------------------------------------- */
 
+/* The topic without occupations that this pack does not hold (any more). */
+static struct topic topic_left(const struct pack *pack,
+                               const struct topic *topic)
+{
+    struct topic left = *topic;
+    left.soc_count = 0;
+    for (size_t i = 0; i < topic->soc_count; i++)
+        if (pack_find_soc(pack, topic->soc[i]) < pack_occupation_count(pack))
+            left.soc[left.soc_count++] = topic->soc[i];
+    return left;
+}
+
 static void take_topic(const struct reading *r, const struct topic *topic,
                        struct query *q)
 {
-    const struct pack *pack = r->matcher->pack;
-    for (size_t i = 0; i < topic->soc_count; i++) {
-        size_t occupation = pack_find_soc(pack, topic->soc[i]);
-        if (occupation < pack_occupation_count(pack))
-            add_candidate(q, occupation, 0.95);
-    }
+    for (size_t i = 0; i < topic->soc_count; i++)
+        add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[i]), 0.95);
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
 }
@@ -322,9 +330,11 @@ static bool is_plain_question(const struct reading *r, const struct query *q,
 }
 
 void query_read(const struct matcher *matcher, struct arena *arena,
-                const struct question *question, const struct topic *topic,
+                const struct question *question, const struct topic *before,
                 struct query *out)
 {
+    struct topic left = topic_left(matcher->pack, before);
+    const struct topic *topic = &left;
     struct reading r = reading_of(matcher, arena,
                                   utf8_cut(question->text, QUESTION_MAX_BYTES));
     *out = (struct query){.kind = KIND_SINGLE};

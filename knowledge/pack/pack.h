@@ -1,5 +1,8 @@
 /* The compiled knowledge: a mapped file, checked once, then read in place.
  *
+ * The file must not change while it is mapped: a new pack is moved into its
+ * place (as the writer does), never copied over it.
+ *
  * Every pointer and text handed out is borrowed from the mapping and valid
  * until pack_close. */
 #ifndef PACK_H
@@ -30,7 +33,7 @@ struct pack_entry {
     double num[ENTRY_NUMBERS]; /* NAN: not known */
 };
 
-#define ENTRY_AT_LEAST 1u /* num0 is top-coded: this or more */
+#define ENTRY_AT_LEAST 1u /* the numbers are top-coded: these or more */
 
 /* A name people use for an occupation. key: text_key of text/normal.h.
  * Several names, and several occupations, may share a key. */
