@@ -101,7 +101,7 @@ static bool add_id(struct buf *out, const cJSON *json, struct str line)
     if (is_json_number(written))
         buf_add(out, written);
     else
-        buf_printf(out, "%.17g", id->valuedouble);
+        buf_add_z(out, "null");
     return true;
 }
 

@@ -97,7 +97,11 @@ static void ids_come_back_as_given(void **state)
         {"{\"query\":\"hi\",\"a\":{\"id\":[1,2]},\"id\": 1.50 }",
          "{\"id\":1.50,"},
         {"{\"query\":\"a,b:\\\"}{\",\"\\u0069d\":-0e+1}", "{\"id\":-0e+1,"},
-        {"{\"id\":007,\"query\":\"hi\"}", "{\"id\":7,"},
+        {"{\"id\":1e999,\"query\":\"hi\"}", "{\"id\":1e999,"},
+        /* what only looks like a number of JSON */
+        {"{\"id\":007,\"query\":\"hi\"}", "{\"id\":null,"},
+        {"{\"id\":01e999,\"query\":\"hi\"}", "{\"id\":null,"},
+        {"{\"id\":-01e999,\"query\":\"hi\"}", "{\"id\":null,"},
         {"{\"id\":null,\"query\":\"hi\"}", "{\"id\":null,"},
         {"{\"query\":\"hi\"}", "{\"id\":null,"},
         {"{\"id\":7}", "{\"id\":7,\"error\":\"\\\"query\\\" is missing or not "
