@@ -60,9 +60,10 @@ struct limit_state limit_take(struct limit *limit, uint64_t key,
     bucket->tokens = fmin(
         capacity, bucket->tokens + (double)(now_ms - bucket->at_ms) * per_ms);
     bucket->at_ms = now_ms;
+    if (bucket->tokens >= capacity)
+        bucket->refused = false;
     if (bucket->tokens >= 1) {
         bucket->tokens -= 1;
-        bucket->refused = false;
         return (struct limit_state){.allowed = true};
     }
     bool first = !bucket->refused;

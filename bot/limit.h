@@ -14,7 +14,7 @@ void limit_free(struct limit *limit); /* NULL is fine */
 
 struct limit_state {
     bool allowed;
-    bool first; /* not allowed, for the first time since it was */
+    bool first; /* not allowed, for the first time since the bucket was full */
     int wait_s; /* not allowed: seconds until it is again */
 };
 

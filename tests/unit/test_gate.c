@@ -130,8 +130,14 @@ static void one_notice_for_the_impatient(void **state)
     m = message("later", "town");
     assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_ANSWER);
     m = message("and more", "town");
-    assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_SLOW_DOWN);
+    assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_IGNORE);
     assert_false(gate_count(gate, &m, &context));
+    context.now_ms += 60 * 1000; /* all is forgotten */
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(id, sizeof id, "again %zu", i);
+        m = message(id, "town");
+        assert_int_equal(gate_check(gate, &m, &context, &wait_s), verdicts[i]);
+    }
     gate_free(gate);
 }
 
