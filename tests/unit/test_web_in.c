@@ -38,6 +38,10 @@ static void frames_are_told_apart(void **state)
         {"{\"type\":\"ask\",\"id\":\"q1\",\"text\":\" \\t\\u3000\",\"lang\":"
          "\"en\"}",
          WEB_EMPTY, "q1", "", "", LANG_EN},
+        {"{\"type\":\"ask\",\"id\":\"q1\",\"text\":\"\\u200b \\u200b\\u3000\"}",
+         WEB_EMPTY, "q1", "", "", LANG_AUTO},
+        {"{\"type\":\"ask\",\"id\":\"q1\",\"text\":\"\\u200bpay\"}", WEB_ASK,
+         "q1", "\xe2\x80\x8bpay", "", LANG_AUTO},
 
         {"", WEB_BAD, "", "", "", LANG_AUTO},
         {"pay", WEB_BAD, "", "", "", LANG_AUTO},

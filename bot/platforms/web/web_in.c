@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "knowledge.h"
+#include "utf8.h"
 
 static bool is_id_char(char c)
 {
@@ -47,10 +48,10 @@ static enum web_frame read_ask(struct arena *arena, const cJSON *json,
         return WEB_BAD;
     out->id = arena_str(arena, id);
     text = str_trim(text);
-    if (text.len == 0)
-        return WEB_EMPTY;
     if (text.len > QUESTION_MAX_BYTES)
         return WEB_TOO_LONG;
+    if (str_trim(utf8_plain(arena, text)).len == 0) /* nothing to be seen */
+        return WEB_EMPTY;
     out->text = arena_str(arena, text);
     return WEB_ASK;
 }
