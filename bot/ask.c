@@ -89,13 +89,14 @@ static void console(struct conversation *c)
     c->answered = true; /* a conversation has no verdict */
 }
 
-/* One question a line, follow-ups included. False: there was none. */
-static bool ask_lines(struct conversation *c)
+/* One question a line, follow-ups included, as long as somebody reads the
+ * answers: whether they could be written is for the caller to say. */
+static enum status ask_lines(struct conversation *c, struct error *err)
 {
     struct buf line;
     bool any = false;
     buf_init(&line, QUESTION_MAX_BYTES);
-    while (read_line(stdin, &line)) {
+    while (!ferror(stdout) && read_line(stdin, &line)) {
         struct str text = str_trim(buf_str(&line));
         if (text.len == 0)
             continue;
@@ -105,7 +106,14 @@ static bool ask_lines(struct conversation *c)
         answer_one(c, text);
     }
     buf_fini(&line);
-    return any;
+    if (ferror(stdin))
+        return error_set(err, STATUS_IO, "standard input cannot be read: %s",
+                         strerror(errno));
+    if (!any)
+        return error_set(err, STATUS_INVALID,
+                         "there is no question: neither words on the command "
+                         "line nor lines on standard input");
+    return STATUS_OK;
 }
 
 static enum status ask_batch(const struct ask_options *options,
@@ -150,10 +158,8 @@ enum status ask(const struct ask_options *options, bool *answered,
         answer_one(&c, options->question);
     else if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
         console(&c);
-    else if (!ask_lines(&c))
-        status = error_set(err, STATUS_INVALID,
-                           "there is no question: neither words on the command "
-                           "line nor lines on standard input");
+    else
+        status = ask_lines(&c, err);
     *answered = c.answered;
     if (status == STATUS_OK && (fflush(stdout) != 0 || ferror(stdout)))
         status = error_set(err, STATUS_IO, "the answer cannot be written: %s",

@@ -449,7 +449,7 @@ static enum status read_file(const char *path, struct buf *text,
     if (!file)
         return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
                          "%s: %s", path, strerror(errno));
-    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0)
+    while (!text->full && (n = fread(chunk, 1, sizeof chunk, file)) > 0)
         buf_add(text, (struct str){chunk, n});
     bool failed = ferror(file);
     int why = errno;
@@ -457,8 +457,8 @@ static enum status read_file(const char *path, struct buf *text,
     if (failed)
         return error_set(err, STATUS_IO, "%s: %s", path, strerror(why));
     if (text->full)
-        return error_set(err, STATUS_IO, "%s: longer than %d bytes", path,
-                         CONFIG_MAX_BYTES);
+        return error_set(err, STATUS_IO, "%s: too large, longer than %d bytes",
+                         path, CONFIG_MAX_BYTES);
     return STATUS_OK;
 }
 

@@ -100,6 +100,23 @@ class Commands(Case):
             self.ends(careerbot("build", program=str(alone)), 3,
                       err="careerbot-build: No such file")
 
+    def test_wrong_usage_of_building(self):
+        self.ends(careerbot("build", "--pages"), 2,
+                  err="--pages needs a value")
+        self.ends(careerbot("import-page", "--output"), 2,
+                  err="--output needs a value")
+
+    def test_building_needs_regular_files(self):
+        fixtures = pathlib.Path(__file__).parents[1] / "fixtures"
+        build = ["build", "--lexicon", str(fixtures / "lexicon"), "--pages"]
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkfifo(pathlib.Path(folder) / "x.md")
+            self.ends(careerbot(*build, folder, "--output", "-"), 3,
+                      err="x.md: cannot be read: it is not a regular file")
+        self.ends(careerbot(*build, str(fixtures / "pages"),
+                            "--output", "/dev/full"), 3,
+                  err="/dev/full: cannot be written: it is not a regular")
+
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:
             for arguments in (["--help"], ["ask", "library technician"],
@@ -111,6 +128,19 @@ class Commands(Case):
                     check=False)
                 self.assertEqual(done.returncode, 3)
                 self.assertIn(b"No space left", done.stderr)
+
+    def test_endless_questions_to_a_full_disk(self):
+        with open("/dev/full", "wb") as full, subprocess.Popen(
+                ["yes", "pay"], stdout=subprocess.PIPE) as questions:
+            try:
+                done = subprocess.run(
+                    [PROGRAM, "ask", "--knowledge", PACK],
+                    stdin=questions.stdout, stdout=full,
+                    stderr=subprocess.PIPE, timeout=TIMEOUT_S, check=False)
+            finally:
+                questions.kill()
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"No space left", done.stderr)
 
 
 class Ask(Case):
@@ -150,6 +180,15 @@ class Ask(Case):
             self.ends(done, 0, "$")
             self.assertEqual(done.out.count("25-4031"), 2)
         self.ends(careerbot("ask"), 2, err="there is no question")
+
+    def test_a_folder_as_standard_input(self):
+        folder = os.open("/", os.O_RDONLY)
+        done = subprocess.run([PROGRAM, "ask", "--knowledge", PACK],
+                              stdin=folder, capture_output=True,
+                              timeout=TIMEOUT_S, check=False)
+        os.close(folder)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"standard input cannot be read", done.stderr)
 
     def test_words_that_look_like_options(self):
         done = careerbot("ask", "--", "--json", "library technician pay")
@@ -261,6 +300,10 @@ class CheckConfig(Case):
 
     def test_not_there(self):
         self.ends(careerbot("check-config", "/no/file"), 3, err="/no/file")
+
+    def test_too_large(self):
+        self.ends(careerbot("check-config", "/dev/zero"), 3,
+                  err="/dev/zero: too large")
 
 
 class Console(Case):
