@@ -20,7 +20,6 @@ struct reactor {
     struct lws_vhost *files;
     struct watch *signals;
     bool stopping;
-    sigset_t old_mask;
     void (*hangup)(void *user);
     void *hangup_user;
     char *http_proxy, *all_proxy;
@@ -109,13 +108,16 @@ static void read_signals(void *user)
 {
     struct reactor *reactor = user;
     struct signalfd_siginfo info;
+    bool hangup = false;
     while (read(reactor->signals->fd, &info, sizeof(info)) ==
            (ssize_t)sizeof(info)) {
-        if (info.ssi_signo != SIGHUP)
+        if (info.ssi_signo == SIGHUP)
+            hangup = true;
+        else
             reactor_stop(reactor);
-        else if (reactor->hangup)
-            reactor->hangup(reactor->hangup_user);
     }
+    if (hangup && !reactor->stopping && reactor->hangup)
+        reactor->hangup(reactor->hangup_user);
 }
 
 /* libwebsockets would send every client connection through http_proxy, those
@@ -170,7 +172,8 @@ enum status reactor_new(struct reactor **out, struct error *err)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &signals, &reactor->old_mask);
+    /* for good: while the program ends, another one must not kill it */
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
 
     lws_set_log_level(LLL_ERR | LLL_WARN, log_lws);
     struct lws_context_creation_info info = {
@@ -198,7 +201,6 @@ void reactor_free(struct reactor *reactor)
     watch_free(reactor->signals);
     if (reactor->context)
         lws_context_destroy(reactor->context);
-    pthread_sigmask(SIG_SETMASK, &reactor->old_mask, NULL);
     free(reactor->http_proxy);
     free(reactor->all_proxy);
     free(reactor);

@@ -102,6 +102,17 @@ class Run(unittest.TestCase):
         self.start()
         self.ends(signal.SIGINT, 0)
 
+    def test_impatient_administrator(self):
+        """More signals while it stops change nothing."""
+        self.start()
+        end = time.monotonic() + TIMEOUT_S
+        while self.bot.poll() is None:
+            self.assertLess(time.monotonic(), end, self.logged())
+            self.bot.send_signal(signal.SIGTERM)
+            self.bot.send_signal(signal.SIGHUP)
+            time.sleep(0.0005)
+        self.assertEqual(self.bot.returncode, 0, self.logged())
+
     def test_bad_requests(self):
         self.start()
         response, text = self.http("POST", "/api/ask", "{}", "text/plain")
