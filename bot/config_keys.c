@@ -40,8 +40,10 @@ const struct config_key config_keys[] = {
      "messages the bot sends to one channel in a second; 0: any number", 0,
      100000},
     {"http_per_minute", KEY_NUMBER, IN_FILE_LIMITS, LIMIT_KEY(http_per_minute),
-     "120", "requests of one address to /api/ask in a minute; 0: any number", 0,
-     100000},
+     "120",
+     "questions of one address in a minute, to /api/ask and as many on the "
+     "chat page; 0: any number",
+     0, 100000},
 
     {"type", KEY_TEXT, IN_WEB | IN_MATTERMOST, PLATFORM_KEY(type), NULL,
      "web or mattermost", 0, 0},

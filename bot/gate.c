@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 struct gate {
-    struct limit *people;
+    struct limit *people, *clients;
     uint64_t seen[GATE_REMEMBERED]; /* a ring */
     size_t next;
 };
@@ -17,6 +17,7 @@ struct gate *gate_new(void)
 {
     struct gate *gate = xcalloc(1, sizeof *gate);
     gate->people = limit_new();
+    gate->clients = limit_new();
     return gate;
 }
 
@@ -25,6 +26,7 @@ void gate_free(struct gate *gate)
     if (!gate)
         return;
     limit_free(gate->people);
+    limit_free(gate->clients);
     free(gate);
 }
 
@@ -69,12 +71,22 @@ static uint64_t platform_key(const struct gate_context *context)
                                            sizeof context->platform});
 }
 
+/* Where the address is known, a person is whoever the client claims to be,
+ * and may be somebody else with each question: so the address counts first. */
 static struct limit_state take(struct gate *gate, const struct message *message,
                                const struct gate_context *context)
 {
-    return limit_take(
-        gate->people, key_add(platform_key(context), message->person),
-        context->config->limits.person_per_minute, context->now_ms);
+    const struct limits *limits = &context->config->limits;
+    uint64_t key = platform_key(context);
+    if (message->client.len > 0) {
+        struct limit_state state =
+            limit_take(gate->clients, key_add(key, message->client),
+                       limits->http_per_minute, context->now_ms);
+        if (!state.allowed)
+            return state;
+    }
+    return limit_take(gate->people, key_add(key, message->person),
+                      limits->person_per_minute, context->now_ms);
 }
 
 enum gate_verdict gate_check(struct gate *gate, const struct message *message,

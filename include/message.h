@@ -16,6 +16,7 @@ struct message {
     struct str channel; /* where the answer goes */
     struct str thread;  /* which thread of the channel; empty: none */
     struct str person;  /* who asked */
+    struct str client;  /* the network address it came from; empty: unknown */
     struct str text;    /* what was said, without the mention of the bot */
     enum lang lang;     /* chosen by the person, or LANG_AUTO */
     bool addressed;     /* the bot was mentioned, or the channel is direct */

@@ -141,6 +141,34 @@ static void one_notice_for_the_impatient(void **state)
     gate_free(gate);
 }
 
+/* Whichever persons it claims to be; other addresses do not notice. */
+static void one_notice_for_an_address(void **state)
+{
+    (void)state;
+    struct gate *gate = gate_new();
+    struct platform_config config = {
+        .limits = {.person_per_minute = 2, .http_per_minute = 3}};
+    struct gate_context context = {
+        .platform = &config, .config = &config, .now_ms = 1000};
+    static const enum gate_verdict verdicts[] = {GATE_ANSWER, GATE_ANSWER,
+                                                 GATE_ANSWER, GATE_SLOW_DOWN,
+                                                 GATE_IGNORE, GATE_IGNORE};
+    char id[16];
+    int wait_s;
+    for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+        snprintf(id, sizeof id, "%zu", i);
+        struct message m = message(id, "town");
+        m.person = str_from(id);
+        m.client = STR("192.0.2.1");
+        assert_int_equal(gate_check(gate, &m, &context, &wait_s), verdicts[i]);
+    }
+    assert_int_equal(wait_s, 20);
+    struct message m = message("other", "town");
+    m.client = STR("192.0.2.2");
+    assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_ANSWER);
+    gate_free(gate);
+}
+
 static void limits_are_bounded(void **state)
 {
     (void)state;
@@ -163,6 +191,7 @@ int main(void)
         cmocka_unit_test(channels),
         cmocka_unit_test(the_same_message_twice),
         cmocka_unit_test(one_notice_for_the_impatient),
+        cmocka_unit_test(one_notice_for_an_address),
         cmocka_unit_test(limits_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

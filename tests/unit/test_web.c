@@ -64,7 +64,7 @@ struct fixture {
     struct server_peer peers[3];
     bool later;
     int messages;
-    char id[200], person[100], text[100]; /* of the last message */
+    char id[200], person[100], text[100], client[100]; /* the last message's */
     int64_t sent_ms;
 };
 
@@ -89,15 +89,15 @@ static void on_message(struct platform *from, const struct message *message,
     snprintf(f->id, sizeof(f->id), "%.*s", STR_ARG(message->id));
     snprintf(f->person, sizeof(f->person), "%.*s", STR_ARG(message->person));
     snprintf(f->text, sizeof(f->text), "%.*s", STR_ARG(message->text));
+    snprintf(f->client, sizeof(f->client), "%.*s", STR_ARG(message->client));
     if (!f->later)
         answer(f, f->id, f->person);
 }
 
-static void open_peer(struct server_peer *peer)
+static void open_peer(struct server_peer *peer, struct str client)
 {
     *peer = (struct server_peer){.state = NULL};
-    assert_true(
-        handler.on_open(peer, STR("127.0.0.1"), &peer->state, handler.user));
+    assert_true(handler.on_open(peer, client, &peer->state, handler.user));
 }
 
 static void close_peer(struct server_peer *peer)
@@ -133,8 +133,9 @@ static int set_up(void **state)
     assert_int_equal(web_platform.start(&config, &host, &f->web, NULL),
                      STATUS_OK);
     assert_string_equal(handler.path, "/ws");
-    for (int i = 0; i < 3; i++)
-        open_peer(&f->peers[i]);
+    open_peer(&f->peers[0], STR("192.0.2.1"));
+    open_peer(&f->peers[1], STR("2001:db8::1"));
+    open_peer(&f->peers[2], STR("192.0.2.1"));
     *state = f;
     return 0;
 }
@@ -204,6 +205,17 @@ static void people_are_told_apart(void **state)
     assert_string_equal(f->person, BOB);
 }
 
+static void the_address_is_handed_on(void **state)
+{
+    struct fixture *f = *state;
+    hello(&f->peers[0], ANN);
+    say(&f->peers[0], ASK);
+    assert_string_equal(f->client, "192.0.2.1");
+    hello(&f->peers[1], ANN);
+    say(&f->peers[1], ASK);
+    assert_string_equal(f->client, "2001:db8::1");
+}
+
 static void a_question_asked_again_is_a_new_message(void **state)
 {
     struct fixture *f = *state;
@@ -257,6 +269,7 @@ int main(void)
         TEST(the_page_is_served_and_the_platform_ready),
         TEST(a_question_is_answered_on_its_connection),
         TEST(people_are_told_apart),
+        TEST(the_address_is_handed_on),
         TEST(a_question_asked_again_is_a_new_message),
         TEST(a_late_answer_finds_the_person),
         TEST(what_is_no_question_is_refused_politely),

@@ -18,6 +18,7 @@
 enum {
     MAX_FRAME_BYTES = 6 * QUESTION_MAX_BYTES + 1024,
     MAX_ANSWER_BYTES = 256 * 1024,
+    CLIENT_BYTES = 63, /* an IPv6 address with the name of an interface */
 };
 
 struct session { /* one connection */
@@ -26,6 +27,7 @@ struct session { /* one connection */
     struct server_peer *peer;
     char tag[40]; /* no other connection ever has it */
     char person[WEB_PERSON_BYTES + 1];
+    char client[CLIENT_BYTES + 1]; /* its address */
 };
 
 struct platform {
@@ -51,7 +53,6 @@ static void serve_file(const struct server_request *request,
 static bool on_open(struct server_peer *peer, struct str client, void **state,
                     void *user)
 {
-    (void)client;
     struct platform *web = user;
     struct session *session = xcalloc(1, sizeof(*session));
     session->web = web;
@@ -59,6 +60,7 @@ static bool on_open(struct server_peer *peer, struct str client, void **state,
     snprintf(session->tag, sizeof(session->tag), "%llx-%llx",
              (unsigned long long)web->started_ms, ++web->opened);
     snprintf(session->person, sizeof(session->person), "%s", session->tag);
+    snprintf(session->client, sizeof(session->client), "%.*s", STR_ARG(client));
     session->next = web->sessions;
     if (session->next)
         session->next->prev = session;
@@ -107,6 +109,7 @@ static void ask(struct session *session, struct message *message)
     message->id =
         arena_printf(web->arena, "%s.%.*s", session->tag, STR_ARG(message->id));
     message->person = message->channel = str_from(session->person);
+    message->client = str_from(session->client);
     message->sent_ms = reactor_unix_ms(web->host.reactor);
     web->asking = session;
     web->host.on_message(web, message, web->host.user);
