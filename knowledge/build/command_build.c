@@ -93,7 +93,7 @@ static int read_arguments(int argc, char **argv, struct build_options *options)
     int option;
     optind = 1;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
         switch (option) {
         case PAGES:
             options->pages = optarg;
@@ -113,6 +113,8 @@ static int read_arguments(int argc, char **argv, struct build_options *options)
         case HELP:
             fputs(usage, stdout);
             return EXIT_DONE;
+        case ':':
+            return wrong_usage(argv[optind - 1], " needs a value");
         case '?':
             return wrong_usage("not understood: ", argv[optind - 1]);
         default:

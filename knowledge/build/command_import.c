@@ -48,7 +48,7 @@ static int read_arguments(int argc, char **argv, struct arguments *out)
     int option;
     optind = 1;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
         switch (option) {
         case 'o':
             out->output = optarg;
@@ -59,6 +59,8 @@ static int read_arguments(int argc, char **argv, struct arguments *out)
         case 'h':
             fputs(usage, stdout);
             return EXIT_DONE;
+        case ':':
+            return wrong_usage(argv[optind - 1], " needs a value");
         default:
             return wrong_usage("not understood: ", argv[optind - 1]);
         }

@@ -40,10 +40,21 @@ enum status file_read(struct arena *arena, const char *path, size_t max_bytes,
                       struct str *text, struct error *err)
 {
     bool standard = strcmp(path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    /* /dev/fd/63 and the like are what a shell calls the pipes it makes; any
+     * other pipe would be waited for until somebody writes to it */
+    bool of_shell = str_starts(str_from(path), STR("/dev/")) ||
+                    str_starts(str_from(path), STR("/proc/"));
+    int flags = O_RDONLY | O_CLOEXEC | (of_shell ? 0 : O_NONBLOCK);
+    int fd = standard ? STDIN_FILENO : open(path, flags);
+    struct stat st;
     if (fd < 0)
         return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
                          "%s: cannot be opened: %s", path, strerror(errno));
+    if (!standard && !of_shell && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+        close(fd);
+        return error_set(err, STATUS_IO,
+                         "%s: cannot be read: it is not a regular file", path);
+    }
     struct buf buf;
     buf_init(&buf, max_bytes);
     enum status status = read_all(fd, path, &buf, err);
@@ -68,22 +79,20 @@ static int write_all(int fd, struct str bytes)
 }
 
 /* The place behind path, if path is a link; path itself if nothing is there.
- * False: something stands there that must not be replaced. */
-static bool real_target(const char *path, char target[PATH_MAX])
+ * Returns why it cannot be replaced, or NULL. */
+static const char *real_target(const char *path, char target[PATH_MAX])
 {
     struct stat st;
-    if (strlen(path) >= PATH_MAX) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
+    if (strlen(path) >= PATH_MAX)
+        return strerror(ENAMETOOLONG);
     strcpy(target, path);
     if (stat(path, &st) != 0)
-        return errno == ENOENT;
-    if (!S_ISREG(st.st_mode)) {
-        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-        return false;
-    }
-    return realpath(path, target) != NULL;
+        return errno == ENOENT ? NULL : strerror(errno);
+    if (S_ISDIR(st.st_mode))
+        return strerror(EISDIR);
+    if (!S_ISREG(st.st_mode))
+        return "it is not a regular file";
+    return realpath(path, target) ? NULL : strerror(errno);
 }
 
 /* Writes, sets the usual rights (mkstemp's are the owner's alone) and waits
@@ -106,9 +115,10 @@ enum status file_replace(const char *path, struct str bytes, struct error *err)
                    : error_set(err, STATUS_IO,
                                "standard output cannot be written: %s",
                                strerror(errno));
-    if (!real_target(path, target))
+    const char *fault = real_target(path, target);
+    if (fault)
         return error_set(err, STATUS_IO, "%s: cannot be written: %s", path,
-                         strerror(errno));
+                         fault);
 
     strcpy(temporary, target);
     strcat(temporary, ".XXXXXX");
