@@ -284,6 +284,9 @@ class CheckConfig(Case):
     def test_not_there(self):
         self.ends(careerbot("check-config", "/no/file"), 3, err="/no/file")
 
+    def test_too_large(self):
+        self.ends(careerbot("check-config", "/dev/zero"), 3,
+                  err="/dev/zero: too large")
 
 
 class Console(Case):
