@@ -100,6 +100,23 @@ class Commands(Case):
             self.ends(careerbot("build", program=str(alone)), 3,
                       err="careerbot-build: No such file")
 
+    def test_wrong_usage_of_building(self):
+        self.ends(careerbot("build", "--pages"), 2,
+                  err="--pages needs a value")
+        self.ends(careerbot("import-page", "--output"), 2,
+                  err="--output needs a value")
+
+    def test_building_needs_regular_files(self):
+        fixtures = pathlib.Path(__file__).parents[1] / "fixtures"
+        build = ["build", "--lexicon", str(fixtures / "lexicon"), "--pages"]
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkfifo(pathlib.Path(folder) / "x.md")
+            self.ends(careerbot(*build, folder, "--output", "-"), 3,
+                      err="x.md: cannot be read: it is not a regular file")
+        self.ends(careerbot(*build, str(fixtures / "pages"),
+                            "--output", "/dev/full"), 3,
+                  err="/dev/full: cannot be written: it is not a regular")
+
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:
             for arguments in (["--help"], ["ask", "library technician"],
