@@ -5,28 +5,53 @@
 #include "dialogue.h"
 #include "gate.h"
 #include "log.h"
+#include "topic_text.h"
 #include "xmalloc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-struct bot {
-    const struct knowledge *knowledge;
-    struct gate *gate;
-    struct dialogue *dialogue;
-    bot_clock_fn clock;
-    void *clock_user;
+enum {
+    EDIT_MS = 60 * 1000, /* a change within a minute asks again */
+    TOPIC_BYTES = 2048,
 };
 
-struct bot *bot_new(const struct knowledge *knowledge, bot_clock_fn clock,
-                    void *clock_user)
+struct bot {
+    const struct knowledge *knowledge;
+    struct store *store;
+    struct gate *gate;
+    struct dialogue *dialogue;
+    struct bot_clock clock;
+};
+
+static int64_t unix_ms(const struct bot *bot)
+{
+    return bot->clock.unix_ms(bot->clock.user);
+}
+
+static void on_conversation(const struct store_conversation *kept, void *user)
+{
+    struct bot *bot = user;
+    struct topic topic;
+    struct message message = {.channel = kept->channel,
+                              .thread = kept->thread,
+                              .person = kept->person};
+    if (topic_read(kept->topic, &topic))
+        dialogue_keep(bot->dialogue, kept->account, &message, &topic,
+                      kept->until_ms);
+}
+
+struct bot *bot_new(const struct knowledge *knowledge, struct store *store,
+                    const struct bot_clock *clock)
 {
     struct bot *bot = xcalloc(1, sizeof *bot);
     *bot = (struct bot){.knowledge = knowledge,
+                        .store = store,
                         .gate = gate_new(),
                         .dialogue = dialogue_new(),
-                        .clock = clock,
-                        .clock_user = clock_user};
+                        .clock = *clock};
+    if (store)
+        store_each_conversation(store, unix_ms(bot), on_conversation, bot);
     return bot;
 }
 
@@ -49,17 +74,31 @@ const struct knowledge *bot_knowledge(const struct bot *bot)
     return bot->knowledge;
 }
 
+static struct str account_of(const struct bot_route *route)
+{
+    return str_from(route->config->account);
+}
+
 static enum lang language(const struct message *message,
                           const struct platform_config *config)
 {
     return message->lang != LANG_AUTO ? message->lang : config->language;
 }
 
-static void deliver(const struct bot_route *route, struct platform *to,
-                    const struct message *message, const struct answer *answer)
+/* Hands the answer over; NULL: there is none, and that is the end of it. */
+static void reply(const struct bot_route *route, struct platform *to,
+                  struct arena *arena, const struct message *message,
+                  const struct answer *answer, bool look)
 {
     struct reply reply = {.to = message, .answer = answer};
-    enum status status = route->ops->send(to, &reply);
+    struct str bodies[REPLY_PARTS];
+    if (route->deliver) {
+        size_t count =
+            answer ? route->ops->write(to, &reply, arena, bodies) : 0;
+        deliver_reply(route->deliver, message, bodies, count, look);
+        return;
+    }
+    enum status status = answer ? route->ops->send(to, &reply) : STATUS_OK;
     if (status != STATUS_OK)
         log_warn(route->ops->name, "an answer could not be sent: %s",
                  status_name(status));
@@ -67,7 +106,8 @@ static void deliver(const struct bot_route *route, struct platform *to,
 
 /* The one notice for somebody who asks too fast. */
 static void slow_down(const struct bot_route *route, struct platform *to,
-                      const struct message *message, enum lang lang, int wait_s)
+                      struct arena *arena, const struct message *message,
+                      enum lang lang, int wait_s)
 {
     static const char *const notices[LANG_COUNT] = {
         [LANG_AUTO] = "That was a lot in one minute. I answer again in %d s.",
@@ -80,42 +120,173 @@ static void slow_down(const struct bot_route *route, struct platform *to,
     struct answer_block block = {.type = BLOCK_NOTE, .text = str_from(text)};
     struct answer answer = {
         .kind = KIND_SMALLTALK, .lang = lang, .blocks = &block};
-    deliver(route, to, message, &answer);
+    reply(route, to, arena, message, &answer, false);
 }
 
-void bot_on_message(struct platform *from, const struct message *message,
+/* What the conversation is about from now on. */
+static void keep_topic(const struct bot_route *route,
+                       const struct message *message, const struct topic *topic)
+{
+    struct bot *bot = route->bot;
+    int64_t until_ms = unix_ms(bot) + DIALOGUE_KEEP_MS;
+    struct buf text;
+    dialogue_keep(bot->dialogue, account_of(route), message, topic, until_ms);
+    if (!route->deliver)
+        return;
+    buf_init(&text, TOPIC_BYTES);
+    topic_write(&text, topic);
+    struct store_conversation kept = {.account = account_of(route),
+                                      .channel = message->channel,
+                                      .thread = dialogue_thread(message),
+                                      .person = message->person,
+                                      .topic = buf_str(&text),
+                                      .until_ms = until_ms};
+    store_keep_conversation(bot->store, &kept);
+    buf_fini(&text);
+}
+
+/* A message that has got through the gate. again: it may have been answered
+ * before. */
+static void answer_message(const struct bot_route *route, struct platform *to,
+                           const struct message *message,
+                           const struct gate_context *context, bool again)
+{
+    struct bot *bot = route->bot;
+    struct arena *arena = arena_new();
+    struct topic topic =
+        dialogue_topic(bot->dialogue, account_of(route), message, unix_ms(bot));
+    struct answer answer = {0};
+    struct question question = {.text = message->text,
+                                .lang = language(message, route->config),
+                                .addressed = message->addressed};
+    knowledge_answer(bot->knowledge, arena, &question, &topic, &answer);
+    bool speaks = !answer.silent && (message->addressed ||
+                                     gate_count(bot->gate, message, context));
+    if (speaks)
+        keep_topic(route, message, &topic);
+    reply(route, to, arena, message, speaks ? &answer : NULL, again);
+    arena_free(arena);
+}
+
+/* What the store says of a message. */
+enum history {
+    NEW,
+    KNOWN,  /* or of no interest any more */
+    EDITED, /* known, and says something else now */
+};
+
+/* Completes what an edited message no longer tells. */
+static enum history look_up(const struct bot_route *route,
+                            struct message *message)
+{
+    if (!route->deliver)
+        return NEW;
+    struct store_question found =
+        store_find_question(route->bot->store, account_of(route), message->id);
+    bool edited = message->edited_ms > 0;
+    bool late = edited && message->edited_ms - message->sent_ms > EDIT_MS;
+    if (!found.known)
+        return late ? KNOWN : NEW;
+    message->direct = found.direct;
+    message->group = found.group;
+    message->addressed = message->addressed || found.addressed;
+    return edited && !late && found.text_key != store_text_key(message->text)
+               ? EDITED
+               : KNOWN;
+}
+
+/* Too fast: said once. */
+static void refuse(const struct bot_route *route, struct platform *from,
+                   const struct message *message, bool notice, int wait_s)
+{
+    struct bot *bot = route->bot;
+    struct arena *arena = arena_new();
+    struct topic topic =
+        dialogue_topic(bot->dialogue, account_of(route), message, unix_ms(bot));
+    enum lang lang = language(message, route->config);
+    if (notice)
+        slow_down(route, from, arena, message, lang ? lang : topic.lang,
+                  wait_s);
+    else
+        reply(route, from, arena, message, NULL, false);
+    arena_free(arena);
+}
+
+void bot_on_message(struct platform *from, const struct message *said,
                     void *user)
 {
     const struct bot_route *route = user;
     struct bot *bot = route->bot;
-    int64_t now_ms = bot->clock(bot->clock_user);
+    struct str account = account_of(route);
+    int64_t now_ms = unix_ms(bot);
+    struct message message = *said;
+    enum history history = look_up(route, &message);
+    if (history == KNOWN)
+        return;
     struct gate_context context = {
         .platform = from,
         .config = route->config,
-        .expected = dialogue_expects(bot->dialogue, from, message, now_ms),
-        .in_thread = dialogue_in_thread(bot->dialogue, from, message, now_ms),
-        .now_ms = now_ms};
-    struct topic topic = dialogue_topic(bot->dialogue, from, message, now_ms);
-    enum lang lang = language(message, route->config);
+        .expected = dialogue_expects(bot->dialogue, account, &message, now_ms),
+        .in_thread =
+            dialogue_in_thread(bot->dialogue, account, &message, now_ms),
+        .stored = route->deliver,
+        .now_ms = bot->clock.now_ms(bot->clock.user)};
     int wait_s;
     enum gate_verdict verdict =
-        gate_check(bot->gate, message, &context, &wait_s);
-    if (verdict == GATE_IGNORE)
+        gate_check(bot->gate, &message, &context, &wait_s);
+    bool too_fast = verdict == GATE_SLOW_DOWN || verdict == GATE_TOO_FAST;
+    if (verdict == GATE_IGNORE || (history == EDITED && too_fast))
         return;
-    if (verdict == GATE_SLOW_DOWN) {
-        slow_down(route, from, message, lang ? lang : topic.lang, wait_s);
+    message.addressed = verdict != GATE_OVERHEARD;
+    if (route->deliver)
+        store_take(bot->store, account, &message, now_ms);
+    if (too_fast) {
+        refuse(route, from, &message, verdict == GATE_SLOW_DOWN, wait_s);
         return;
     }
-    struct arena *arena = arena_new();
-    struct answer answer = {0};
-    struct question question = {.text = message->text,
-                                .lang = lang,
-                                .addressed = verdict == GATE_ANSWER};
-    knowledge_answer(bot->knowledge, arena, &question, &topic, &answer);
-    if (!answer.silent &&
-        (verdict == GATE_ANSWER || gate_count(bot->gate, message, &context))) {
-        dialogue_keep(bot->dialogue, from, message, &topic, now_ms);
-        deliver(route, from, message, &answer);
-    }
-    arena_free(arena);
+    if (route->ops->typing && message.addressed)
+        route->ops->typing(from, &message);
+    answer_message(route, from, &message, &context, false);
+}
+
+void bot_on_deleted(struct platform *from, struct str id, void *user)
+{
+    const struct bot_route *route = user;
+    (void)from;
+    if (store_find_question(route->bot->store, account_of(route), id).known)
+        deliver_remove(route->deliver, id);
+}
+
+struct recovery {
+    const struct bot_route *route;
+    struct platform *platform;
+};
+
+static void on_unanswered(const struct message *message, void *user)
+{
+    const struct recovery *r = user;
+    struct gate_context context = {
+        .platform = r->platform,
+        .config = r->route->config,
+        .stored = true,
+        .now_ms = r->route->bot->clock.now_ms(r->route->bot->clock.user)};
+    answer_message(r->route, r->platform, message, &context, true);
+}
+
+/* What was taken before the program ended is answered first. */
+void bot_on_ready(struct platform *from, void *user)
+{
+    const struct bot_route *route = user;
+    struct recovery recovery = {route, from};
+    store_each_unanswered(route->bot->store, account_of(route), on_unanswered,
+                          &recovery);
+    deliver_ready(route->deliver);
+}
+
+void bot_on_delivered(struct platform *from, void *ticket,
+                      const struct delivery_result *result, void *user)
+{
+    const struct bot_route *route = user;
+    (void)from;
+    deliver_result(route->deliver, ticket, result);
 }

@@ -3,18 +3,28 @@
 #ifndef BOT_H
 #define BOT_H
 
+#include "deliver.h"
 #include "knowledge.h"
 #include "platform.h"
+#include "store.h"
 
 struct bot;
 
-/* Milliseconds of a clock that never goes back. */
+/* Milliseconds. */
 typedef int64_t (*bot_clock_fn)(void *user);
 
+struct bot_clock {
+    bot_clock_fn now_ms;  /* of a clock that never goes back */
+    bot_clock_fn unix_ms; /* Unix time */
+    void *user;
+};
+
 /* Owned: free with bot_free, after the platforms have stopped. knowledge:
- * borrowed until bot_free or bot_set_knowledge. */
-struct bot *bot_new(const struct knowledge *knowledge, bot_clock_fn clock,
-                    void *clock_user);
+ * borrowed until bot_free or bot_set_knowledge. store: borrowed until
+ * bot_free, NULL where all platforms are immediate; conversations it holds
+ * are gone on with. */
+struct bot *bot_new(const struct knowledge *knowledge, struct store *store,
+                    const struct bot_clock *clock);
 void bot_free(struct bot *bot); /* NULL is fine */
 
 /* Answers from another pack from now on. */
@@ -27,10 +37,15 @@ struct bot_route {
     struct bot *bot;
     const struct platform_ops *ops;
     const struct platform_config *config;
+    struct deliver *deliver; /* NULL: an immediate platform */
 };
 
-/* platform_host.on_message; user: the struct bot_route. */
+/* The callbacks of a platform_host; user: the struct bot_route. */
 void bot_on_message(struct platform *from, const struct message *message,
                     void *user);
+void bot_on_deleted(struct platform *from, struct str id, void *user);
+void bot_on_ready(struct platform *from, void *user);
+void bot_on_delivered(struct platform *from, void *ticket,
+                      const struct delivery_result *result, void *user);
 
 #endif

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "nearest.h"
 #include "paths.h"
+#include "platforms.h"
 #include "run.h"
 
 #include <errno.h>
@@ -14,7 +15,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPTIONS_MAX = 8, ARGUMENTS_MAX_BYTES = 4 * 1024 * 1024 };
+enum {
+    OPTIONS_MAX = 8,
+    ARGUMENTS_MAX_BYTES = 4 * 1024 * 1024,
+    REPORT_MAX_BYTES = 64 * 1024,
+};
 
 struct option {
     const char *name;
@@ -119,7 +124,42 @@ static int command_ask(const struct command *command,
     return answered ? EXIT_DONE : EXIT_NO;
 }
 
-static const struct option no_options[] = {{NULL, false}};
+enum { CHECK_OFFLINE };
+static const struct option check_options[] = {{"--offline", false},
+                                              {NULL, false}};
+
+/* Asks the servers of a configuration that has no faults of its own. */
+static int check_servers(const struct config *config)
+{
+    int ended = EXIT_DONE;
+    for (size_t i = 0; i < config->platform_count; i++) {
+        const struct platform_config *entry = &config->platforms[i];
+        const struct platform_ops *ops = platform_find(entry->type);
+        struct buf report;
+        if (!ops->check)
+            continue;
+        printf("\nplatforms[%zu], %s at %s\n", i, entry->type, entry->url);
+        if (!entry->token) {
+            printf("  not asked: its token is not at hand%s%s\n",
+                   entry->token_env ? "; set " : "",
+                   entry->token_env ? entry->token_env : "");
+            continue;
+        }
+        fflush(stdout);
+        buf_init(&report, REPORT_MAX_BYTES);
+        enum status status = ops->check(entry, &report);
+        for (struct str rest = str_trim(buf_str(&report)); rest.ptr;) {
+            struct str line = str_split(&rest, '\n');
+            printf("  %.*s\n", STR_ARG(line));
+        }
+        buf_fini(&report);
+        if (status == STATUS_IO)
+            ended = EXIT_FAULT;
+        else if (status != STATUS_OK && ended == EXIT_DONE)
+            ended = EXIT_NO;
+    }
+    return ended;
+}
 
 static int command_check_config(const struct command *command,
                                 const struct arguments *arguments)
@@ -129,15 +169,18 @@ static int command_check_config(const struct command *command,
     if (arguments->word_count != 1)
         return wrong_usage(command->name, "takes one file", "", NULL);
     struct arena *arena = arena_new();
-    enum status status =
-        config_read(arena, arguments->words[0], false, &config, &err);
+    enum status status = config_read(arena, arguments->words[0],
+                                     SECRETS_IF_THERE, &config, &err);
+    int ended = EXIT_NO; /* the faults have been printed */
+    if (status == STATUS_OK) {
+        printf("%s: no faults\n", arguments->words[0]);
+        ended = arguments->values[CHECK_OFFLINE] ? EXIT_DONE
+                                                 : check_servers(&config);
+    } else if (status != STATUS_INVALID) {
+        ended = failed(command->name, &err);
+    }
     arena_free(arena);
-    if (status == STATUS_INVALID)
-        return EXIT_NO; /* they have been printed */
-    if (status != STATUS_OK)
-        return failed(command->name, &err);
-    printf("%s: no faults\n", arguments->words[0]);
-    return EXIT_DONE;
+    return ended;
 }
 
 static const struct command commands[] = {
@@ -179,9 +222,14 @@ static const struct command commands[] = {
     {"import-page", "import-page FILE [--output FILE.md | --json]",
      "turn an AI Career Graph page into an editable page", NULL, NULL, NULL,
      true},
-    {"check-config", "check-config FILE",
-     "print every fault of a configuration, with its place", NULL, no_options,
-     command_check_config, false},
+    {"check-config", "check-config [--offline] FILE",
+     "print every fault of a configuration, with its place",
+     "Then, where the tokens are at hand, asks the servers: is the token good, "
+     "which\nteams and channels is the bot in, may it write there?\n\n"
+     "  --offline  checks the file alone\n\n"
+     "Ends with 0 if all is well, 1 if there are faults, 3 if the file or a "
+     "server\ncannot be read.\n",
+     check_options, command_check_config, false},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -25,7 +25,7 @@ enum {
 struct reader {
     struct arena *arena;
     const char *name, *folder;
-    bool secrets;
+    enum secrets secrets;
     struct config *config;
     struct buf *faults;
     size_t count;
@@ -143,22 +143,24 @@ static const char *read_token(struct reader *r, const char *place,
                               const char *path)
 {
     char text[TOKEN_MAX_BYTES];
+    bool needed = r->secrets == SECRETS_NEEDED;
     FILE *file = fopen(path, "rb");
     if (!file) {
-        fault(r, place, "%s: %s", path, strerror(errno));
+        if (needed)
+            fault(r, place, "%s: %s", path, strerror(errno));
         return NULL;
     }
     struct str token = {text, fread(text, 1, sizeof text, file)};
     fclose(file);
     bool too_long = token.len == sizeof text;
     token = str_trim(token);
-    if (token.len == 0 || too_long || memchr(token.ptr, '\0', token.len) ||
-        memchr(token.ptr, '\n', token.len)) {
+    if (token.len > 0 && !too_long && !memchr(token.ptr, '\0', token.len) &&
+        !memchr(token.ptr, '\n', token.len))
+        return arena_z(r->arena, token);
+    if (needed)
         fault(r, place, "%s does not hold a token: one line, nothing else",
               path);
-        return NULL;
-    }
-    return arena_z(r->arena, token);
+    return NULL;
 }
 
 static void read_names(struct reader *r, const cJSON *item, const char *place,
@@ -213,6 +215,61 @@ static unsigned type_where(struct reader *r, const cJSON *entry,
     return 0;
 }
 
+/* The host of a callback is one the server may be reached by. */
+static void allow_host(struct reader *r, const struct url *url)
+{
+    struct names *hosts = &r->config->hosts;
+    const char **items =
+        arena_alloc_array(r->arena, hosts->count + 2, sizeof *items);
+    for (size_t i = 0; i < hosts->count; i++)
+        items[i] = hosts->items[i];
+    bool v6 = strchr(url->host, ':');
+    struct str host = arena_printf(r->arena, v6 ? "[%s]" : "%s", url->host);
+    if (url->port_given)
+        host = arena_printf(r->arena, "%.*s:%d", STR_ARG(host), url->port);
+    items[hosts->count++] = host.ptr;
+    hosts->items = items;
+}
+
+/* What only Mattermost has. */
+static void check_mattermost(struct reader *r, const char *place,
+                             const struct platform_config *platform)
+{
+    struct error err;
+    struct url url;
+    const char *wrong =
+        platform->prefix ? check_prefix(str_from(platform->prefix)) : NULL;
+    if (wrong)
+        fault(r, place_of(r, place, "prefix"), "\"%s\" %s",
+              quote(r, platform->prefix), wrong);
+    if (!platform->callback_url)
+        return;
+    const char *here = place_of(r, place, "callback_url");
+    if (url_parse(str_from(platform->callback_url), &url, &err) != STATUS_OK)
+        fault(r, here, "%s", err.text);
+    else if ((url.scheme != URL_HTTP && url.scheme != URL_HTTPS) ||
+             strchr(platform->callback_url, '?'))
+        fault(r, here, "must be an address as http://careerbot.internal:8080");
+    else if (!r->config->listen)
+        fault(r, here, "needs \"listen\", which answers there");
+    else
+        allow_host(r, &url);
+}
+
+/* Two entries are the same account where all of this is the same. */
+static void name_account(struct reader *r, const cJSON *entry,
+                         struct platform_config *platform)
+{
+    struct str token = STR("");
+    if (!json_str(entry, "token_env", &token))
+        json_str(entry, "token_file", &token);
+    platform->account =
+        platform->url ? arena_printf(r->arena, "%s %s %.*s", platform->type,
+                                     platform->url, STR_ARG(token))
+                            .ptr
+                      : platform->type;
+}
+
 /* The token named by token_env or token_file, and what must go together. */
 static void check_platform(struct reader *r, const cJSON *entry,
                            const char *place, unsigned where,
@@ -226,6 +283,7 @@ static void check_platform(struct reader *r, const cJSON *entry,
         fault(r, place, "the chat page needs \"listen\"");
     if (where != IN_MATTERMOST)
         return;
+    check_mattermost(r, place, platform);
     if (!json_get(entry, "url"))
         fault(r, place_of(r, place, "url"),
               "missing; the server, as https://chat.example.org");
@@ -241,16 +299,27 @@ static void check_platform(struct reader *r, const cJSON *entry,
     if (has_env == has_file)
         fault(r, place_of(r, place, "token_env"),
               "give either \"token_env\" or \"token_file\"");
-    if (!r->secrets || !platform->token_env)
+    if (r->secrets == SECRETS_LEFT || !platform->token_env)
         return;
     struct str token = str_trim(str_from(getenv(platform->token_env)));
-    if (token.len == 0)
+    if (token.len > 0)
+        platform->token = arena_z(r->arena, token);
+    else if (r->secrets == SECRETS_NEEDED)
         fault(r, place_of(r, place, "token_env"),
               "the environment variable %s is not set; set it to the bot's "
               "token",
               platform->token_env);
-    else
-        platform->token = arena_z(r->arena, token);
+}
+
+/* The same account twice would answer everything twice. */
+static void check_twice(struct reader *r, const char *place,
+                        const struct platform_config *platform)
+{
+    for (size_t i = 0; &r->config->platforms[i] != platform; i++)
+        if (platform->url &&
+            strcmp(r->config->platforms[i].account, platform->account) == 0)
+            fault(r, place, "is the same account as platforms[%zu]; keep one",
+                  i);
 }
 
 static void read_platforms(struct reader *r, const cJSON *item,
@@ -287,6 +356,8 @@ static void read_platforms(struct reader *r, const cJSON *item,
                                                  config->allow_plaintext};
         read_object(r, entry, here, where, platform);
         check_platform(r, entry, here, where, platform);
+        name_account(r, entry, platform);
+        check_twice(r, here, platform);
     }
 }
 
@@ -323,7 +394,7 @@ static void read_text(struct reader *r, const struct config_key *key,
         *z = arena_printf(r->arena, "sqlite:%s",
                           resolve(r, text + strlen("sqlite:")))
                  .ptr;
-    else if (key->type == KEY_TOKEN && r->secrets)
+    else if (key->type == KEY_TOKEN && r->secrets != SECRETS_LEFT)
         *z = read_token(r, place, resolve(r, text));
     else if (key->type == KEY_TEXT || key->type == KEY_ADDRESS ||
              key->type == KEY_ENV)
@@ -412,8 +483,8 @@ static void fault_at(struct reader *r, struct str text, size_t at,
 }
 
 enum status config_parse(struct arena *arena, struct str text, const char *name,
-                         const char *folder, bool secrets, struct config *out,
-                         struct buf *faults)
+                         const char *folder, enum secrets secrets,
+                         struct config *out, struct buf *faults)
 {
     struct reader r = {.arena = arena,
                        .name = name,
@@ -462,8 +533,9 @@ static enum status read_file(const char *path, struct buf *text,
     return STATUS_OK;
 }
 
-enum status config_read(struct arena *arena, const char *path, bool secrets,
-                        struct config *out, struct error *err)
+enum status config_read(struct arena *arena, const char *path,
+                        enum secrets secrets, struct config *out,
+                        struct error *err)
 {
     struct buf text, faults;
     const char *slash = strrchr(path, '/');

@@ -26,13 +26,19 @@ struct config {
 /* config/careerbot.json as it was when the program was built. */
 extern const char config_default[];
 
+/* What becomes of the tokens that a configuration names. */
+enum secrets {
+    SECRETS_LEFT,     /* they are not read */
+    SECRETS_NEEDED,   /* a missing one is a fault */
+    SECRETS_IF_THERE, /* NULL where they are missing */
+};
+
 /* Reads and checks a file; every fault is printed on standard error, with its
  * place. Relative paths become relative to the file. All in arena.
- * secrets: also read the tokens, and count a missing one as a fault.
  * STATUS_INVALID: it has faults. STATUS_NOT_FOUND, STATUS_IO: it cannot be
  * read. */
 MUST_CHECK enum status config_read(struct arena *arena, const char *path,
-                                   bool secrets, struct config *out,
+                                   enum secrets secrets, struct config *out,
                                    struct error *err);
 
 /* The same for a text. name: what the faults call it. folder: where relative
@@ -40,7 +46,7 @@ MUST_CHECK enum status config_read(struct arena *arena, const char *path,
  * `faults`, a line each. */
 MUST_CHECK enum status config_parse(struct arena *arena, struct str text,
                                     const char *name, const char *folder,
-                                    bool secrets, struct config *out,
+                                    enum secrets secrets, struct config *out,
                                     struct buf *faults);
 
 /* All keys with their defaults and what they mean: the manual. */

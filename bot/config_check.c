@@ -46,6 +46,17 @@ const char *check_state(struct str state)
     return NULL;
 }
 
+const char *check_prefix(struct str prefix)
+{
+    bool fits = prefix.len <= 32;
+    if (str_starts(prefix, STR("/")) || str_starts(prefix, STR("@")))
+        return "begins with a sign the server keeps for itself; \"!career\" "
+               "would do";
+    for (size_t i = 0; fits && i < prefix.len; i++)
+        fits = (unsigned char)prefix.ptr[i] > ' ';
+    return fits ? NULL : "is not one word of at most 32 bytes";
+}
+
 const char *check_env_name(struct str name)
 {
     bool fits = name.len > 0 && name.len <= 128;

@@ -11,6 +11,9 @@ const char *check_address(struct str address);
 /* "sqlite:PATH". */
 const char *check_state(struct str state);
 
+/* A word that addresses the bot. */
+const char *check_prefix(struct str prefix);
+
 /* The name of an environment variable. */
 const char *check_env_name(struct str name);
 

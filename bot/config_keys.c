@@ -14,8 +14,8 @@ const struct config_key config_keys[] = {
     {"knowledge", KEY_PATH, IN_FILE, FILE_KEY(knowledge), "\"knowledge.pack\"",
      "the pack to answer from", 0, 0},
     {"state", KEY_STATE, IN_FILE, FILE_KEY(state), "\"sqlite:careerbot.db\"",
-     "where the bot will keep what it must not forget, sqlite:PATH; this "
-     "version keeps it in memory",
+     "sqlite:PATH, a file for what the bot must not forget: questions and "
+     "replies on their way, conversations; the web chat needs none",
      0, 0},
     {"listen", KEY_ADDRESS, IN_FILE, FILE_KEY(listen), "\"127.0.0.1:8080\"",
      "address of the chat page and the API; port 0: any free one; null: none",
@@ -57,6 +57,19 @@ const struct config_key config_keys[] = {
      "\"mentioned\"",
      "mentioned; thread: also in threads it has answered in; always: whatever "
      "is plainly a question for it",
+     0, 0},
+    {"prefix", KEY_TEXT, IN_MATTERMOST, PLATFORM_KEY(prefix), NULL,
+     "a word that addresses the bot at the beginning of a message, as "
+     "\"!career\"",
+     0, 0},
+    {"catch_up_minutes", KEY_NUMBER, IN_MATTERMOST,
+     PLATFORM_KEY(catch_up_minutes), "15",
+     "how far back questions are answered that were missed while the bot was "
+     "away; 0: none",
+     0, 1440},
+    {"callback_url", KEY_TEXT, IN_MATTERMOST, PLATFORM_KEY(callback_url), NULL,
+     "where the Mattermost server reaches this bot's \"listen\", as "
+     "http://careerbot.internal:8080; choices then become buttons",
      0, 0},
     {"channels", KEY_NAMES, IN_MATTERMOST, PLATFORM_KEY(channels), "[]",
      "ids of the channels to answer in; none: all", 0, 0},

@@ -1,130 +1,182 @@
-/* Conversations in an array, found by numbers made of their names. */
+/* Conversations in an array, found by numbers made of their names through
+ * three hash tables, and in the order in which they were last spoken in. */
 #include "dialogue.h"
 
 #include "key.h"
 #include "xmalloc.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* A conversation by its names; small, so that all can be looked through. */
-struct thread_names {
-    uint64_t person;  /* with the thread: the conversation itself */
-    uint64_t thread;  /* whoever writes in it */
-    uint64_t channel; /* with the person, in any thread */
+enum { BUCKETS = 2 * DIALOGUE_MAX, NONE = DIALOGUE_MAX };
+
+/* What a conversation is found by. */
+enum name {
+    PERSON,  /* with the thread: the conversation itself */
+    THREAD,  /* whoever writes in it */
+    CHANNEL, /* with the person, in any thread */
+    NAMES
+};
+
+struct conversation {
+    uint64_t keys[NAMES];
+    uint16_t next[NAMES];    /* in the same bucket */
+    uint16_t earlier, later; /* spoken in */
     int64_t until_ms;
+    struct topic topic;
 };
 
 struct dialogue {
-    struct thread_names names[DIALOGUE_MAX];
-    struct topic topics[DIALOGUE_MAX];
+    uint16_t buckets[NAMES][BUCKETS];
+    uint16_t first, last; /* longest silent, and spoken in last */
     size_t count;
+    struct conversation conversations[DIALOGUE_MAX];
 };
 
 struct dialogue *dialogue_new(void)
 {
-    return xcalloc(1, sizeof(struct dialogue));
+    struct dialogue *d = xcalloc(1, sizeof *d);
+    for (int name = 0; name < NAMES; name++)
+        for (size_t i = 0; i < BUCKETS; i++)
+            d->buckets[name][i] = NONE;
+    d->first = d->last = NONE;
+    return d;
 }
 
-void dialogue_free(struct dialogue *dialogue)
+void dialogue_free(struct dialogue *d)
 {
-    free(dialogue);
+    free(d);
 }
 
 /* A reply to a message outside threads opens one that is called after it. */
+struct str dialogue_thread(const struct message *message)
+{
+    return message->thread.len ? message->thread : message->id;
+}
+
 static bool begins_thread(const struct message *message)
 {
-    return message->thread.len == 0 || str_eq(message->thread, message->id);
+    return str_eq(dialogue_thread(message), message->id);
 }
 
-static struct thread_names names_of(const void *platform,
-                                    const struct message *message)
+static uint64_t key_of(enum name name, struct str account,
+                       const struct message *message)
 {
-    struct str thread = message->thread.len ? message->thread : message->id;
-    struct thread_names names = {0};
-    uint64_t place = key_add(
-        KEY_START, (struct str){(const char *)&platform, sizeof platform});
-    place = key_add(place, message->channel);
-    names.channel = key_add(place, message->person);
-    names.thread = key_add(place, thread);
-    names.person = key_add(names.thread, message->person);
-    return names;
+    uint64_t key = key_add(key_add(KEY_START, account), message->channel);
+    if (name == CHANNEL)
+        return key_add(key, message->person);
+    key = key_add(key, dialogue_thread(message));
+    return name == THREAD ? key : key_add(key, message->person);
 }
 
-/* Where the conversation of that person and thread is, or count. */
-static size_t find(const struct dialogue *dialogue, uint64_t person,
-                   int64_t now_ms)
+static uint16_t *bucket_of(struct dialogue *d, enum name name, uint64_t key)
 {
-    size_t i = 0;
-    while (i < dialogue->count && (dialogue->names[i].person != person ||
-                                   dialogue->names[i].until_ms <= now_ms))
-        i++;
-    return i;
+    return &d->buckets[name][(key >> 32 ^ key) % BUCKETS];
 }
 
-struct topic dialogue_topic(const struct dialogue *dialogue,
-                            const void *platform, const struct message *message,
-                            int64_t now_ms)
+/* The one with that name that was spoken in last, or NULL. */
+static const struct conversation *find(const struct dialogue *d, enum name name,
+                                       uint64_t key, int64_t now_ms)
 {
-    struct thread_names wanted = names_of(platform, message);
-    size_t found = find(dialogue, wanted.person, now_ms);
-    int64_t newest_ms = now_ms;
-    if (found == dialogue->count && begins_thread(message)) {
-        for (size_t i = 0; i < dialogue->count; i++) {
-            if (dialogue->names[i].channel == wanted.channel &&
-                dialogue->names[i].until_ms > newest_ms) {
-                newest_ms = dialogue->names[i].until_ms;
-                found = i;
-            }
-        }
+    const struct conversation *found = NULL;
+    uint16_t at = *bucket_of((struct dialogue *)d, name, key);
+    for (; at != NONE; at = d->conversations[at].next[name]) {
+        const struct conversation *c = &d->conversations[at];
+        if (c->keys[name] == key && c->until_ms > now_ms &&
+            (!found || c->until_ms > found->until_ms))
+            found = c;
     }
-    return found < dialogue->count ? dialogue->topics[found]
-                                   : (struct topic){0};
+    return found;
 }
 
-bool dialogue_expects(const struct dialogue *dialogue, const void *platform,
+struct topic dialogue_topic(const struct dialogue *d, struct str account,
+                            const struct message *message, int64_t now_ms)
+{
+    const struct conversation *found =
+        find(d, PERSON, key_of(PERSON, account, message), now_ms);
+    if (!found && begins_thread(message))
+        found = find(d, CHANNEL, key_of(CHANNEL, account, message), now_ms);
+    return found ? found->topic : (struct topic){0};
+}
+
+bool dialogue_expects(const struct dialogue *d, struct str account,
                       const struct message *message, int64_t now_ms)
 {
-    uint64_t person = names_of(platform, message).person;
     return message->thread.len > 0 &&
-           find(dialogue, person, now_ms) < dialogue->count;
+           find(d, PERSON, key_of(PERSON, account, message), now_ms);
 }
 
-bool dialogue_in_thread(const struct dialogue *dialogue, const void *platform,
+bool dialogue_in_thread(const struct dialogue *d, struct str account,
                         const struct message *message, int64_t now_ms)
 {
-    uint64_t thread = names_of(platform, message).thread;
-    for (size_t i = 0; i < dialogue->count; i++)
-        if (dialogue->names[i].thread == thread &&
-            dialogue->names[i].until_ms > now_ms)
-            return message->thread.len > 0;
-    return false;
+    return message->thread.len > 0 &&
+           find(d, THREAD, key_of(THREAD, account, message), now_ms);
 }
 
-/* A place for one more: one that has expired, a new one, or that of the
- * longest silent. */
-static size_t place(struct dialogue *dialogue, int64_t now_ms)
+static void forget_names(struct dialogue *d, uint16_t index)
 {
-    size_t oldest = 0;
-    for (size_t i = 1; i < dialogue->count; i++)
-        if (dialogue->names[i].until_ms < dialogue->names[oldest].until_ms)
-            oldest = i;
-    bool expired =
-        dialogue->count > 0 && dialogue->names[oldest].until_ms <= now_ms;
-    if (expired || dialogue->count == DIALOGUE_MAX)
-        return oldest;
-    return dialogue->count++;
+    struct conversation *c = &d->conversations[index];
+    for (int name = 0; name < NAMES; name++) {
+        uint16_t *at = bucket_of(d, (enum name)name, c->keys[name]);
+        while (*at != index)
+            at = &d->conversations[*at].next[name];
+        *at = c->next[name];
+    }
 }
 
-void dialogue_keep(struct dialogue *dialogue, const void *platform,
+/* Takes it out of the order of speaking. */
+static void unlink_order(struct dialogue *d, uint16_t index)
+{
+    struct conversation *c = &d->conversations[index];
+    *(c->earlier == NONE ? &d->first : &d->conversations[c->earlier].later) =
+        c->later;
+    *(c->later == NONE ? &d->last : &d->conversations[c->later].earlier) =
+        c->earlier;
+}
+
+static void link_last(struct dialogue *d, uint16_t index)
+{
+    struct conversation *c = &d->conversations[index];
+    c->earlier = d->last;
+    c->later = NONE;
+    *(d->last == NONE ? &d->first : &d->conversations[d->last].later) = index;
+    d->last = index;
+}
+
+/* A place of its own: a new one, or that of the longest silent. */
+static uint16_t make(struct dialogue *d, struct str account,
+                     const struct message *message)
+{
+    uint16_t index = d->first;
+    if (d->count < DIALOGUE_MAX) {
+        index = (uint16_t)d->count++;
+    } else {
+        unlink_order(d, index);
+        forget_names(d, index);
+    }
+    struct conversation *c = &d->conversations[index];
+    for (int name = 0; name < NAMES; name++) {
+        c->keys[name] = key_of((enum name)name, account, message);
+        uint16_t *bucket = bucket_of(d, (enum name)name, c->keys[name]);
+        c->next[name] = *bucket;
+        *bucket = index;
+    }
+    return index;
+}
+
+void dialogue_keep(struct dialogue *d, struct str account,
                    const struct message *message, const struct topic *topic,
-                   int64_t now_ms)
+                   int64_t until_ms)
 {
-    struct thread_names names = names_of(platform, message);
-    size_t kept = find(dialogue, names.person, now_ms);
-    if (kept == dialogue->count)
-        kept = place(dialogue, now_ms);
-    names.until_ms = now_ms + DIALOGUE_KEEP_MS;
-    dialogue->names[kept] = names;
-    dialogue->topics[kept] = *topic;
+    const struct conversation *old =
+        find(d, PERSON, key_of(PERSON, account, message), INT64_MIN);
+    uint16_t index;
+    if (old) {
+        index = (uint16_t)(old - d->conversations);
+        unlink_order(d, index);
+    } else {
+        index = make(d, account, message);
+    }
+    link_last(d, index);
+    d->conversations[index].until_ms = until_ms;
+    d->conversations[index].topic = *topic;
 }

@@ -1,6 +1,6 @@
 /* What "and the pay?" refers to: the topic of each conversation, for a
- * quarter of an hour, per platform, channel, thread and person. Time is
- * passed in. */
+ * quarter of an hour, per account, channel, thread and person. Time is passed
+ * in, in Unix milliseconds, since conversations may outlive the program. */
 #ifndef DIALOGUE_H
 #define DIALOGUE_H
 
@@ -18,25 +18,29 @@ struct dialogue;
 struct dialogue *dialogue_new(void); /* owned: free with dialogue_free */
 void dialogue_free(struct dialogue *dialogue); /* NULL is fine */
 
-/* platform: tells apart what is the same on two platforms; only compared. */
+/* account: tells apart what is the same on two platforms. */
 
 /* The topic a message goes on with: that of its thread, or, where it begins
  * one, the person's last in the channel. Zero where there is none. */
-struct topic dialogue_topic(const struct dialogue *dialogue,
-                            const void *platform, const struct message *message,
-                            int64_t now_ms);
+struct topic dialogue_topic(const struct dialogue *dialogue, struct str account,
+                            const struct message *message, int64_t now_ms);
 
 /* Has this person just been answered in this thread? */
-bool dialogue_expects(const struct dialogue *dialogue, const void *platform,
+bool dialogue_expects(const struct dialogue *dialogue, struct str account,
                       const struct message *message, int64_t now_ms);
 
 /* Has anybody just been answered in this thread? */
-bool dialogue_in_thread(const struct dialogue *dialogue, const void *platform,
+bool dialogue_in_thread(const struct dialogue *dialogue, struct str account,
                         const struct message *message, int64_t now_ms);
 
-/* The message was answered, and this is the topic now. */
-void dialogue_keep(struct dialogue *dialogue, const void *platform,
+/* The message was answered, and this is the topic until then. Those kept
+ * later end later. */
+void dialogue_keep(struct dialogue *dialogue, struct str account,
                    const struct message *message, const struct topic *topic,
-                   int64_t now_ms);
+                   int64_t until_ms);
+
+/* The thread the conversation of a message is in, also where the message is
+ * the first of it. */
+struct str dialogue_thread(const struct message *message);
 
 #endif

@@ -58,10 +58,11 @@ static bool seen(struct gate *gate, uint64_t key)
     return false;
 }
 
-static bool may_speak_up(const struct gate_context *context)
+static bool may_speak_up(const struct message *message,
+                         const struct gate_context *context)
 {
     enum answer_when when = context->config->answer_when;
-    return when == ANSWER_ALWAYS ||
+    return when == ANSWER_ALWAYS || message->group ||
            (when == ANSWER_THREAD && context->in_thread);
 }
 
@@ -95,9 +96,9 @@ enum gate_verdict gate_check(struct gate *gate, const struct message *message,
     bool addressed = message->addressed || message->direct || context->expected;
     *wait_s = 0;
     if (!channel_allowed(context->config, message) ||
-        (!addressed && !may_speak_up(context)))
+        (!addressed && !may_speak_up(message, context)))
         return GATE_IGNORE;
-    if (message->id.len > 0 &&
+    if (!context->stored && message->id.len > 0 &&
         seen(gate, key_add(key_add(platform_key(context), message->channel),
                            message->id)))
         return GATE_IGNORE;
@@ -107,7 +108,7 @@ enum gate_verdict gate_check(struct gate *gate, const struct message *message,
     *wait_s = state.wait_s;
     return state.allowed ? GATE_ANSWER
            : state.first ? GATE_SLOW_DOWN
-                         : GATE_IGNORE;
+                         : GATE_TOO_FAST;
 }
 
 bool gate_count(struct gate *gate, const struct message *message,

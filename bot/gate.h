@@ -17,6 +17,7 @@ enum gate_verdict {
     GATE_ANSWER,
     GATE_OVERHEARD, /* nobody addressed the bot, but it may speak up */
     GATE_SLOW_DOWN, /* too fast: say so, this once */
+    GATE_TOO_FAST,  /* too fast, and has been told */
 };
 
 /* What is known of a message beside what it says of itself. */
@@ -25,6 +26,7 @@ struct gate_context {
     const struct platform_config *config;
     bool expected;  /* the bot has just answered this person in this thread */
     bool in_thread; /* ... or anybody in this thread */
+    bool stored;    /* the store tells messages that come twice */
     int64_t now_ms; /* of a clock that never goes back */
 };
 

@@ -45,13 +45,10 @@ static struct bucket *find(struct limit *limit, uint64_t key)
     return oldest;
 }
 
-struct limit_state limit_take(struct limit *limit, uint64_t key,
-                              double per_minute, int64_t now_ms)
+/* The bucket of key, filled up to now. */
+static struct bucket *fill(struct limit *limit, uint64_t key, double capacity,
+                           double per_ms, int64_t now_ms)
 {
-    if (per_minute <= 0)
-        return (struct limit_state){.allowed = true};
-    double capacity = per_minute > 1 ? per_minute : 1;
-    double per_ms = per_minute / 60000;
     key = key ? key : 1;
     struct bucket *bucket = find(limit, key);
     if (bucket->key != key)
@@ -62,6 +59,17 @@ struct limit_state limit_take(struct limit *limit, uint64_t key,
     bucket->at_ms = now_ms;
     if (bucket->tokens >= capacity)
         bucket->refused = false;
+    return bucket;
+}
+
+struct limit_state limit_take(struct limit *limit, uint64_t key,
+                              double per_minute, int64_t now_ms)
+{
+    if (per_minute <= 0)
+        return (struct limit_state){.allowed = true};
+    double capacity = per_minute > 1 ? per_minute : 1;
+    double per_ms = per_minute / 60000;
+    struct bucket *bucket = fill(limit, key, capacity, per_ms, now_ms);
     if (bucket->tokens >= 1) {
         bucket->tokens -= 1;
         return (struct limit_state){.allowed = true};
@@ -71,4 +79,17 @@ struct limit_state limit_take(struct limit *limit, uint64_t key,
     return (struct limit_state){
         .first = first,
         .wait_s = (int)ceil((1 - bucket->tokens) / per_ms / 1000)};
+}
+
+int64_t limit_wait_ms(struct limit *limit, uint64_t key, double capacity,
+                      double per_ms, int64_t now_ms)
+{
+    struct bucket *bucket = fill(limit, key, capacity, per_ms, now_ms);
+    return bucket->tokens < 1 ? (int64_t)ceil((1 - bucket->tokens) / per_ms)
+                              : 0;
+}
+
+void limit_spend(struct limit *limit, uint64_t key)
+{
+    find(limit, key ? key : 1)->tokens -= 1;
 }

@@ -24,4 +24,11 @@ struct limit_state {
 struct limit_state limit_take(struct limit *limit, uint64_t key,
                               double per_minute, int64_t now_ms);
 
+/* The same in two steps, for a bucket that holds `capacity` and gets `per_ms`
+ * of it back in a millisecond: how many milliseconds until there is a token;
+ * and taking it, once it was of use. */
+int64_t limit_wait_ms(struct limit *limit, uint64_t key, double capacity,
+                      double per_ms, int64_t now_ms);
+void limit_spend(struct limit *limit, uint64_t key);
+
 #endif

@@ -13,13 +13,20 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SERVER_CONNECTIONS = 2000, SERVER_BODY_BYTES = 64 * 1024 };
+enum {
+    SERVER_CONNECTIONS = 2000,
+    SERVER_BODY_BYTES = 64 * 1024,
+    PURGE_EVERY_MS = 10 * 60 * 1000,
+    KEEP_MS = 24 * 60 * 60 * 1000, /* for deleting a question's reply, too */
+};
 
 struct program {
     struct config config;
     struct reactor *reactor;
     struct server *server; /* NULL: no "listen" */
     struct knowledge *knowledge;
+    struct store *store; /* NULL: no platform needs one */
+    struct timer *purge;
     struct bot *bot;
     struct http_api *api;
     struct bot_route routes[CONFIG_PLATFORMS];
@@ -31,6 +38,40 @@ struct program {
 static int64_t clock_of(void *user)
 {
     return reactor_now_ms(user);
+}
+
+static int64_t unix_clock_of(void *user)
+{
+    return reactor_unix_ms(user);
+}
+
+static void purge(void *user)
+{
+    struct program *p = user;
+    int64_t now_ms = reactor_unix_ms(p->reactor);
+    store_purge(p->store, now_ms - KEEP_MS, now_ms);
+    timer_start(p->purge, PURGE_EVERY_MS);
+}
+
+static bool is_durable(const struct platform_config *config)
+{
+    return platform_find(config->type)->deliver;
+}
+
+/* Where a platform needs one. */
+static enum status open_store(struct program *p, struct error *err)
+{
+    bool needed = false;
+    for (size_t i = 0; i < p->config.platform_count; i++)
+        needed = needed || is_durable(&p->config.platforms[i]);
+    if (!needed)
+        return STATUS_OK;
+    enum status status = store_open(p->config.state, &p->store, err);
+    if (status != STATUS_OK)
+        return status;
+    p->purge = timer_new(p->reactor, purge, p);
+    purge(p);
+    return STATUS_OK;
 }
 
 static void log_knowledge(const struct program *p)
@@ -88,9 +129,13 @@ static enum status start_platforms(struct program *p, struct error *err)
         p->routes[i] =
             (struct bot_route){.bot = p->bot, .ops = ops, .config = config};
         struct platform_host host = {.on_message = bot_on_message,
+                                     .on_deleted = bot_on_deleted,
+                                     .on_ready = bot_on_ready,
+                                     .on_delivered = bot_on_delivered,
                                      .user = &p->routes[i],
                                      .reactor = p->reactor,
-                                     .server = p->server};
+                                     .server = p->server,
+                                     .store = p->store};
         struct error why;
         enum status status = ops->start(config, &host, &p->started[i], &why);
         if (status != STATUS_OK)
@@ -98,17 +143,31 @@ static enum status start_platforms(struct program *p, struct error *err)
                              config->type, why.text);
         p->platforms[i] = (struct http_api_platform){ops, p->started[i]};
         p->platform_count++;
+        if (!is_durable(config))
+            continue;
+        struct deliver_options deliver = {
+            .reactor = p->reactor,
+            .store = p->store,
+            .account = str_from(config->account),
+            .ops = ops,
+            .platform = p->started[i],
+            .channel_per_second = config->limits.channel_per_second};
+        p->routes[i].deliver = deliver_new(&deliver);
     }
     return STATUS_OK;
 }
 
 static void stop_all(struct program *p)
 {
-    for (size_t i = p->platform_count; i-- > 0;)
+    for (size_t i = p->platform_count; i-- > 0;) {
         p->routes[i].ops->stop(p->started[i]);
+        deliver_free(p->routes[i].deliver);
+    }
     server_free(p->server);
     http_api_free(p->api);
     bot_free(p->bot);
+    timer_free(p->purge);
+    store_close(p->store);
     knowledge_close(p->knowledge);
     reactor_free(p->reactor);
 }
@@ -118,10 +177,11 @@ static enum status read_config(struct arena *arena, const char *path,
 {
     struct buf faults;
     if (path)
-        return config_read(arena, path, true, config, err);
+        return config_read(arena, path, SECRETS_NEEDED, config, err);
     buf_init(&faults, sizeof err->text);
-    enum status status = config_parse(arena, str_from(config_default),
-                                      "built-in", "", true, config, &faults);
+    enum status status =
+        config_parse(arena, str_from(config_default), "built-in", "",
+                     SECRETS_NEEDED, config, &faults);
     if (status != STATUS_OK)
         error_set(err, status, "%s", faults.ptr);
     buf_fini(&faults);
@@ -140,7 +200,11 @@ enum status run(const char *config_path, struct error *err)
     if (status != STATUS_OK)
         goto done;
     log_knowledge(&p);
-    p.bot = bot_new(p.knowledge, clock_of, p.reactor);
+    status = open_store(&p, err);
+    if (status != STATUS_OK)
+        goto done;
+    struct bot_clock clock = {clock_of, unix_clock_of, p.reactor};
+    p.bot = bot_new(p.knowledge, p.store, &clock);
     status = start_server(&p, err);
     if (status == STATUS_OK)
         status = start_platforms(&p, err);

@@ -6,7 +6,7 @@
 build_packages=(
     gcc libc6-dev cmake ninja-build pkgconf ca-certificates
     libwebsockets-dev libcurl4-openssl-dev libcjson-dev libutf8proc-dev
-    zlib1g-dev libstemmer-dev libopencc-dev libcmark-gfm-dev
+    libsqlite3-dev zlib1g-dev libstemmer-dev libopencc-dev libcmark-gfm-dev
     libcmark-gfm-extensions-dev libedit2
 )
 

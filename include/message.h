@@ -21,7 +21,9 @@ struct message {
     enum lang lang;     /* chosen by the person, or LANG_AUTO */
     bool addressed;     /* the bot was mentioned, or the channel is direct */
     bool direct;        /* nobody else reads along */
+    bool group;         /* a few people, who took the bot in on purpose */
     int64_t sent_ms;    /* Unix time, milliseconds */
+    int64_t edited_ms;  /* when it was last changed; 0: never */
 };
 
 #endif

@@ -38,6 +38,7 @@ struct transfer {
     CURL *easy;
     struct curl_slist *headers;
     char *body;
+    struct str unsent; /* of a POST */
     struct buf response;
     http_done_fn done;
     void *user;
@@ -85,6 +86,7 @@ static enum status status_of(CURLcode code)
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
+    case CURLE_SEND_FAIL_REWIND:
         return STATUS_CLOSED;
     default:
         return STATUS_IO;
@@ -115,8 +117,11 @@ static void finish(struct transfer *t, CURLcode code)
          * make every failure look like a new one. */
         bool plain = code == CURLE_COULDNT_CONNECT ||
                      code == CURLE_OPERATION_TIMEDOUT || !t->problem[0];
-        snprintf(problem, sizeof problem, "%s%s",
-                 plain ? curl_easy_strerror(code) : t->problem,
+        const char *text = code == CURLE_SEND_FAIL_REWIND
+                               ? "the connection was lost before the answer"
+                           : plain ? curl_easy_strerror(code)
+                                   : t->problem;
+        snprintf(problem, sizeof problem, "%s%s", text,
                  code == CURLE_PEER_FAILED_VERIFICATION
                      ? " (a private authority belongs in \"ca_file\")"
                      : "");
@@ -296,6 +301,18 @@ void http_free(struct http *http)
     free(http);
 }
 
+/* curl repeats a request by itself when a connection that it had kept breaks
+ * before the answer. A POST would be done twice; read from here, it cannot be
+ * rewound, so that it fails instead. */
+static size_t on_send(char *out, size_t one, size_t room, void *user)
+{
+    struct transfer *t = user;
+    size_t len = t->unsent.len < one * room ? t->unsent.len : one * room;
+    memcpy(out, t->unsent.ptr, len);
+    t->unsent = str_slice(t->unsent, len, t->unsent.len);
+    return len;
+}
+
 static void add_header(struct transfer *t, const char *line)
 {
     struct curl_slist *longer = curl_slist_append(t->headers, line);
@@ -311,7 +328,14 @@ static void set_request(struct transfer *t, const struct http_request *request)
     if (request->body.len > 0) {
         t->body = xmalloc(request->body.len);
         memcpy(t->body, request->body.ptr, request->body.len);
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->body);
+        if (strcmp(request->method, "POST") == 0) {
+            t->unsent = (struct str){t->body, request->body.len};
+            curl_easy_setopt(easy, CURLOPT_POST, 1L);
+            curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_send);
+            curl_easy_setopt(easy, CURLOPT_READDATA, t);
+        } else {
+            curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->body);
+        }
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                          (curl_off_t)request->body.len);
     } else if (strcmp(request->method, "POST") == 0) {

@@ -85,6 +85,7 @@ static void abandon(struct ws *ws)
     struct lws *wsi = ws->wsi;
     detach(ws);
     if (wsi && ws->open) {
+        lws_rx_flow_control(wsi, 0); /* what comes now is nobody's */
         lws_close_reason(wsi, LWS_CLOSE_STATUS_NORMAL, NULL, 0);
         lws_callback_on_writable(wsi);
         lws_set_timeout(wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_S);
@@ -224,11 +225,11 @@ static bool add_headers(struct ws *ws, unsigned char **at, size_t room)
 }
 
 /* Ends the connection for what the peer sent. Returns what the callback of
- * libwebsockets must. */
-static int refuse(struct ws *ws, enum lws_close_status code, enum status why,
-                  const char *problem)
+ * libwebsockets must. Without a close frame: while 4.1.6 waits to send one, it
+ * goes on reading into a buffer that it takes for empty, and writes behind its
+ * end. */
+static int refuse(struct ws *ws, enum status why, const char *problem)
 {
-    lws_close_reason(ws->wsi, code, NULL, 0);
     end(ws, why, problem);
     return -1;
 }
@@ -239,17 +240,16 @@ static int receive(struct ws *ws, struct str part)
     if (lws_is_first_fragment(wsi))
         buf_clear(&ws->message);
     if (lws_frame_is_binary(wsi))
-        return refuse(ws, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, STATUS_INVALID,
-                      "the server sent a binary message");
+        return refuse(ws, STATUS_INVALID, "the server sent a binary message");
     buf_add(&ws->message, part);
     if (ws->message.full)
-        return refuse(ws, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, STATUS_FULL,
+        return refuse(ws, STATUS_FULL,
                       "the server sent a message that is too long");
     if (!lws_is_final_fragment(wsi))
         return 0;
     struct str text = buf_str(&ws->message);
     if (!utf8_valid(text))
-        return refuse(ws, LWS_CLOSE_STATUS_INVALID_PAYLOAD, STATUS_INVALID,
+        return refuse(ws, STATUS_INVALID,
                       "the server sent text that is not UTF-8");
     /* on_text may free ws, so the text lives on its own meanwhile. */
     struct buf message = ws->message;

@@ -15,6 +15,7 @@ import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SKIPPED = 77
+AT_ONCE = 6  # more would only wait for the processor
 
 
 def wait_for(what, condition, timeout_s=10.0):
@@ -91,7 +92,7 @@ class Simulated(Process):
     def __init__(self, script, *arguments, secure=False):
         super().__init__([sys.executable, os.path.join(HERE, script),
                           *arguments])
-        self.port = int(self.line(r"^listening on (\d+)$")[1])
+        self.port = int(self.line(r"^listening on (\d+)$", 60)[1])
         self.url = f"{'https' if secure else 'http'}://127.0.0.1:{self.port}"
         self.secure = secure
 
@@ -114,19 +115,36 @@ class Simulated(Process):
 class Bot(Process):
     """`careerbot run` with one platform besides its own health page."""
 
-    def __init__(self, program, pack, platform, **environment):
+    def __init__(self, program, pack, platform, listen="127.0.0.1:0",
+                 **environment):
         self.folder = tempfile.TemporaryDirectory()
-        path = os.path.join(self.folder.name, "careerbot.json")
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump({"knowledge": pack, "listen": "127.0.0.1:0",
+        self.program = program
+        self.config = os.path.join(self.folder.name, "careerbot.json")
+        with open(self.config, "w", encoding="utf-8") as file:
+            json.dump({"knowledge": pack, "listen": listen,
                        "state": "sqlite:careerbot.db",
                        "limits": {"person_per_minute": 0,
                                   "channel_per_second": 0},
                        "platforms": [{"type": "web"}, platform]}, file)
         clean = {name: value for name, value in os.environ.items()
                  if not name.lower().endswith("_proxy")}
-        super().__init__([program, "run", "--config", path],
-                         env={**clean, **environment})
+        self.environment = {**clean, **environment}
+        self.start()
+
+    def start(self):
+        """For the first time, or again with what it has kept."""
+        super().__init__([self.program, "run", "--config", self.config],
+                         env=self.environment)
+
+    def kill(self):
+        self.child.kill()
+        self.child.wait()
+        self.reader.join(5)
+
+    def check_config(self):
+        return subprocess.run([self.program, "check-config", self.config],
+                              capture_output=True, text=True, check=False,
+                              timeout=30, env=self.environment)
 
     def address(self):
         return self.line(r"^careerbot is ready: (http://[0-9.:]+)")[1]
@@ -145,15 +163,17 @@ class Bot(Process):
 
 
 def run_all(tests):
-    """Runs the functions at the same time, since most of them wait. Returns
-    the exit status."""
+    """Runs the functions, some at the same time, since most of them wait.
+    Returns the exit status."""
     faults = {}
+    room = threading.Semaphore(AT_ONCE)
 
     def run(test):
-        try:
-            test()
-        except Exception as fault:  # every fault is reported, none ends it
-            faults[test.__name__] = fault
+        with room:
+            try:
+                test()
+            except Exception as fault:  # every one is reported, none ends it
+                faults[test.__name__] = fault
 
     threads = [threading.Thread(target=run, args=(test,)) for test in tests]
     for thread in threads:

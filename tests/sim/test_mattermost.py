@@ -222,17 +222,18 @@ def a_busy_or_broken_server_gets_the_post_later():
         server.set(fail_posts=[[403, 0]])
         lost = server.say(person="ann", channel="jobs",
                           text="@careerbot " + QUESTION)
-        bot.line(r"refused \(HTTP 403")
+        bot.line(r"cannot be delivered: HTTP 403")
         answered(server, server.say(person="ben", channel="dm-ben",
                                     text=QUESTION))
         assert not replies(server, lost["id"])
-        for failure in ("taken", "taken, silent"):  # repeated, made once
+        for failure in ("taken", "taken, silent"):  # looked for, not repeated
             server.set(fail_posts=[[failure, 0]])
             before = posts_sent(server)
             post = server.say(person="ben", channel="dm-ben", text=QUESTION)
-            wait_for("a second try",
-                     lambda: posts_sent(server) == before + 2, 15)
+            wait_for("a look", lambda: server.state()["requests"][-1] ==
+                     "GET /posts/{post}/thread", 15)
             time.sleep(1)
+            assert posts_sent(server) == before + 1
             assert len(replies(server, post["id"])) == 1
         assert len(replies(server)) == 4
         stop(bot)
@@ -292,6 +293,338 @@ def certificates_are_checked():
             stop(bot)
 
 
+ASK = "@careerbot " + QUESTION
+
+
+def once_each(server, asked, timeout_s=20.0):
+    """Every question has one reply, in its place, and no other came."""
+    wanted = {post["id"]: post for post in asked}
+
+    def find():
+        found = {}
+        for post in replies(server):
+            found.setdefault(post["props"].get("careerbot_question"),
+                             []).append(post)
+        return found
+    wait_for(f"{len(wanted)} answers",
+             lambda: set(wanted) <= set(find()), timeout_s)
+    time.sleep(0.5)  # time for one too many
+    for question, answers in find().items():
+        if question not in wanted:
+            continue
+        post = wanted[question]
+        assert len(answers) == 1, (post["message"], len(answers))
+        assert answers[0]["channel_id"] == post["channel_id"]
+        assert answers[0]["root_id"] == (post["root_id"] or post["id"])
+
+
+def a_killed_bot_answers_what_it_missed():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        asked = [server.say(person="ann", channel="jobs", text=ASK)]
+        once_each(server, asked)
+        bot.kill()
+        asked += [server.say(person="ann", channel="dm-ann", text=QUESTION),
+                  server.say(person="ben", channel="group", text=ASK),
+                  server.say(person="ben", channel="jobs", text=ASK,
+                             root_id=asked[0]["id"]),
+                  server.say(person="ann", channel="private", text=ASK)]
+        ignored = [server.say(person="ann", channel="jobs", text=QUESTION),
+                   server.say(person="otherbot", channel="jobs", text=ASK),
+                   server.say(person="ann", channel="jobs",
+                              text="`@careerbot` " + QUESTION)]
+        # more than a page lies before the next ones
+        server.say_many(persons=["ann", "ben"], channels=["jobs"], count=230,
+                        text="chatter {n}")
+        asked.append(server.say(person="ben", channel="jobs", text=ASK))
+        bot.start()
+        once_each(server, asked)
+        assert not [p for q in ignored for p in replies(server, q["id"])]
+        # the conversation goes on as well
+        follow = server.say(person="ann", channel="jobs", text="and the AI?",
+                            root_id=asked[0]["id"])
+        once_each(server, asked + [follow])
+        stop(bot)
+
+
+def what_was_sent_before_the_kill_is_not_sent_again():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.hold(on=True)
+        asked = [server.say(person="ann", channel="dm-ann", text=QUESTION),
+                 server.say(person="ann", channel="jobs", text=ASK)]
+        wait_for("the posts", lambda: len(replies(server)) == 2)
+        bot.kill()  # before it knows that they have arrived
+        server.hold(on=False)
+        server.restart(down_s=0.3)  # which forgets pending ids
+        bot.start()
+        bot.line("connected to")
+        asked.append(server.say(person="ben", channel="jobs", text=ASK))
+        once_each(server, asked)
+        assert len(replies(server)) == 3
+        stop(bot)
+
+
+def a_lost_store_answers_nothing_twice():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        asked = [server.say(person="ann", channel="jobs", text=ASK)]
+        once_each(server, asked)
+        bot.kill()
+        asked.append(server.say(person="ben", channel="jobs", text=ASK))
+        for name in os.listdir(bot.folder.name):
+            if name.startswith("careerbot.db"):
+                os.remove(os.path.join(bot.folder.name, name))
+        bot.start()
+        once_each(server, asked)
+        stop(bot)
+
+
+def a_restarted_server_gets_every_answer():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.hold(on=True, saving=True)
+        asked = [server.say(person="ann", channel="jobs", text=ASK)]
+        wait_for("a try", lambda: posts_sent(server) == 1)
+        server.restart(down_s=1.5)
+        server.hold(on=False)
+        asked.append(server.say(person="ben", channel="dm-ben",
+                                text=QUESTION))
+        once_each(server, asked, 30)
+        stop(bot)
+
+
+def connections_that_break_all_the_time():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.drop_every(seconds=1)
+        asked = []
+        for number in range(30):
+            asked.append(server.say(
+                person=["ann", "ben"][number % 2],
+                channel=["jobs", "group"][number % 2], text=ASK))
+            time.sleep(0.1)
+            if number == 15:
+                server.drop(forget=True)
+        server.drop_every(seconds=0)
+        once_each(server, asked, 30)
+        stop(bot)
+
+
+def a_flood_at_a_busy_server():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.rate_limit(per_second=40, burst=20)
+        server.double(on=True)
+        server.say_many(persons=["ann", "ben"],
+                        channels=["jobs", "group", "private"], count=150,
+                        text=ASK + " {n}")
+        asked = [post for post in server.posts()["posts"]
+                 if post["message"].startswith(ASK)]
+        assert len(asked) == 150
+        once_each(server, asked, 60)
+        server.rate_limit(per_second=0)
+        stop(bot)
+
+
+def edits_and_deletions_are_followed():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        post = server.say(person="ann", channel="jobs", text=ASK)
+        first = answered(server, post)
+        server.edit(post_id=post["id"],
+                    text="@careerbot what does an electrician earn?")
+        changed = wait_for("the change", lambda: [
+            p for p in replies(server, post["id"])
+            if "Electrician" in p["message"]])
+        assert len(replies(server, post["id"])) == 1
+        assert changed[0]["id"] == first["id"]
+        assert changed[0]["props"]["from_bot"] == "true"
+        sent = posts_sent(server)
+        server.pin(post_id=post["id"])
+        follow = server.say(person="ann", channel="jobs", text="and the AI?",
+                            root_id=post["id"])
+        wait_for("the follow-up",
+                 lambda: len(replies(server, post["id"])) == 2)
+        server.delete(post_id=follow["id"])
+        wait_for("the removal",
+                 lambda: len([p for p in replies(server, post["id"])
+                              if not p["delete_at"]]) == 1)
+        # an edit may make a question of what was none
+        plain = server.say(person="ben", channel="jobs", text=QUESTION)
+        server.edit(post_id=plain["id"], text=ASK)
+        answered(server, plain)
+        assert posts_sent(server) == sent + 2
+        stop(bot)
+
+
+def buttons_ask_what_they_say():
+    with Simulated("mattermost.py") as server:
+        import socket
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        with Bot(options.careerbot, options.pack,
+                 {"type": "mattermost", "url": server.url,
+                  "token_env": "MATTERMOST_TOKEN",
+                  "callback_url": f"http://127.0.0.1:{port}"},
+                 listen=f"127.0.0.1:{port}",
+                 MATTERMOST_TOKEN="bot-token") as bot:
+            bot.line("connected to")
+            post = server.say(person="ann", channel="jobs", text=ASK)
+            answer = answered(server, post)
+            actions = answer["props"]["attachments"][0]["actions"]
+            assert [a["name"] for a in actions][:1] == ["AI risk"], actions
+            assert "secret" not in json.dumps(
+                {k: v for k, v in actions[0].items() if k != "integration"})
+            for _ in range(2):
+                clicked = server.click(post_id=answer["id"],
+                                       action_id=actions[0]["id"],
+                                       person="ben")
+                assert clicked["status"] == 200, clicked
+            wait_for("two answers to two clicks",
+                     lambda: len(replies(server, post["id"])) == 3)
+            import urllib.error
+            import urllib.request
+            target = actions[0]["integration"]["url"]
+            for body, status in ((b"", 400), (b"{}", 403),
+                                 (b'{"context":{"secret":"x"}}', 403)):
+                try:
+                    urllib.request.urlopen(urllib.request.Request(
+                        target, data=body, method="POST"), timeout=5)
+                    raise AssertionError("taken")
+                except urllib.error.HTTPError as refusal:
+                    assert refusal.code == status, (body, refusal.code)
+            assert len(replies(server, post["id"])) == 3
+            stop(bot)
+
+
+def where_it_answers():
+    with Simulated("mattermost.py") as server, \
+            start_bot(server, prefix="!career") as bot:
+        bot.line("connected to")
+        asked = [server.say(person="ann", channel="jobs",
+                            text="!career " + QUESTION),
+                 server.say(person="ann", channel="group", text=QUESTION)]
+        quiet = [server.say(person="ann", channel="group",
+                            text="see you at lunch then"),
+                 server.say(person="ann", channel="jobs",
+                            text="!careers " + QUESTION)]
+        early = server.say(person="ann", channel="elsewhere", text=ASK)
+        server.add_member(person="careerbot", channel="elsewhere")
+        asked += [early, server.say(person="ann", channel="elsewhere",
+                                    text=ASK)]
+        once_each(server, asked)
+        # in the thread the person who asked needs no mention, others do
+        follow = server.say(person="ann", channel="jobs", text="2",
+                            root_id=asked[0]["id"])
+        thanks = server.say(person="ann", channel="jobs", text="thanks!",
+                            root_id=asked[0]["id"])
+        quiet.append(server.say(person="ben", channel="jobs",
+                                text="and the AI?", root_id=asked[0]["id"]))
+        once_each(server, asked + [follow, thanks])
+        kind = [p["message"] for p in replies(server)
+                if p["props"]["careerbot_question"] == thanks["id"]]
+        assert len(kind[0]) < 80, kind
+        heard = {p["props"]["careerbot_question"] for p in replies(server)}
+        assert not heard & {post["id"] for post in quiet}
+        assert server.state()["typing"], "it never showed that it typed"
+        stop(bot)
+
+
+def one_polite_notice_for_the_impatient():
+    with Simulated("mattermost.py") as server, \
+            start_bot(server, limits={"person_per_minute": 3}) as bot:
+        bot.line("connected to")
+        asked = [server.say(person="ann", channel="dm-ann", text=QUESTION)
+                 for _ in range(8)]
+        other = server.say(person="ben", channel="dm-ben", text=QUESTION)
+        once_each(server, asked[:4] + [other])
+        assert len(replies(server)) == 5
+        notice = replies(server, asked[3]["id"])[0]["message"]
+        assert "in one minute" in notice, notice
+        bot.kill()  # what was too much stays so
+        bot.start()
+        bot.line("connected to")
+        time.sleep(1)
+        assert len(replies(server)) == 5
+        stop(bot)
+
+
+def long_answers_come_in_parts():
+    with Simulated("mattermost.py") as server:
+        server.set(max_post_size=300)
+        with start_bot(server) as bot:
+            bot.line("connected to")
+            time.sleep(0.5)  # the server is asked for its longest post
+            post = server.say(person="ann", channel="jobs", text=ASK)
+            wait_for("parts", lambda: len(replies(server, post["id"])) >= 2)
+            time.sleep(0.5)
+            parts = replies(server, post["id"])
+            assert all(len(p["message"]) <= 300 for p in parts)
+            assert [p["props"]["careerbot_part"] for p in parts] == \
+                list(range(len(parts)))
+            # fewer parts in the next version: what is too much goes
+            server.edit(post_id=post["id"], text="@careerbot thanks!")
+            wait_for("one part", lambda: len(
+                [p for p in replies(server, post["id"])
+                 if not p["delete_at"]]) == 1)
+            stop(bot)
+
+
+def garbage_is_survived():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        asked = []
+        for trouble in ({"size": 3 * 1024 * 1024}, {"hex": "c3283c"},
+                        {"text": "{}", "binary": True}, {"text": "\u0000"},
+                        {"text": '{"event":"posted","seq":1,"data":{}}'}):
+            server.garbage(**trouble)
+            server.replay(count=5)
+            asked.append(server.say(person="ann", channel="jobs", text=ASK))
+            time.sleep(0.3)
+        server.renumber(by=40)
+        asked.append(server.say(person="ann", channel="jobs", text=ASK))
+        once_each(server, asked, 40)
+        stop(bot)
+
+
+def a_configuration_is_checked_with_the_server():
+    with Simulated("mattermost.py") as server:
+        jobs = server.say(person="ann", channel="jobs",
+                          text="hello")["channel_id"]
+        cases = [
+            ({}, {}, 0, "the token is that of the bot account @careerbot"),
+            ({}, {}, 0, "the WebSocket opens"),
+            ({"token": "wrong"}, {}, 1, "refuses the token"),
+            ({"token": "ann-token"}, {}, 1, "belongs to a person, @ann"),
+            ({"channels": [jobs]}, {}, 0, "4 channels"),
+            ({"channels": ["nowhere"]}, {}, 1, "nowhere is the id of no"),
+            ({}, {"withheld": ["create_post"]}, 1, "may not write in jobs"),
+            ({}, {"withheld": ["delete_post"]}, 0, "change or remove"),
+            ({}, {"reliable": False}, 0, "does not resume"),
+            ({}, {"greet": False, "hello_patience_s": 1}, 1,
+             "does not greet the bot"),
+            ({"path": "/nowhere"}, {}, 1, "does not answer like a Mattermost"),
+        ]
+        defaults = {"withheld": [], "reliable": True, "greet": True,
+                    "hello_patience_s": 5}
+        for entry, settings, status, says in cases:
+            server.set(**{**defaults, **settings})
+            with start_bot(server, **entry) as bot:
+                bot.kill()
+                done = bot.check_config()
+                assert done.returncode == status, (entry, settings, done)
+                assert says in done.stdout, (says, done.stdout)
+    with start_bot(server) as bot:
+        bot.kill()
+        done = bot.check_config()
+        assert done.returncode == 3 and "cannot be reached" in done.stdout
+        bot.environment.pop("MATTERMOST_TOKEN")
+        done = bot.check_config()
+        assert done.returncode == 0 and "not asked" in done.stdout
+
+
 sys.exit(run_all([
     twenty_questions_are_answered_once_each,
     what_is_not_for_the_bot_is_left_alone,
@@ -305,4 +638,17 @@ sys.exit(run_all([
     a_server_that_comes_later_is_found,
     a_proxy_for_others_is_left_aside,
     certificates_are_checked,
+    a_killed_bot_answers_what_it_missed,
+    what_was_sent_before_the_kill_is_not_sent_again,
+    a_lost_store_answers_nothing_twice,
+    a_restarted_server_gets_every_answer,
+    connections_that_break_all_the_time,
+    a_flood_at_a_busy_server,
+    edits_and_deletions_are_followed,
+    buttons_ask_what_they_say,
+    where_it_answers,
+    one_polite_notice_for_the_impatient,
+    long_answers_come_in_parts,
+    garbage_is_survived,
+    a_configuration_is_checked_with_the_server,
 ]))

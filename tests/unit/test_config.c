@@ -30,7 +30,7 @@ static int end(void **state)
 }
 
 /* Parses as "c.json" in "dir" and compares all that is said. */
-static void says(const char *text, bool secrets, const char *expected)
+static void says(const char *text, enum secrets secrets, const char *expected)
 {
     struct buf faults;
     buf_init(&faults, 65536);
@@ -46,8 +46,8 @@ static void objects(const char *text, const char *expected)
 {
     struct buf faults;
     buf_init(&faults, 65536);
-    assert_int_equal(config_parse(arena, str_from(text), "c.json", "dir", false,
-                                  &config, &faults),
+    assert_int_equal(config_parse(arena, str_from(text), "c.json", "dir",
+                                  SECRETS_LEFT, &config, &faults),
                      STATUS_INVALID);
     if (!str_starts(buf_str(&faults), str_from(expected)))
         fail_msg("%s\nsays    %swants   %s", text, faults.ptr, expected);
@@ -59,7 +59,7 @@ static void objects(const char *text, const char *expected)
 static void defaults(void **state)
 {
     (void)state;
-    says("{\"platforms\":[{\"type\":\"web\"}]}", true, "");
+    says("{\"platforms\":[{\"type\":\"web\"}]}", SECRETS_NEEDED, "");
     assert_string_equal(config.knowledge, "dir/knowledge.pack");
     assert_string_equal(config.state, "sqlite:dir/careerbot.db");
     assert_string_equal(config.listen, "127.0.0.1:8080");
@@ -71,12 +71,19 @@ static void defaults(void **state)
     assert_int_equal(config.platform_count, 1);
     assert_string_equal(config.platforms[0].type, "web");
     assert_true(config.platforms[0].limits.person_per_minute == 20);
+    assert_string_equal(config.platforms[0].account, "web");
+
+    says("{\"platforms\":[" MATTERMOST "]}", SECRETS_LEFT, "");
+    assert_null(config.platforms[0].prefix);
+    assert_null(config.platforms[0].callback_url);
+    assert_true(config.platforms[0].catch_up_minutes == 15);
+    assert_int_equal(config.hosts.count, 0);
 }
 
 static void the_built_in_one_has_no_faults(void **state)
 {
     (void)state;
-    says(config_default, true, "");
+    says(config_default, SECRETS_NEEDED, "");
     assert_int_equal(config.platform_count, 1);
 }
 
@@ -91,13 +98,17 @@ static void everything_given(void **state)
          "\"answer_when\":\"thread\",\"channels\":[\"a\",\"b\"],"
          "\"deny_channels\":[\"c\"],\"admins\":[\"root\"],\"language\":\"en\","
          "\"limits\":{\"channel_per_second\":1},\"ca_file\":\"ca.pem\","
-         "\"proxy\":\"proxy.example.org:3128\",\"connect_timeout_s\":5}]}",
-         true, "");
+         "\"proxy\":\"proxy.example.org:3128\",\"connect_timeout_s\":5,"
+         "\"prefix\":\"!career\",\"catch_up_minutes\":0,"
+         "\"callback_url\":\"http://bot.internal:8080/here\"}]}",
+         SECRETS_NEEDED, "");
     const struct platform_config *p = &config.platforms[0];
     assert_string_equal(config.knowledge, "/k.pack");
     assert_string_equal(config.state, "sqlite:/s.db");
+    assert_int_equal(config.hosts.count, 2);
     assert_string_equal(config.hosts.items[0], "bot.example.org");
-    assert_null(config.hosts.items[1]);
+    assert_string_equal(config.hosts.items[1], "bot.internal:8080");
+    assert_null(config.hosts.items[2]);
     assert_int_equal(config.language, LANG_ZH_HANT);
     assert_true(config.limits.http_per_minute == 0);
     assert_string_equal(p->token, "t0ken");
@@ -114,12 +125,17 @@ static void everything_given(void **state)
     assert_string_equal(p->ca_file, "dir/ca.pem");
     assert_string_equal(p->proxy, "proxy.example.org:3128");
     assert_true(p->connect_timeout_s == 5);
+    assert_string_equal(p->prefix, "!career");
+    assert_true(p->catch_up_minutes == 0);
+    assert_string_equal(p->callback_url, "http://bot.internal:8080/here");
+    assert_string_equal(p->account,
+                        "mattermost http://127.0.0.1:8065 TEST_TOKEN");
 }
 
 static void no_server(void **state)
 {
     (void)state;
-    says("{\"listen\":null,\"platforms\":[" MATTERMOST "]}", false, "");
+    says("{\"listen\":null,\"platforms\":[" MATTERMOST "]}", SECRETS_LEFT, "");
     assert_null(config.listen);
     objects("{\"listen\":null,\"platforms\":[{\"type\":\"web\"}]}",
             "c.json: platforms[0]: the chat page needs \"listen\"");
@@ -217,11 +233,11 @@ static void urls(void **state)
                  "{\"platforms\":[{\"type\":\"mattermost\",\"token_env\":\"T\","
                  "\"url\":\"%s\"}]}",
                  good[i]);
-        says(text, false, "");
+        says(text, SECRETS_LEFT, "");
     }
     says("{\"allow_plaintext\":true,\"platforms\":[{\"type\":\"mattermost\","
          "\"token_env\":\"T\",\"url\":\"http://chat.example.org\"}]}",
-         false, "");
+         SECRETS_LEFT, "");
 }
 
 static void all_faults_at_once(void **state)
@@ -231,7 +247,7 @@ static void all_faults_at_once(void **state)
          "\"platforms\":[{\"type\":\"irc\"},{\"type\":\"mattermost\","
          "\"url\":\"https://a.example.org\",\"token_env\":\"T\","
          "\"answer_when\":\"never\"}]}",
-         false,
+         SECRETS_LEFT,
          "c.json: listen: \"x\" is not ADDRESS:PORT, where ADDRESS is an IP "
          "address or localhost; for example \"127.0.0.1:8080\", "
          "\"[::1]:8080\", or \"0.0.0.0:8080\" for every network\n"
@@ -242,6 +258,139 @@ static void all_faults_at_once(void **state)
          "thread, always\n");
 }
 
+/* With one more key in an entry for Mattermost. */
+static const char *with(const char *key)
+{
+    return arena_printf(arena,
+                        "{\"platforms\":[{\"type\":\"mattermost\","
+                        "\"url\":\"https://a\",\"token_env\":\"T\",%s}]}",
+                        key)
+        .ptr;
+}
+
+static void keys_of_mattermost(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "\"prefix\":\"!career\"",
+        "\"prefix\":\"careerbot:\"",
+        "\"prefix\":\"\xe8\x81\xb7\xe6\xb6\xaf\"",
+        "\"prefix\":\"12345678901234567890123456789012\"",
+        "\"catch_up_minutes\":0",
+        "\"catch_up_minutes\":1440",
+        "\"catch_up_minutes\":0.5",
+        "\"callback_url\":\"https://bot.example.org\"",
+    };
+    static const char *const bad[][2] = {
+        {"\"prefix\":\"/career\"",
+         "prefix: \"/career\" begins with a sign the server keeps for itself; "
+         "\"!career\" would do"},
+        {"\"prefix\":\"@career\"", "prefix: \"@career\" begins with a sign"},
+        {"\"prefix\":\"hey bot\"",
+         "prefix: \"hey bot\" is not one word of at most 32 bytes"},
+        {"\"prefix\":\"!career\\n\"", "prefix: \"!career\\n\" is not one word"},
+        {"\"prefix\":\"123456789012345678901234567890123\"",
+         "prefix: \"123456789012345678901234567890123\" is not one word"},
+        {"\"prefix\":\"\"", "prefix: \"\" is empty"},
+        {"\"prefix\":33", "prefix: must be a text in quotes"},
+        {"\"catch_up_minutes\":-1",
+         "catch_up_minutes: must be a number from 0 to 1440"},
+        {"\"catch_up_minutes\":1441",
+         "catch_up_minutes: must be a number from 0 to 1440"},
+        {"\"catch_up_minutes\":\"15\"", "catch_up_minutes: must be a number"},
+        {"\"callback_url\":\"bot.internal:8080\"", "callback_url: "},
+        {"\"callback_url\":\"ftp://bot.internal\"", "callback_url: "},
+        {"\"callback_url\":\"http://\"", "callback_url: "},
+        {"\"callback_url\":\"ws://bot.internal:8080\"",
+         "callback_url: must be an address as http://careerbot.internal:8080"},
+        {"\"callback_url\":\"http://bot.internal:8080/?a=b\"",
+         "callback_url: must be an address as http://careerbot.internal:8080"},
+        {"\"callback_urls\":\"http://bot.internal:8080\"",
+         "callback_urls: no such key; did you mean \"callback_url\"?"},
+        {"\"account\":\"x\"", "account: no such key"},
+    };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        says(with(good[i]), SECRETS_LEFT, "");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        objects(with(bad[i][0]),
+                arena_printf(arena, "c.json: platforms[0].%s", bad[i][1]).ptr);
+    objects("{\"platforms\":[{\"type\":\"web\",\"prefix\":\"!career\"}]}",
+            "c.json: platforms[0].prefix: no such key; known here: type,");
+}
+
+static void a_callback_needs_a_server(void **state)
+{
+    (void)state;
+    objects("{\"listen\":null,\"platforms\":[{\"type\":\"mattermost\","
+            "\"url\":\"https://a\",\"token_env\":\"T\","
+            "\"callback_url\":\"http://bot.internal:8080\"}]}",
+            "c.json: platforms[0].callback_url: needs \"listen\", which "
+            "answers there");
+}
+
+/* The server answers to what the callback calls it: with the port, if it
+ * stands there, as in the Host of the request. */
+static void the_host_of_a_callback_is_allowed(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"http://bot.internal:8080", "bot.internal:8080"},
+        {"http://bot.internal:8080/below/here", "bot.internal:8080"},
+        {"https://bot.example.org/careers", "bot.example.org"},
+        {"http://[fd00::8]:8080", "[fd00::8]:8080"},
+        {"http://[fd00::8]", "[fd00::8]"},
+        {"http://10.0.0.8:80", "10.0.0.8:80"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *key =
+            arena_printf(arena, "\"callback_url\":\"%s\"", cases[i][0]).ptr;
+        says(with(key), SECRETS_LEFT, "");
+        assert_int_equal(config.hosts.count, 1);
+        assert_string_equal(config.hosts.items[0], cases[i][1]);
+        assert_null(config.hosts.items[1]);
+    }
+    says("{\"hosts\":[\"one\",\"two\"],\"platforms\":["
+         "{\"type\":\"mattermost\",\"url\":\"https://a\","
+         "\"token_env\":\"T\",\"callback_url\":\"http://three\"},"
+         "{\"type\":\"mattermost\",\"url\":\"https://b\","
+         "\"token_env\":\"T\",\"callback_url\":\"http://four\"}]}",
+         SECRETS_LEFT, "");
+    static const char *const all[] = {"one", "two", "three", "four"};
+    assert_int_equal(config.hosts.count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(config.hosts.items[i], all[i]);
+    assert_null(config.hosts.items[4]);
+}
+
+static void accounts(void **state)
+{
+    (void)state;
+    says("{\"platforms\":[{\"type\":\"web\"}," MATTERMOST ","
+         "{\"type\":\"mattermost\",\"url\":\"https://chat.example.org\","
+         "\"token_env\":\"OTHER_TOKEN\"},"
+         "{\"type\":\"mattermost\",\"url\":\"https://chat.example.org\","
+         "\"token_file\":\"secrets/token\"},"
+         "{\"type\":\"mattermost\",\"url\":\"https://talk.example.org\","
+         "\"token_env\":\"TEST_TOKEN\"}]}",
+         SECRETS_LEFT, "");
+    static const char *const named[] = {
+        "web", "mattermost https://chat.example.org TEST_TOKEN",
+        "mattermost https://chat.example.org OTHER_TOKEN",
+        "mattermost https://chat.example.org secrets/token",
+        "mattermost https://talk.example.org TEST_TOKEN"};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        assert_string_equal(config.platforms[i].account, named[i]);
+}
+
+/* Two entries for one account would both deliver what the store holds for it:
+ * every reply would come twice. */
+static void an_account_stands_there_once(void **state)
+{
+    (void)state;
+    objects("{\"platforms\":[" MATTERMOST "," MATTERMOST "]}",
+            "c.json: platforms[1]");
+}
+
 static void secrets(void **state)
 {
     (void)state;
@@ -249,10 +398,14 @@ static void secrets(void **state)
         "{\"platforms\":[{\"type\":\"mattermost\",\"url\":\"https://a\","
         "\"token_env\":\"NO_SUCH_TOKEN\"}]}";
     /* checking a file is fine where its secrets are not at hand */
-    says(missing, false, "");
-    says(missing, true,
+    says(missing, SECRETS_LEFT, "");
+    says(missing, SECRETS_NEEDED,
          "c.json: platforms[0].token_env: the environment variable "
          "NO_SUCH_TOKEN is not set; set it to the bot's token\n");
+    says(missing, SECRETS_IF_THERE, "");
+    assert_null(config.platforms[0].token);
+    says("{\"platforms\":[" MATTERMOST "]}", SECRETS_IF_THERE, "");
+    assert_string_equal(config.platforms[0].token, "t0ken");
     objects("{\"platforms\":[{\"type\":\"mattermost\",\"url\":\"https://a\","
             "\"token_env\":\"T\",\"token\":\"s3cret\"}]}",
             "c.json: platforms[0].token: a secret does not belong in this "
@@ -268,7 +421,7 @@ static void a_token_in_the_wrong_place_is_not_shown(void **state)
         config_parse(arena,
                      STR("{\"platforms\":[{\"type\":\"mattermost\",\"url\":"
                          "\"https://a\",\"token_env\":\"s3cret-t0ken\"}]}"),
-                     "c.json", "", true, &config, &faults),
+                     "c.json", "", SECRETS_NEEDED, &config, &faults),
         STATUS_INVALID);
     assert_null(strstr(faults.ptr, "s3cret"));
     assert_non_null(strstr(faults.ptr, "platforms[0].token_env: is not the "
@@ -289,25 +442,30 @@ static void token_files(void **state)
           "\"token_file\":\"token\"}]}",
           out);
     fclose(out);
-    assert_int_equal(config_read(arena, path, false, &config, &err), STATUS_OK);
+    assert_int_equal(config_read(arena, path, SECRETS_LEFT, &config, &err),
+                     STATUS_OK);
     assert_null(config.platforms[0].token);
-    assert_int_equal(config_read(arena, path, true, &config, &err),
+    assert_int_equal(config_read(arena, path, SECRETS_IF_THERE, &config, &err),
+                     STATUS_OK);
+    assert_null(config.platforms[0].token);
+    assert_int_equal(config_read(arena, path, SECRETS_NEEDED, &config, &err),
                      STATUS_INVALID);
     out = fopen(file, "w");
     fputs("abc123\n", out);
     fclose(out);
-    assert_int_equal(config_read(arena, path, true, &config, &err), STATUS_OK);
+    assert_int_equal(config_read(arena, path, SECRETS_NEEDED, &config, &err),
+                     STATUS_OK);
     assert_string_equal(config.platforms[0].token, "abc123");
     out = fopen(file, "w");
     fputs("two\nlines\n", out);
     fclose(out);
-    assert_int_equal(config_read(arena, path, true, &config, &err),
+    assert_int_equal(config_read(arena, path, SECRETS_NEEDED, &config, &err),
                      STATUS_INVALID);
     remove(file);
     remove(path);
-    assert_int_equal(config_read(arena, path, true, &config, &err),
+    assert_int_equal(config_read(arena, path, SECRETS_NEEDED, &config, &err),
                      STATUS_NOT_FOUND);
-    assert_int_equal(config_read(arena, folder, true, &config, &err),
+    assert_int_equal(config_read(arena, folder, SECRETS_NEEDED, &config, &err),
                      STATUS_IO);
     remove(folder);
 }
@@ -334,11 +492,11 @@ static void shipped_files_have_no_faults(void **state)
     (void)state;
     struct error err;
     assert_int_equal(config_read(arena, PROJECT_DIR "/config/careerbot.json",
-                                 true, &config, &err),
+                                 SECRETS_NEEDED, &config, &err),
                      STATUS_OK);
     assert_string_equal(config.knowledge, PROJECT_DIR "/config/knowledge.pack");
     assert_int_equal(config_read(arena, PROJECT_DIR "/config/mattermost.json",
-                                 false, &config, &err),
+                                 SECRETS_LEFT, &config, &err),
                      STATUS_OK);
 }
 
@@ -351,6 +509,11 @@ int main(void)
         cmocka_unit_test(no_server),
         cmocka_unit_test(one_fault_each),
         cmocka_unit_test(urls),
+        cmocka_unit_test(keys_of_mattermost),
+        cmocka_unit_test(a_callback_needs_a_server),
+        cmocka_unit_test(the_host_of_a_callback_is_allowed),
+        cmocka_unit_test(accounts),
+        cmocka_unit_test(an_account_stands_there_once),
         cmocka_unit_test(all_faults_at_once),
         cmocka_unit_test(secrets),
         cmocka_unit_test(a_token_in_the_wrong_place_is_not_shown),

@@ -382,12 +382,55 @@ static void chooses_the_proxy(void **state)
             cases[i].held);
 }
 
+/* A connection that was kept breaks under the second request: curl would send
+ * that once more by itself. */
+static void serve_once_each(int fd, int nth, void *user)
+{
+    int *posts = user;
+    char head[4096], body[4];
+    (void)nth;
+    while (loopback_head(fd, head, sizeof head) &&
+           loopback_exactly(fd, body, sizeof body)) {
+        if (++*posts > 1)
+            return;
+        loopback_say(fd, "HTTP/1.1 201 Made\r\nContent-Length: 0\r\n\r\n");
+    }
+}
+
+static void a_post_is_sent_once(void **state)
+{
+    (void)state;
+    struct loopback server;
+    struct client client;
+    char url[64];
+    int posts = 0;
+    loopback_start(&server, serve_once_each, &posts);
+    client_new(&client);
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/", server.port);
+    struct http_request request = request_for(url);
+    request.method = "POST";
+    request.body = STR("four");
+    run(&client, &request);
+    assert_int_equal(client.code, 201);
+    client.wanted = 2;
+    run(&client, &request);
+    assert_int_equal(client.status, STATUS_CLOSED);
+    assert_true(client.sent);
+    client_free(&client);
+    loopback_stop(&server);
+    assert_int_equal(posts, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(answers),           cmocka_unit_test(asks_properly),
-        cmocka_unit_test(refuses_at_once),   cmocka_unit_test(nobody_there),
-        cmocka_unit_test(many_at_once),      cmocka_unit_test(freed_in_flight),
+        cmocka_unit_test(a_post_is_sent_once),
+        cmocka_unit_test(answers),
+        cmocka_unit_test(asks_properly),
+        cmocka_unit_test(refuses_at_once),
+        cmocka_unit_test(nobody_there),
+        cmocka_unit_test(many_at_once),
+        cmocka_unit_test(freed_in_flight),
         cmocka_unit_test(chooses_the_proxy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

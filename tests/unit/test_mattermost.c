@@ -4,6 +4,7 @@
 
 #include "mattermost.h"
 #include "reactor.h"
+#include "store.h"
 
 #include <string.h>
 
@@ -59,15 +60,21 @@ static void starts_and_stops(void **state)
     (void)state;
     struct reactor *reactor;
     struct platform *platform;
+    struct store *store;
     assert_int_equal(reactor_new(&reactor, NULL), STATUS_OK);
-    struct platform_host host = {.on_message = on_message, .reactor = reactor};
-    struct platform_config config = {
-        .type = "mattermost", .url = "http://localhost:1//", .token = "t"};
+    assert_int_equal(store_open("sqlite::memory:", &store, NULL), STATUS_OK);
+    struct platform_host host = {
+        .on_message = on_message, .reactor = reactor, .store = store};
+    struct platform_config config = {.type = "mattermost",
+                                     .url = "http://localhost:1//",
+                                     .token = "t",
+                                     .account = "mattermost test"};
     assert_int_equal(mattermost_platform.start(&config, &host, &platform, NULL),
                      STATUS_OK);
     assert_false(mattermost_platform.ready(platform));
     mattermost_platform.stop(platform);
     mattermost_platform.stop(NULL);
+    store_close(store);
     reactor_free(reactor);
 }
 

@@ -128,28 +128,93 @@ static void splits_without_loss(void **state)
     buf_fini(&joined);
 }
 
-static void writes_valid_requests(void **state)
+static const struct mattermost_place place = {.bot = {"bot", 3},
+                                              .question = {"p1", 2},
+                                              .channel = {"chan", 4},
+                                              .root = {"root", 4}};
+
+/* A member of a body; it lives as long as the arena. */
+static struct str member(struct arena *arena, struct str body, const char *path)
+{
+    cJSON *json;
+    struct str value = STR("(none)");
+    assert_int_equal(json_parse(body, &json, NULL), STATUS_OK);
+    if (json_str(json, path, &value))
+        value = arena_str(arena, value);
+    json_free(json);
+    return value;
+}
+
+static void writes_valid_bodies(void **state)
 {
     (void)state;
-    struct mattermost_place at = {STR("chan"), STR("root"), STR("bot:p:0")};
-    struct buf out;
-    cJSON *json;
-    struct str value;
-    buf_init(&out, 10000);
-    mattermost_write_post(&out, &at,
-                          STR("\"quoted\" \\ <b> \n \x01 \xff \xe8\x81\xb7"));
-    assert_int_equal(json_parse(buf_str(&out), &json, NULL), STATUS_OK);
-    assert_true(json_str(json, "channel_id", &value));
-    assert_true(str_eq(value, STR("chan")));
-    assert_true(json_str(json, "root_id", &value));
-    assert_true(str_eq(value, STR("root")));
-    assert_true(json_str(json, "pending_post_id", &value));
-    assert_true(str_eq(value, STR("bot:p:0")));
-    assert_true(json_str(json, "message", &value));
-    assert_true(str_eq(
-        value, STR("\"quoted\" \\ <b> \n \x01 \xef\xbf\xbd \xe8\x81\xb7")));
-    json_free(json);
-    buf_fini(&out);
+    struct answer_block block = {
+        .type = BLOCK_TEXT,
+        .text = STR("\"quoted\" \x01 \xff nul \xe8\x81\xb7")};
+    struct answer answer = {.lang = LANG_EN, .blocks = &block};
+    struct str bodies[4];
+    struct arena *arena = arena_new();
+    assert_int_equal(mattermost_write_reply(arena, &answer, &place,
+                                            MATTERMOST_POST_CHARS, bodies, 4),
+                     1);
+    static const struct {
+        const char *path, *value;
+    } members[] = {{"channel_id", "chan"},
+                   {"root_id", "root"},
+                   {"pending_post_id", "bot:p1:0"},
+                   {"message", "\"quoted\" \xef\xbf\xbd nul \xe8\x81\xb7"},
+                   {"props.from_bot", "true"},
+                   {"props.careerbot_question", "p1"},
+                   {"props.attachments", "(none)"}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct str value = member(arena, bodies[0], members[i].path);
+        if (!str_eq(value, str_from(members[i].value)))
+            fail_msg("%s: %.*s", members[i].path, STR_ARG(value));
+    }
+    arena_free(arena);
+}
+
+/* Every part says which it is; buttons are on the last. */
+static void numbers_its_parts(void **state)
+{
+    (void)state;
+    struct answer_block blocks[2] = {
+        {.type = BLOCK_TEXT, .text = STR("first"), .next = &blocks[1]},
+        {.type = BLOCK_TEXT, .text = STR("second")}};
+    struct answer answer = {.lang = LANG_EN,
+                            .blocks = blocks,
+                            .choices = {{STR("Pay"), STR("its pay")}},
+                            .choice_count = 1};
+    struct mattermost_place with_buttons = place;
+    with_buttons.callback = "http://bot.test/x";
+    with_buttons.secret = "s3cret";
+    struct str bodies[4];
+    struct arena *arena = arena_new();
+    size_t count =
+        mattermost_write_reply(arena, &answer, &with_buttons, 8, bodies, 4);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        double number;
+        cJSON *json;
+        assert_int_equal(json_parse(bodies[i], &json, NULL), STATUS_OK);
+        assert_true(json_number(json, "props.careerbot_part", &number));
+        assert_int_equal((int)number, (int)i);
+        assert_int_equal(json_get(json, "props.attachments") != NULL,
+                         i + 1 == count);
+        json_free(json);
+    }
+    struct str last = bodies[count - 1];
+    static const char *const held[] = {
+        "\"type\":\"button\"",           "\"name\":\"Pay\"",
+        "\"url\":\"http://bot.test/x\"", "\"secret\":\"s3cret\"",
+        "\"ask\":\"its pay\"",           "\"thread\":\"root\"",
+        "\"channel\":\"chan\"",          "\"direct\":false"};
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        assert_true(str_find(last, str_from(held[i])) < last.len);
+    /* no more than asked for */
+    assert_int_equal(
+        mattermost_write_reply(arena, &answer, &with_buttons, 8, bodies, 2), 2);
+    arena_free(arena);
 }
 
 int main(void)
@@ -160,7 +225,8 @@ int main(void)
         cmocka_unit_test(says_nothing_when_silent),
         cmocka_unit_test(splits_at_borders),
         cmocka_unit_test(splits_without_loss),
-        cmocka_unit_test(writes_valid_requests),
+        cmocka_unit_test(writes_valid_bodies),
+        cmocka_unit_test(numbers_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

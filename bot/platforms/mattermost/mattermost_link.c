@@ -7,7 +7,7 @@
 #include "buf.h"
 #include "log.h"
 #include "mattermost_in.h"
-#include "recent.h"
+#include "mattermost_rest.h"
 #include "ws.h"
 #include "xmalloc.h"
 
@@ -29,6 +29,7 @@ enum {
     ASK_BYTES = 256 * 1024,
     QUEUE_BYTES = 64 * 1024,
     URL_BYTES = 4096,
+    ACTION_BYTES = 1024,
 };
 
 enum stage {
@@ -46,6 +47,7 @@ struct mattermost_link {
     struct arena *frame_arena;                   /* of one frame */
     struct arena *self_arena;
     struct mattermost_self self;
+    bool is_bot;
     enum stage stage;
     bool resuming;          /* this connection asked to go on with the last */
     bool mended;            /* ... after events were missing */
@@ -56,7 +58,6 @@ struct mattermost_link {
     int64_t ping;           /* that of the unanswered ping, 0: none */
     int failures;           /* in a row */
     char complaint[512];    /* what the log said last */
-    struct recent recent;   /* posts handed on */
 };
 
 static void ask_who(struct mattermost_link *l);
@@ -122,7 +123,7 @@ static void lost(struct mattermost_link *l, const char *problem, bool afresh,
     if (afresh)
         l->connection_id[0] = '\0';
     snprintf(text, sizeof text, "not connected to %s: %s; trying again",
-             l->options.server, problem);
+             l->options.api->server, problem);
     complain(l, LOG_LEVEL_WARN, text);
     later(l, delay, l->connection_id[0] ? open_ws : ask_who);
 }
@@ -137,12 +138,12 @@ static void explain_answer(char *text, size_t size,
                  "%s refuses the token from %s (HTTP 401): check that it is "
                  "the bot account's and has not been revoked, and that the "
                  "account is enabled; asking again every minute",
-                 l->options.server, l->options.token_from);
+                 l->options.api->server, l->options.token_from);
     else
         snprintf(text, size,
                  "%s does not answer like a Mattermost server (HTTP %ld to "
                  "/api/v4/users/me): check \"url\"; asking again every minute",
-                 l->options.server, code);
+                 l->options.api->server, code);
 }
 
 /* What is known of the bot stays where the answer makes no sense: replies
@@ -151,10 +152,12 @@ static bool take_self(struct mattermost_link *l, struct str body)
 {
     struct arena *arena = arena_new();
     struct mattermost_self self;
-    bool good = mattermost_read_self(arena, body, &self) == STATUS_OK;
+    bool good =
+        mattermost_read_self(arena, body, &self, &l->is_bot) == STATUS_OK;
     if (good) {
         arena_free(l->self_arena);
         l->self_arena = arena;
+        self.prefix = str_from(l->options.prefix);
         l->self = self;
     } else {
         arena_free(arena);
@@ -177,6 +180,10 @@ static void on_who(const struct http_response *response, void *user)
         return;
     }
     if (code == 200 && take_self(l, response->body)) {
+        if (!l->is_bot)
+            complain(l, LOG_LEVEL_WARN,
+                     "the token belongs to a person, not to a bot account; "
+                     "the bot answers as that person");
         open_ws(l);
         return;
     }
@@ -187,19 +194,12 @@ static void on_who(const struct http_response *response, void *user)
 
 static void ask_who(struct mattermost_link *l)
 {
-    struct buf url;
-    buf_init(&url, URL_BYTES);
-    buf_printf(&url, "%s/api/v4/users/me", l->options.server);
-    struct http_request request = {
-        .method = "GET",
-        .url = url.ptr,
-        .headers = {l->options.authorization},
-        .timeout_ms = ASK_TIMEOUT_MS,
-        .max_bytes = ASK_BYTES,
-    };
-    if (http_send(l->options.http, &request, on_who, l) != STATUS_OK)
+    struct mattermost_call call = {.method = "GET",
+                                   .path = "/users/me",
+                                   .timeout_ms = ASK_TIMEOUT_MS,
+                                   .max_bytes = ASK_BYTES};
+    if (mattermost_call(l->options.api, &call, on_who, l) != STATUS_OK)
         lost(l, "the request cannot be sent", true, 0);
-    buf_fini(&url);
 }
 
 /* The WebSocket */
@@ -239,7 +239,7 @@ static void logged_in(struct mattermost_link *l)
     l->complaint[0] = '\0';
     if (l->failures > FLAPPING_FAILURES)
         l->failures = FLAPPING_FAILURES;
-    log_info("mattermost", "connected to %s as @%.*s", l->options.server,
+    log_info("mattermost", "connected to %s as @%.*s", l->options.api->server,
              STR_ARG(l->self.name));
     later(l, l->ping ? PING_MS : PING_EVERY_MS,
           l->ping ? ping_unanswered : ping);
@@ -263,13 +263,11 @@ static void on_hello(struct mattermost_link *l,
         lost(l, "it greeted the bot twice", true, 0);
         return;
     }
-    if (l->resuming)
-        log_info("mattermost", "the server has forgotten the last connection; "
-                               "what was said meanwhile was missed");
     snprintf(l->connection_id, sizeof l->connection_id, "%.*s",
-             STR_ARG(frame->connection_id));
+             STR_ARG(frame->id));
     l->next_seq = frame->seq + 1;
     logged_in(l);
+    l->options.on_gap(l->options.user);
 }
 
 static void on_reply(struct mattermost_link *l,
@@ -303,12 +301,6 @@ static bool in_order(struct mattermost_link *l,
     return false;
 }
 
-static void on_message(struct mattermost_link *l, const struct message *message)
-{
-    if (recent_add(&l->recent, message->id))
-        l->options.on_message(message, l->options.user);
-}
-
 static void on_frame(struct mattermost_link *l,
                      const struct mattermost_frame *frame)
 {
@@ -329,7 +321,11 @@ static void on_frame(struct mattermost_link *l,
     if (l->stage == STAGE_GREETING)
         logged_in(l);
     if (frame->kind == MATTERMOST_MESSAGE)
-        on_message(l, &frame->message);
+        l->options.on_message(&frame->message, l->options.user);
+    else if (frame->kind == MATTERMOST_DELETED)
+        l->options.on_deleted(frame->id, l->options.user);
+    else if (frame->kind == MATTERMOST_JOINED)
+        l->options.on_joined(frame->id, frame->channel_type, l->options.user);
 }
 
 static void on_text(struct str text, void *user)
@@ -360,7 +356,7 @@ static void open_ws(struct mattermost_link *l)
     struct error err;
     buf_init(&url, URL_BYTES);
     buf_printf(&url, "ws%s/api/v4/websocket",
-               l->options.server + strlen("http"));
+               l->options.api->server + strlen("http"));
     l->resuming = l->connection_id[0];
     if (l->resuming)
         buf_printf(&url, "?connection_id=%s&sequence_number=%lld",
@@ -371,7 +367,7 @@ static void open_ws(struct mattermost_link *l)
     l->action = 0;
     struct ws_options options = {
         .url = url.ptr,
-        .headers = {l->options.authorization},
+        .headers = {l->options.api->authorization},
         .ca_file = l->options.ca_file,
         .proxy = l->options.proxy,
         .allow_plaintext = l->options.allow_plaintext,
@@ -416,7 +412,27 @@ bool mattermost_link_ready(const struct mattermost_link *l)
     return l->stage == STAGE_READY;
 }
 
-struct str mattermost_link_self_id(const struct mattermost_link *l)
+const struct mattermost_self *
+mattermost_link_self(const struct mattermost_link *l)
 {
-    return l->self.id;
+    return &l->self;
+}
+
+void mattermost_link_typing(struct mattermost_link *l, struct str channel,
+                            struct str root)
+{
+    struct buf text;
+    if (l->stage != STAGE_READY)
+        return;
+    buf_init(&text, ACTION_BYTES);
+    buf_printf(&text, "{\"seq\":%lld,\"action\":\"user_typing\",\"data\":{",
+               (long long)++l->action);
+    buf_add_z(&text, "\"channel_id\":");
+    buf_add_json(&text, channel);
+    buf_add_z(&text, ",\"parent_id\":");
+    buf_add_json(&text, root);
+    buf_add_z(&text, "}}");
+    if (ws_send(l->ws, buf_str(&text)) != STATUS_OK)
+        log_debug("mattermost", "typing could not be shown");
+    buf_fini(&text);
 }

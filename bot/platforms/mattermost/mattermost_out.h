@@ -4,12 +4,12 @@
 #define MATTERMOST_OUT_H
 
 #include "answer.h"
+#include "arena.h"
 #include "buf.h"
 
-/* Code points of one post at most; the server takes 16,383. */
+/* Code points of one post at most; the server takes 16,383 unless it says
+ * otherwise. */
 #define MATTERMOST_POST_CHARS 16000
-/* And those of servers from before 2017, or with an old database. */
-#define MATTERMOST_SHORT_POST_CHARS 4000
 
 /* Appends the answer as Markdown of which nothing notifies anybody. */
 void mattermost_write_text(struct buf *out, const struct answer *answer);
@@ -19,15 +19,25 @@ void mattermost_write_text(struct buf *out, const struct answer *answer);
  * else between two code points). Borrowed from text; empty at its end. */
 struct str mattermost_next_part(struct str *text, size_t max_chars);
 
-/* The address of one post. */
+/* Where a reply goes, and what its posts say of themselves. */
 struct mattermost_place {
+    struct str bot;      /* the bot's own id */
+    struct str question; /* id of the post it answers */
     struct str channel;
-    struct str root;    /* the first post of the thread */
-    struct str pending; /* the same for a repeated post: it is made once */
+    struct str root; /* the first post of the thread */
+    bool direct;
+    const char *callback; /* address for buttons; NULL: none */
+    const char *secret;   /* goes with what they send */
 };
 
-/* Appends the body of POST /posts. */
-void mattermost_write_post(struct buf *out, const struct mattermost_place *at,
-                           struct str text);
+/* A reply as bodies of POST /posts and PUT /posts/{id}/patch, in arena. Each
+ * carries a pending id, by which the server makes a repeated post only once
+ * within seconds, and properties by which it is found later. Choices are
+ * numbered, and buttons on the last part where there is a callback. Returns
+ * how many, at most max_parts; a text that is longer still is cut. */
+size_t mattermost_write_reply(struct arena *arena, const struct answer *answer,
+                              const struct mattermost_place *place,
+                              size_t max_chars, struct str *bodies,
+                              size_t max_parts);
 
 #endif
