@@ -14,7 +14,8 @@ enum {
     /* In memory; the others wait in the store. */
     LANES = 256,
     LANE_PARTS = 16,
-    AT_ONCE = 8, /* on their way */
+    UNSTORED_PARTS = 1024, /* beside those, while the store fails */
+    AT_ONCE = 8,           /* on their way */
     FIRST_DELAY_MS = 500,
     LONGEST_DELAY_MS = 30 * 1000,
     SOON_MS = 200,        /* the platform has no room */
@@ -34,6 +35,7 @@ struct part {
     bool replaced; /* a later version of it waits behind */
     int failures;
     int64_t due_ms;
+    size_t *unstored; /* counts it; NULL: it is in the store */
 };
 
 struct lane {
@@ -51,7 +53,7 @@ struct deliver {
     struct timer *timer;
     struct limit *limit;
     struct lane *lanes;
-    size_t lane_count, flying;
+    size_t lane_count, flying, unstored;
     bool more; /* the store may hold parts of channels without a lane */
     bool ready;
     bool troubled;           /* the last delivery failed, and the log has it */
@@ -94,6 +96,8 @@ static struct part *part_new(const struct store_part *from)
 
 static void part_free(struct part *part)
 {
+    if (part->unstored)
+        --*part->unstored;
     free(part->texts);
     free(part->post);
     free(part);
@@ -116,13 +120,14 @@ static void take_out(struct deliver *d, struct lane *lane)
     *at = lane->next;
 }
 
-/* The lane of a channel; NULL: there is none, and no room for one. */
-static struct lane *lane_of(struct deliver *d, struct str channel)
+/* The lane of a channel; NULL: there is none, and no more than `most` may
+ * be. */
+static struct lane *lane_of(struct deliver *d, struct str channel, size_t most)
 {
     struct lane *lane = d->lanes;
     while (lane && !str_eq(lane->channel, channel))
         lane = lane->next;
-    if (lane || d->lane_count == LANES)
+    if (lane || d->lane_count >= most)
         return lane;
     lane = xcalloc(1, sizeof *lane);
     char *at = xmalloc(channel.len + 1);
@@ -160,7 +165,7 @@ static bool same_place(const struct part *a, const struct part *b)
 
 /* A part enters its lane; an earlier version of it that waits goes, one that
  * is on its way is waited for. */
-static void enter(struct lane *lane, const struct store_part *stored)
+static struct part *enter(struct lane *lane, const struct store_part *stored)
 {
     struct part *part = part_new(stored);
     struct part **end = &lane->parts;
@@ -181,6 +186,7 @@ static void enter(struct lane *lane, const struct store_part *stored)
     }
     *end = part;
     lane->count++;
+    return part;
 }
 
 static void on_part(const struct store_part *stored, void *user)
@@ -204,19 +210,19 @@ static void load_lane(struct deliver *d, struct lane *lane)
 static void on_channel(struct str channel, void *user)
 {
     struct deliver *d = user;
-    struct lane *lane = lane_of(d, channel);
+    struct lane *lane = lane_of(d, channel, LANES);
     if (lane)
         lane->more = true;
 }
 
-/* Lanes for channels that wait in the store, and parts for all lanes; those
- * that are empty then go. */
+/* Lanes for channels that wait in the store, once there is room for many, and
+ * parts for all lanes; those that are empty then go. */
 static void load(struct deliver *d)
 {
-    if (d->more && d->lane_count < LANES) {
+    if (d->more && d->lane_count <= LANES / 2) {
         store_each_channel(d->options.store, d->options.account, LANES,
                            on_channel, d);
-        d->more = d->lane_count == LANES;
+        d->more = d->lane_count >= LANES;
     }
     for (struct lane *lane = d->lanes, *next; lane; lane = next) {
         next = lane->next;
@@ -243,7 +249,7 @@ static void finish(struct deliver *d, struct part *part, struct str post)
 {
     store_part_done(d->options.store, d->options.account, &part->stored, post,
                     unix_ms(d));
-    if (part->stored.seq == 0) /* it was answered from memory */
+    if (part->unstored) /* it was answered from memory */
         store_close_question(d->options.store, d->options.account,
                              part->stored.question);
     forget(part);
@@ -428,8 +434,13 @@ void deliver_ready(struct deliver *d)
 static void keep_in_memory(struct deliver *d, const struct message *to,
                            const struct str *bodies, size_t count)
 {
-    struct lane *lane = lane_of(d, to->channel);
-    for (size_t i = 0; lane && i < count && lane->count < LANE_PARTS; i++) {
+    struct lane *lane = lane_of(d, to->channel, UNSTORED_PARTS);
+    if (!lane || d->unstored + count > UNSTORED_PARTS) {
+        log_warn(d->options.ops->name,
+                 "too many replies wait while the store fails; one is lost");
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
         struct store_part part = {.question = to->id,
                                   .number = (int)i,
                                   .channel = to->channel,
@@ -437,8 +448,9 @@ static void keep_in_memory(struct deliver *d, const struct message *to,
                                   .body = bodies[i],
                                   .created_ms = unix_ms(d),
                                   .old = true};
-        enter(lane, &part);
+        enter(lane, &part)->unstored = &d->unstored;
     }
+    d->unstored += count;
 }
 
 void deliver_reply(struct deliver *d, const struct message *to,
@@ -446,7 +458,7 @@ void deliver_reply(struct deliver *d, const struct message *to,
 {
     if (store_answer(d->options.store, d->options.account, to, bodies, count,
                      look, unix_ms(d)) == STATUS_OK) {
-        struct lane *lane = lane_of(d, to->channel);
+        struct lane *lane = lane_of(d, to->channel, LANES);
         if (lane)
             lane->more = true;
         else

@@ -72,8 +72,9 @@ bool topic_read(struct str text, struct topic *out)
     out->subject = read_subject(json);
     cJSON_ArrayForEach(item, json_get(json, "soc"))
     {
-        if (out->soc_count < sizeof out->soc / sizeof *out->soc)
-            out->soc[out->soc_count++] = soc_of(item);
+        uint32_t soc = soc_of(item);
+        if (soc > 0 && out->soc_count < sizeof out->soc / sizeof *out->soc)
+            out->soc[out->soc_count++] = soc;
     }
     cJSON_ArrayForEach(item, json_get(json, "choices"))
     {

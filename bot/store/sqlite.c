@@ -464,6 +464,16 @@ void store_close_question(struct store *store, struct str account,
 
 /* Replies */
 
+/* Ends a transaction; false: nothing of it is stored. */
+static bool end_transaction(struct store *store, bool works)
+{
+    if (works && run(store, use(store, COMMIT)))
+        return true;
+    sqlite3_step(use(store, ROLLBACK)); /* SQLite may have done it itself */
+    done(use(store, ROLLBACK));
+    return false;
+}
+
 static bool put_removals(struct store *store, struct str account,
                          struct str question, int from, int64_t now_ms)
 {
@@ -500,11 +510,7 @@ enum status store_answer(struct store *store, struct str account,
     for (size_t i = 0; works && i < count; i++)
         works =
             put_part(store, account, message, (int)i, bodies[i], old, now_ms);
-    if (works && run(store, use(store, COMMIT)))
-        return STATUS_OK;
-    sqlite3_step(use(store, ROLLBACK)); /* SQLite may have done it itself */
-    done(use(store, ROLLBACK));
-    return STATUS_IO;
+    return end_transaction(store, works) ? STATUS_OK : STATUS_IO;
 }
 
 void store_remove_reply(struct store *store, struct str account,
@@ -565,11 +571,10 @@ void store_part_done(struct store *store, struct str account,
         bind_str(statement, 6, post);
         sqlite3_bind_int64(statement, 7, now_ms);
     }
-    run(store, statement);
+    bool works = run(store, statement);
     statement = use(store, END_PART);
     sqlite3_bind_int64(statement, 1, part->seq);
-    run(store, statement);
-    run(store, use(store, COMMIT));
+    end_transaction(store, works && run(store, statement));
 }
 
 /* Conversations and values */

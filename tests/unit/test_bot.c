@@ -510,6 +510,20 @@ static void an_edit_in_a_direct_channel(void **state)
     says(last(), "$");
 }
 
+/* Nor that it is one of a few people. */
+static void an_edit_in_a_group(void **state)
+{
+    (void)state;
+    struct message m = message("1", "", chatter);
+    m.addressed = false;
+    m.group = true;
+    assert_int_equal(hear(m), 0);
+    m = edited("1", "", pay, 1000);
+    m.addressed = false;
+    assert_int_equal(hear(m), 1);
+    says(last(), "$");
+}
+
 static void an_edit_while_the_reply_flies(void **state)
 {
     (void)state;
@@ -767,6 +781,7 @@ int main(void)
         DURABLE(an_edit_after_a_restart),
         DURABLE(an_edit_of_something_never_seen),
         DURABLE(an_edit_in_a_direct_channel),
+        DURABLE(an_edit_in_a_group),
         DURABLE(an_edit_while_the_reply_flies),
         DURABLE(chatter_that_is_edited_stays_chatter),
         DURABLE(an_overheard_question_is_edited),

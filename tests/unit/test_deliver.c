@@ -971,6 +971,28 @@ static void thousands_arrive_once_each_in_order(void **state)
     }
 }
 
+/* Many more than are held at a time. */
+static void hundreds_of_channels(void **state)
+{
+    (void)state;
+    enum { CHANNELS = 600 };
+    char name[16];
+    lands_itself = true;
+    for (int i = 0; i < CHANNELS; i++) {
+        snprintf(name, sizeof name, "c%d", i);
+        reply_in(name, name, "one|two");
+    }
+    deliver_ready(deliver);
+    for (int i = CHANNELS; i < 2 * CHANNELS; i++) {
+        snprintf(name, sizeof name, "c%d", i);
+        reply_in(name, name, "one|two");
+    }
+    wait_for(4 * CHANNELS);
+    run_for(20);
+    assert_int_equal(flight_count, 4 * CHANNELS);
+    assert_int_equal(waiting_in_store(), 0);
+}
+
 /* Full disks */
 
 static void limit_files(rlim_t bytes)
@@ -1017,6 +1039,22 @@ static void before_the_platform_is_there_and_the_store_fails(void **state)
     wait_for(2);
     assert_quiet();
     assert_string_equal(said(0), "one two ");
+}
+
+/* However much waits for that channel in the store. */
+static void behind_many_others_where_the_store_fails(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    flood("town", 100);
+    limit_files(1);
+    reply("1", "one|two");
+    limit_files(RLIM_INFINITY);
+    lands_itself = true;
+    land_all(NULL);
+    wait_for(100);
+    run_for(50);
+    assert_int_equal(flight_count, 102);
 }
 
 /* The store could not note that it arrived; the platform can find out. */
@@ -1236,8 +1274,10 @@ int main(void)
         TEST(freed_while_flying),
         TEST(two_accounts_in_one_store),
         TEST(thousands_arrive_once_each_in_order),
+        TEST(hundreds_of_channels),
         TEST(from_memory_where_the_store_fails),
         TEST(before_the_platform_is_there_and_the_store_fails),
+        TEST(behind_many_others_where_the_store_fails),
         TEST(arrived_on_a_full_disk),
         TEST(edited_on_a_full_disk),
         TEST(edited_again_on_a_full_disk),

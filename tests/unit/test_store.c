@@ -522,6 +522,8 @@ static void taken_and_found(void **state)
     struct store_question found = store_find_question(store, here, m.id);
     assert_true(found.known);
     assert_false(found.direct);
+    assert_false(found.group);
+    assert_true(found.addressed);
     assert_true(found.text_key == store_text_key(m.text));
     assert_false(known(there, "1"));
     assert_false(known(here, "2"));
@@ -533,6 +535,14 @@ static void taken_and_found(void **state)
     store_take(store, here, &m, 20);
     found = store_find_question(store, here, m.id);
     assert_true(found.direct);
+    assert_false(found.group);
+    m.direct = m.addressed = false;
+    m.group = true;
+    store_take(store, here, &m, 30);
+    found = store_find_question(store, here, m.id);
+    assert_false(found.direct);
+    assert_true(found.group);
+    assert_false(found.addressed);
     assert_true(found.text_key == store_text_key(m.text));
 
     /* answered: the text is forgotten, its key is not */
@@ -569,6 +579,7 @@ static void on_whole_question(const struct message *m, void *user)
     assert_int_equal(m->lang, LANG_EN);
     assert_false(m->addressed);
     assert_true(m->direct);
+    assert_false(m->group);
     assert_true(m->sent_ms == 1700000000123);
 }
 
@@ -623,6 +634,19 @@ static void tried_so_often_and_no_more(void **state)
     /* edited, it is another question */
     take("1", "what else", 20);
     assert_string_not_equal(unanswered(here, on_question), "");
+}
+
+static void closed_without_a_reply(void **state)
+{
+    (void)state;
+    take("1", "what", 10);
+    take("2", "and", 20);
+    store_close_question(store, here, STR("1"));
+    store_close_question(store, there, STR("2"));
+    store_close_question(store, here, STR("never heard of"));
+    assert_true(known(here, "1"));
+    assert_string_equal(unanswered(here, on_question), "2:and ");
+    assert_string_equal(parts(), "");
 }
 
 static void once_each_time(void **state)
@@ -1209,6 +1233,7 @@ int main(void)
         TEST(an_unanswered_question_comes_back_whole),
         TEST(the_oldest_unanswered_comes_first),
         TEST(tried_so_often_and_no_more),
+        TEST(closed_without_a_reply),
         TEST(once_each_time),
         TEST(a_question_that_stops_the_program),
         TEST(a_row_that_makes_no_sense_holds_nobody_up),
