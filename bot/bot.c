@@ -29,6 +29,19 @@ static int64_t unix_ms(const struct bot *bot)
     return bot->clock.unix_ms(bot->clock.user);
 }
 
+static int64_t said_ms(const struct bot *bot, const struct message *message)
+{
+    return message->sent_ms > 0 ? message->sent_ms : unix_ms(bot);
+}
+
+/* The same on the clock of the limits: who is answered late has not asked
+ * faster for it. */
+static int64_t asked_ms(const struct bot *bot, const struct message *message)
+{
+    int64_t age_ms = unix_ms(bot) - said_ms(bot, message);
+    return bot->clock.now_ms(bot->clock.user) - (age_ms > 0 ? age_ms : 0);
+}
+
 static void on_conversation(const struct store_conversation *kept, void *user)
 {
     struct bot *bot = user;
@@ -128,7 +141,7 @@ static void keep_topic(const struct bot_route *route,
                        const struct message *message, const struct topic *topic)
 {
     struct bot *bot = route->bot;
-    int64_t until_ms = unix_ms(bot) + DIALOGUE_KEEP_MS;
+    int64_t until_ms = said_ms(bot, message) + DIALOGUE_KEEP_MS;
     struct buf text;
     dialogue_keep(bot->dialogue, account_of(route), message, topic, until_ms);
     if (!route->deliver)
@@ -153,8 +166,8 @@ static void answer_message(const struct bot_route *route, struct platform *to,
 {
     struct bot *bot = route->bot;
     struct arena *arena = arena_new();
-    struct topic topic =
-        dialogue_topic(bot->dialogue, account_of(route), message, unix_ms(bot));
+    struct topic topic = dialogue_topic(bot->dialogue, account_of(route),
+                                        message, said_ms(bot, message));
     struct answer answer = {0};
     struct question question = {.text = message->text,
                                 .lang = language(message, route->config),
@@ -201,8 +214,8 @@ static void refuse(const struct bot_route *route, struct platform *from,
 {
     struct bot *bot = route->bot;
     struct arena *arena = arena_new();
-    struct topic topic =
-        dialogue_topic(bot->dialogue, account_of(route), message, unix_ms(bot));
+    struct topic topic = dialogue_topic(bot->dialogue, account_of(route),
+                                        message, said_ms(bot, message));
     enum lang lang = language(message, route->config);
     if (notice)
         slow_down(route, from, arena, message, lang ? lang : topic.lang,
@@ -218,7 +231,6 @@ void bot_on_message(struct platform *from, const struct message *said,
     const struct bot_route *route = user;
     struct bot *bot = route->bot;
     struct str account = account_of(route);
-    int64_t now_ms = unix_ms(bot);
     struct message message = *said;
     enum history history = look_up(route, &message);
     if (history == KNOWN)
@@ -226,11 +238,12 @@ void bot_on_message(struct platform *from, const struct message *said,
     struct gate_context context = {
         .platform = from,
         .config = route->config,
-        .expected = dialogue_expects(bot->dialogue, account, &message, now_ms),
-        .in_thread =
-            dialogue_in_thread(bot->dialogue, account, &message, now_ms),
+        .expected = dialogue_expects(bot->dialogue, account, &message,
+                                     said_ms(bot, &message)),
+        .in_thread = dialogue_in_thread(bot->dialogue, account, &message,
+                                        said_ms(bot, &message)),
         .stored = route->deliver,
-        .now_ms = bot->clock.now_ms(bot->clock.user)};
+        .asked_ms = asked_ms(bot, &message)};
     int wait_s;
     enum gate_verdict verdict =
         gate_check(bot->gate, &message, &context, &wait_s);
@@ -239,7 +252,7 @@ void bot_on_message(struct platform *from, const struct message *said,
         return;
     message.addressed = verdict != GATE_OVERHEARD;
     if (route->deliver)
-        store_take(bot->store, account, &message, now_ms);
+        store_take(bot->store, account, &message, unix_ms(bot));
     if (too_fast) {
         refuse(route, from, &message, verdict == GATE_SLOW_DOWN, wait_s);
         return;
@@ -265,11 +278,11 @@ struct recovery {
 static void on_unanswered(const struct message *message, void *user)
 {
     const struct recovery *r = user;
-    struct gate_context context = {
-        .platform = r->platform,
-        .config = r->route->config,
-        .stored = true,
-        .now_ms = r->route->bot->clock.now_ms(r->route->bot->clock.user)};
+    struct gate_context context = {.platform = r->platform,
+                                   .config = r->route->config,
+                                   .stored = true,
+                                   .asked_ms =
+                                       asked_ms(r->route->bot, message)};
     answer_message(r->route, r->platform, message, &context, true);
 }
 

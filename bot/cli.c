@@ -3,12 +3,14 @@
 #include "cli.h"
 
 #include "ask.h"
+#include "attribution.h"
 #include "buf.h"
 #include "config.h"
 #include "nearest.h"
 #include "paths.h"
 #include "platforms.h"
 #include "run.h"
+#include "update.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -183,11 +185,37 @@ static int command_check_config(const struct command *command,
     return ended;
 }
 
+enum { UPDATE_OUTPUT, UPDATE_CONFIG, UPDATE_CACHE, UPDATE_OFFLINE };
+static const struct option update_options[] = {{"--output", true},
+                                               {"--config", true},
+                                               {"--cache", true},
+                                               {"--offline", false},
+                                               {NULL, false}};
+
+static int command_update(const struct command *command,
+                          const struct arguments *arguments)
+{
+    struct error err;
+    bool complete;
+    struct update_options options = {
+        .output = arguments->values[UPDATE_OUTPUT],
+        .config = arguments->values[UPDATE_CONFIG],
+        .cache = arguments->values[UPDATE_CACHE],
+        .offline = arguments->values[UPDATE_OFFLINE] != NULL};
+    if (arguments->word_count > 0)
+        return wrong_usage(command->name, "does not take ", arguments->words[0],
+                           NULL);
+    if (update(&options, &complete, &err) != STATUS_OK)
+        return failed(command->name, &err);
+    return complete ? EXIT_DONE : EXIT_NO;
+}
+
 static const struct command commands[] = {
     {"run", "run [--config FILE]", "connect and serve until SIGTERM",
      "Answers on the platforms the configuration names and serves the chat "
      "page.\n"
-     "SIGHUP reads the knowledge again; SIGTERM and SIGINT stop.\n\n"
+     "A new pack is taken up by itself, or at once after SIGHUP; SIGTERM and "
+     "SIGINT\nstop.\n\n"
      "  --config FILE  the configuration; else config/careerbot.json of the\n"
      "                 folder the program was built in, else the one built "
      "in\n\n"
@@ -218,10 +246,45 @@ static const struct command commands[] = {
      "has its output.\n",
      ask_options, command_ask, false},
     {"build", "build [OPTION...]",
-     "make the pack from pages, facts and phrases", NULL, NULL, NULL, true},
+     "make the pack from pages, facts and publishers' files", NULL, NULL, NULL,
+     true},
+    {"derive-facts", "derive-facts [OPTION...]",
+     "make knowledge/facts anew from publishers' files", NULL, NULL, NULL,
+     true},
     {"import-page", "import-page FILE [--output FILE.md | --json]",
      "turn an AI Career Graph page into an editable page", NULL, NULL, NULL,
      true},
+    {"update",
+     "update [--output PACK] [--config FILE] [--cache DIR]\n"
+     "                        [--offline]",
+     "download the publishers' files and build a pack of them",
+     "Fetches what has changed of the files that config/sources.json lists, "
+     "and\n"
+     "builds the pack from them and from the pages and figures that come with\n"
+     "careerbot. A running bot takes the new pack up by itself. A file that "
+     "cannot be\n"
+     "fetched is named with what to do about it; its last good copy is "
+     "used.\n\n"
+     "  --output PACK  the pack to replace; else the one that answers, else\n"
+     "                 config/knowledge.pack\n"
+     "  --config FILE  your changes to the list, in the same form, by id: a "
+     "source\n"
+     "                 may get another url, or null to leave it out. Beside\n"
+     "                 \"sources\" may stand \"contact\" (your e-mail address, "
+     "for\n"
+     "                 publishers that want to know who asks), \"proxy\",\n"
+     "                 \"ca_file\" and \"timeout_s\"\n"
+     "  --cache DIR    where the files are kept; else "
+     "$XDG_CACHE_HOME/careerbot, "
+     "else\n"
+     "                 ~/.cache/careerbot\n"
+     "  --offline      fetch nothing, build from what is kept\n\n"
+     "Sources without a url are yours to fetch, mostly since their publishers "
+     "state\n"
+     "no open licence: put them into the cache, as the command says.\n\n"
+     "Ends with 0 if all is well, 1 if something was left out or could not be\n"
+     "brought up to date, 3 if no pack could be built.\n",
+     update_options, command_update, false},
     {"check-config", "check-config [--offline] FILE",
      "print every fault of a configuration, with its place",
      "Then, where the tokens are at hand, asks the servers: is the token good, "
@@ -235,7 +298,7 @@ static const struct command commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 /* Commands that are planned; so that a message can say so. */
-static const char *const later[] = {"update", "eval", "report"};
+static const char *const later[] = {"eval", "report"};
 
 static void print_help(void)
 {
@@ -244,7 +307,8 @@ static void print_help(void)
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  careerbot %s\n      %s\n", commands[i].usage,
                commands[i].summary);
-    puts("  careerbot --version\n  careerbot COMMAND --help\n\n"
+    puts("  careerbot --version\n  careerbot --sources\n      who the figures "
+         "come from, and on what terms\n  careerbot COMMAND --help\n\n"
          "Exit status: 0 done; 1 no answer, or a check found faults; 2 wrong "
          "usage;\n3 a file, network or knowledge fault.");
 }
@@ -342,7 +406,7 @@ static int run_command(const struct command *command, char **argv)
 
 static int no_such_command(const char *name)
 {
-    const char *names[COMMAND_COUNT + 3];
+    const char *names[COMMAND_COUNT + 4];
     for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
         if (strcmp(name, later[i]) == 0) {
             fprintf(stderr,
@@ -356,7 +420,8 @@ static int no_such_command(const char *name)
         names[i] = commands[i].name;
     names[COMMAND_COUNT] = "--help";
     names[COMMAND_COUNT + 1] = "--version";
-    names[COMMAND_COUNT + 2] = NULL;
+    names[COMMAND_COUNT + 2] = "--sources";
+    names[COMMAND_COUNT + 3] = NULL;
     return wrong_usage("", "no such command: ", name,
                        nearest(str_from(name), names));
 }
@@ -374,6 +439,8 @@ int cli_main(int argc, char **argv)
         print_help();
     else if (strcmp(name, "--version") == 0)
         puts("careerbot " CAREERBOT_VERSION);
+    else if (strcmp(name, "--sources") == 0)
+        fputs(attribution, stdout);
     else if (i == COMMAND_COUNT)
         status = no_such_command(name);
     else if (commands[i].elsewhere)

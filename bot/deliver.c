@@ -1,5 +1,5 @@
-/* Parts of replies wait in lanes, one for each channel, the oldest first; the
- * first of a lane may be on its way, the others wait for it. */
+/* Parts of replies wait in lanes, one for each channel, the oldest first; one
+ * of a lane may be on its way, the others wait for it. */
 #include "deliver.h"
 
 #include "key.h"
@@ -18,10 +18,13 @@ enum {
     AT_ONCE = 8,           /* on their way */
     FIRST_DELAY_MS = 500,
     LONGEST_DELAY_MS = 30 * 1000,
-    SOON_MS = 200,        /* the platform has no room */
-    QUIET_MS = 60 * 1000, /* a pause after so long is worth a line */
-    LONGEST_WAIT_MS = 5 * 60 * 1000,
+    SOON_MS = 200,               /* the platform has no room */
+    QUIET_MS = 60 * 1000,        /* a pause after so long is worth a line */
     GIVE_UP_MS = 60 * 60 * 1000, /* nobody waits for a reply as old as that */
+    LONGEST_WAIT_MS = GIVE_UP_MS,
+    DENIED_MS = 60 * 1000,
+    STUCK_FAILURES = 5,  /* in some 8 s: those behind it may pass */
+    LATE_MS = 30 * 1000, /* a post of unclear end may still appear */
 };
 
 struct part {
@@ -32,9 +35,11 @@ struct part {
     struct part *next;
     bool flying;
     bool look;     /* it may be there already */
+    bool looked;   /* it was looked for, to be removed */
     bool replaced; /* a later version of it waits behind */
+    bool stuck;    /* it lets other replies pass */
     int failures;
-    int64_t due_ms;
+    int64_t due_ms, give_up_ms;
     size_t *unstored; /* counts it; NULL: it is in the store */
 };
 
@@ -44,6 +49,7 @@ struct lane {
     uint64_t key;       /* of it */
     struct part *parts; /* the oldest first */
     size_t count;
+    bool flying;    /* one of them is on its way */
     int64_t loaded; /* seq of the newest part that was loaded */
     bool more;      /* the store may hold parts behind that */
 };
@@ -58,7 +64,18 @@ struct deliver {
     bool ready;
     bool troubled;           /* the last delivery failed, and the log has it */
     int64_t paused_until_ms; /* the platform asked for it */
+    int64_t denied_until_ms; /* the bot is not logged in */
 };
+
+static int64_t now_ms(const struct deliver *d)
+{
+    return reactor_now_ms(d->options.reactor);
+}
+
+static int64_t unix_ms(const struct deliver *d)
+{
+    return reactor_unix_ms(d->options.reactor);
+}
 
 /* Parts in memory */
 
@@ -79,7 +96,17 @@ static void set_post(struct part *part, struct str post)
     part->stored.post = keep(&at, post);
 }
 
-static struct part *part_new(const struct store_part *from)
+/* Unix time may jump, so how old it is is asked once, and time counted from
+ * then on. */
+static int64_t give_up_ms(const struct deliver *d, int64_t created_ms)
+{
+    int64_t age_ms = unix_ms(d) - created_ms;
+    age_ms = age_ms < 0 ? 0 : age_ms > GIVE_UP_MS ? GIVE_UP_MS : age_ms;
+    return now_ms(d) + GIVE_UP_MS - age_ms;
+}
+
+static struct part *part_new(const struct deliver *d,
+                             const struct store_part *from)
 {
     struct part *part = xcalloc(1, sizeof *part);
     char *at = part->texts = xmalloc(from->question.len + from->channel.len +
@@ -91,6 +118,7 @@ static struct part *part_new(const struct store_part *from)
     part->stored.body = keep(&at, from->body);
     set_post(part, from->post);
     part->look = from->old;
+    part->give_up_ms = give_up_ms(d, from->created_ms);
     return part;
 }
 
@@ -165,9 +193,10 @@ static bool same_place(const struct part *a, const struct part *b)
 
 /* A part enters its lane; an earlier version of it that waits goes, one that
  * is on its way is waited for. */
-static struct part *enter(struct lane *lane, const struct store_part *stored)
+static struct part *enter(struct deliver *d, struct lane *lane,
+                          const struct store_part *stored)
 {
-    struct part *part = part_new(stored);
+    struct part *part = part_new(d, stored);
     struct part **end = &lane->parts;
     part->lane = lane;
     while (*end) {
@@ -189,20 +218,27 @@ static struct part *enter(struct lane *lane, const struct store_part *stored)
     return part;
 }
 
+struct loading {
+    struct deliver *deliver;
+    struct lane *lane;
+};
+
 static void on_part(const struct store_part *stored, void *user)
 {
-    struct lane *lane = user;
-    enter(lane, stored);
-    lane->loaded = stored->seq;
+    const struct loading *loading = user;
+    enter(loading->deliver, loading->lane, stored);
+    loading->lane->loaded = stored->seq;
 }
 
 /* Fills a lane from the store. */
 static void load_lane(struct deliver *d, struct lane *lane)
 {
+    struct loading loading = {d, lane};
     while (lane->more && lane->count < LANE_PARTS) {
         int64_t before = lane->loaded;
         store_each_part(d->options.store, d->options.account, lane->channel,
-                        lane->loaded, LANE_PARTS - lane->count, on_part, lane);
+                        lane->loaded, LANE_PARTS - lane->count, on_part,
+                        &loading);
         lane->more = lane->loaded > before;
     }
 }
@@ -234,16 +270,6 @@ static void load(struct deliver *d)
 
 /* Sending */
 
-static int64_t now_ms(const struct deliver *d)
-{
-    return reactor_now_ms(d->options.reactor);
-}
-
-static int64_t unix_ms(const struct deliver *d)
-{
-    return reactor_unix_ms(d->options.reactor);
-}
-
 /* It has arrived, or never will; post is empty where it is not there. */
 static void finish(struct deliver *d, struct part *part, struct str post)
 {
@@ -262,12 +288,45 @@ static bool is_void(const struct part *part)
            !part->look;
 }
 
+/* An earlier part of the same reply goes first. */
+static bool waits_for_own(const struct part *part)
+{
+    const struct part *before = part->lane->parts;
+    while (before != part &&
+           !str_eq(before->stored.question, part->stored.question))
+        before = before->next;
+    return before != part;
+}
+
+/* The part of a lane that goes next, NULL: none. It is the first, unless that
+ * is stuck and not due. */
+static struct part *next_part(const struct lane *lane, int64_t now)
+{
+    struct part *next = lane->parts;
+    if (lane->flying)
+        return NULL;
+    for (struct part *part = lane->parts; part; part = part->next) {
+        if (waits_for_own(part))
+            continue;
+        if (part->due_ms < next->due_ms)
+            next = part;
+        if (part->due_ms <= now || !part->stuck)
+            break;
+    }
+    return next;
+}
+
+static int64_t later(int64_t a_ms, int64_t b_ms)
+{
+    return a_ms > b_ms ? a_ms : b_ms;
+}
+
 /* May this part go now? Else when, or INT64_MAX: something will call. */
 static int64_t due_ms(struct deliver *d, const struct part *part, int64_t now)
 {
     double per_second = d->options.channel_per_second;
     int64_t due =
-        part->due_ms > d->paused_until_ms ? part->due_ms : d->paused_until_ms;
+        later(part->due_ms, later(d->paused_until_ms, d->denied_until_ms));
     if (due > now)
         return due;
     if (d->flying >= AT_ONCE)
@@ -291,7 +350,7 @@ static bool start(struct deliver *d, struct part *part)
                                 .ticket = part};
     if (d->options.ops->deliver(d->options.platform, &delivery) != STATUS_OK)
         return false;
-    part->flying = true;
+    part->flying = part->lane->flying = true;
     d->flying++;
     if (d->options.channel_per_second > 0)
         limit_spend(d->limit, part->lane->key);
@@ -309,9 +368,9 @@ static void pump(void *user)
         return;
     load(d);
     for (struct lane *lane = d->lanes, *next; lane; lane = next) {
-        struct part *part = lane->parts;
+        struct part *part = next_part(lane, now);
         next = lane->next;
-        if (!part || part->flying)
+        if (!part)
             continue;
         if (is_void(part)) {
             finish(d, part, STR(""));
@@ -341,16 +400,17 @@ static void again(struct deliver *d, struct part *part,
     int64_t delay = FIRST_DELAY_MS;
     for (int i = 0; i < part->failures && delay < LONGEST_DELAY_MS; i++)
         delay *= 2;
-    part->failures++;
+    bool first = part->failures++ == 0; /* others may get through meanwhile */
+    part->stuck = part->failures >= STUCK_FAILURES;
     part->look = part->look || result->outcome == DELIVER_UNCLEAR;
     part->due_ms = now_ms(d) + delay;
-    if (!d->troubled)
+    if (first && !d->troubled)
         log_info(d->options.ops->name, "replies are not getting through: %s",
                  result->problem);
     d->troubled = true;
 }
 
-/* Said once, not for every pause of a busy hour. */
+/* Said once, not for every pause of a busy hour. The longest wait counts. */
 static void pause_for(struct deliver *d, int64_t wait_ms)
 {
     int64_t now = now_ms(d);
@@ -359,7 +419,7 @@ static void pause_for(struct deliver *d, int64_t wait_ms)
         log_info(d->options.ops->name,
                  "the server asks for fewer requests; replies wait %lld s",
                  (long long)(wait_ms + 999) / 1000);
-    d->paused_until_ms = now + wait_ms;
+    d->paused_until_ms = later(d->paused_until_ms, now + wait_ms);
 }
 
 /* A later version waits behind this one: it learns what is known now. there:
@@ -380,15 +440,28 @@ static void hand_on(struct part *part, bool there, struct str post, bool look)
 static bool failed(struct deliver *d, struct part *part,
                    const struct delivery_result *result)
 {
-    int64_t age_ms = unix_ms(d) - part->stored.created_ms;
     if (result->outcome == DELIVER_WAIT)
         pause_for(d, result->wait_ms);
     else
         again(d, part, result);
-    if (age_ms <= GIVE_UP_MS)
+    if (result->outcome == DELIVER_DENIED)
+        d->denied_until_ms = now_ms(d) + DENIED_MS;
+    if (now_ms(d) < part->give_up_ms)
         return false;
     log_warn(d->options.ops->name, "a reply is given up after an hour: %s",
              result->problem);
+    return true;
+}
+
+/* A removal whose post was of unclear end: where that was not found, it may
+ * still be on its way, so it is looked for once more. Others may pass. */
+static bool look_again(struct deliver *d, struct part *part)
+{
+    if (part->looked || !part->look || part->replaced ||
+        part->stored.body.len > 0 || part->stored.post.len > 0)
+        return false;
+    part->looked = part->stuck = true;
+    part->due_ms = now_ms(d) + LATE_MS;
     return true;
 }
 
@@ -400,14 +473,16 @@ void deliver_result(struct deliver *d, void *ticket,
     bool unclear = part->look || result->outcome == DELIVER_UNCLEAR;
     bool over = true;
     d->flying--;
-    part->flying = false;
-    if (there)
+    part->flying = part->lane->flying = false;
+    if (there) {
         d->troubled = false;
-    else if (result->outcome == DELIVER_REFUSED)
+        over = !look_again(d, part);
+    } else if (result->outcome == DELIVER_REFUSED) {
         log_warn(d->options.ops->name, "a reply cannot be delivered: %s",
                  result->problem);
-    else
+    } else {
         over = failed(d, part, result);
+    }
     if (part->replaced)
         hand_on(part, there, result->post, unclear);
     if (over) /* what could not be changed is there all the same */
@@ -420,9 +495,10 @@ void deliver_result(struct deliver *d, void *ticket,
 void deliver_ready(struct deliver *d)
 {
     d->ready = true;
+    d->denied_until_ms = 0;
     for (struct lane *lane = d->lanes; lane; lane = lane->next)
-        if (lane->parts)
-            lane->parts->due_ms = 0;
+        for (struct part *part = lane->parts; part; part = part->next)
+            part->due_ms = 0;
     pump(d);
 }
 
@@ -448,7 +524,7 @@ static void keep_in_memory(struct deliver *d, const struct message *to,
                                   .body = bodies[i],
                                   .created_ms = unix_ms(d),
                                   .old = true};
-        enter(lane, &part)->unstored = &d->unstored;
+        enter(d, lane, &part)->unstored = &d->unstored;
     }
     d->unstored += count;
 }

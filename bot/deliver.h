@@ -1,5 +1,6 @@
 /* The outbox of one durable platform: every part of every reply arrives once,
- * in the order of its channel, whatever breaks meanwhile.
+ * in the order of its channel, whatever breaks meanwhile. Only a reply that
+ * keeps failing lets those behind it pass.
  *
  * What waits is in the store; a bounded number of parts is held here and
  * tried, again and again after failures, until the platform confirms it or

@@ -75,13 +75,13 @@ static uint16_t *bucket_of(struct dialogue *d, enum name name, uint64_t key)
 
 /* The one with that name that was spoken in last, or NULL. */
 static const struct conversation *find(const struct dialogue *d, enum name name,
-                                       uint64_t key, int64_t now_ms)
+                                       uint64_t key, int64_t said_ms)
 {
     const struct conversation *found = NULL;
     uint16_t at = *bucket_of((struct dialogue *)d, name, key);
     for (; at != NONE; at = d->conversations[at].next[name]) {
         const struct conversation *c = &d->conversations[at];
-        if (c->keys[name] == key && c->until_ms > now_ms &&
+        if (c->keys[name] == key && c->until_ms > said_ms &&
             (!found || c->until_ms > found->until_ms))
             found = c;
     }
@@ -89,27 +89,38 @@ static const struct conversation *find(const struct dialogue *d, enum name name,
 }
 
 struct topic dialogue_topic(const struct dialogue *d, struct str account,
-                            const struct message *message, int64_t now_ms)
+                            const struct message *message, int64_t said_ms)
 {
     const struct conversation *found =
-        find(d, PERSON, key_of(PERSON, account, message), now_ms);
+        find(d, PERSON, key_of(PERSON, account, message), said_ms);
     if (!found && begins_thread(message))
-        found = find(d, CHANNEL, key_of(CHANNEL, account, message), now_ms);
+        found = find(d, CHANNEL, key_of(CHANNEL, account, message), said_ms);
     return found ? found->topic : (struct topic){0};
 }
 
-bool dialogue_expects(const struct dialogue *d, struct str account,
-                      const struct message *message, int64_t now_ms)
+/* Does the message come after an answer in its thread? What was said before
+ * the bot was asked may arrive again, and was not said to it. */
+static bool follows(const struct dialogue *d, enum name name,
+                    struct str account, const struct message *message,
+                    int64_t said_ms)
 {
-    return message->thread.len > 0 &&
-           find(d, PERSON, key_of(PERSON, account, message), now_ms);
+    if (message->thread.len == 0)
+        return false;
+    const struct conversation *found =
+        find(d, name, key_of(name, account, message), said_ms);
+    return found && found->until_ms - DIALOGUE_KEEP_MS <= said_ms;
+}
+
+bool dialogue_expects(const struct dialogue *d, struct str account,
+                      const struct message *message, int64_t said_ms)
+{
+    return follows(d, PERSON, account, message, said_ms);
 }
 
 bool dialogue_in_thread(const struct dialogue *d, struct str account,
-                        const struct message *message, int64_t now_ms)
+                        const struct message *message, int64_t said_ms)
 {
-    return message->thread.len > 0 &&
-           find(d, THREAD, key_of(THREAD, account, message), now_ms);
+    return follows(d, THREAD, account, message, said_ms);
 }
 
 static void forget_names(struct dialogue *d, uint16_t index)

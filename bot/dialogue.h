@@ -1,6 +1,7 @@
 /* What "and the pay?" refers to: the topic of each conversation, for a
- * quarter of an hour, per account, channel, thread and person. Time is passed
- * in, in Unix milliseconds, since conversations may outlive the program. */
+ * quarter of an hour, per account, channel, thread and person. Time is when a
+ * message was said, in Unix milliseconds of its platform's clock: a message may
+ * arrive late, or again. */
 #ifndef DIALOGUE_H
 #define DIALOGUE_H
 
@@ -23,18 +24,18 @@ void dialogue_free(struct dialogue *dialogue); /* NULL is fine */
 /* The topic a message goes on with: that of its thread, or, where it begins
  * one, the person's last in the channel. Zero where there is none. */
 struct topic dialogue_topic(const struct dialogue *dialogue, struct str account,
-                            const struct message *message, int64_t now_ms);
+                            const struct message *message, int64_t said_ms);
 
 /* Has this person just been answered in this thread? */
 bool dialogue_expects(const struct dialogue *dialogue, struct str account,
-                      const struct message *message, int64_t now_ms);
+                      const struct message *message, int64_t said_ms);
 
 /* Has anybody just been answered in this thread? */
 bool dialogue_in_thread(const struct dialogue *dialogue, struct str account,
-                        const struct message *message, int64_t now_ms);
+                        const struct message *message, int64_t said_ms);
 
-/* The message was answered, and this is the topic until then. Those kept
- * later end later. */
+/* The message was answered, and this is the topic until then: for
+ * DIALOGUE_KEEP_MS from when it was said. */
 void dialogue_keep(struct dialogue *dialogue, struct str account,
                    const struct message *message, const struct topic *topic,
                    int64_t until_ms);

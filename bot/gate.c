@@ -82,12 +82,12 @@ static struct limit_state take(struct gate *gate, const struct message *message,
     if (message->client.len > 0) {
         struct limit_state state =
             limit_take(gate->clients, key_add(key, message->client),
-                       limits->http_per_minute, context->now_ms);
+                       limits->http_per_minute, context->asked_ms);
         if (!state.allowed)
             return state;
     }
     return limit_take(gate->people, key_add(key, message->person),
-                      limits->person_per_minute, context->now_ms);
+                      limits->person_per_minute, context->asked_ms);
 }
 
 enum gate_verdict gate_check(struct gate *gate, const struct message *message,

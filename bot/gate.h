@@ -24,10 +24,10 @@ enum gate_verdict {
 struct gate_context {
     const void *platform; /* tells platforms apart; only compared */
     const struct platform_config *config;
-    bool expected;  /* the bot has just answered this person in this thread */
-    bool in_thread; /* ... or anybody in this thread */
-    bool stored;    /* the store tells messages that come twice */
-    int64_t now_ms; /* of a clock that never goes back */
+    bool expected;    /* the bot has just answered this person in this thread */
+    bool in_thread;   /* ... or anybody in this thread */
+    bool stored;      /* the store tells messages that come twice */
+    int64_t asked_ms; /* of a clock that never goes back */
 };
 
 struct gate;

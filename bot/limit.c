@@ -54,9 +54,11 @@ static struct bucket *fill(struct limit *limit, uint64_t key, double capacity,
     if (bucket->key != key)
         *bucket =
             (struct bucket){.key = key, .at_ms = now_ms, .tokens = capacity};
-    bucket->tokens = fmin(
-        capacity, bucket->tokens + (double)(now_ms - bucket->at_ms) * per_ms);
-    bucket->at_ms = now_ms;
+    if (now_ms > bucket->at_ms) { /* not so where messages come in late */
+        double passed_ms = (double)(now_ms - bucket->at_ms);
+        bucket->tokens = fmin(capacity, bucket->tokens + passed_ms * per_ms);
+        bucket->at_ms = now_ms;
+    }
     if (bucket->tokens >= capacity)
         bucket->refused = false;
     return bucket;

@@ -1,6 +1,7 @@
 /* Looks for files; opens none. */
 #include "paths.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,30 @@ const char *path_config(struct arena *arena, const char *name)
     return path;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+const char *path_shipped(struct arena *arena)
+{
+#ifdef CAREERBOT_DATA_DIR
+    if (is_folder(CAREERBOT_DATA_DIR "/lexicon"))
+        return CAREERBOT_DATA_DIR;
+#endif
+    char *at = arena_z(arena, own_folder(arena));
+    for (;;) {
+        const char *folder = arena_printf(arena, "%s/knowledge", at).ptr;
+        if (is_folder(arena_printf(arena, "%s/lexicon", folder).ptr))
+            return folder;
+        char *slash = strrchr(at, '/');
+        if (!slash)
+            return NULL;
+        *slash = '\0';
+    }
+}
+
 enum status path_knowledge(struct arena *arena, const char **out,
                            struct error *err)
 {
@@ -60,24 +85,62 @@ enum status path_knowledge(struct arena *arena, const char **out,
                      "one with careerbot build, or name one with --knowledge");
 }
 
-const char *path_history(struct arena *arena)
+const char *path_output(struct arena *arena)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    const char *folder;
-    if (state && state[0] == '/')
-        folder = arena_printf(arena, "%s/careerbot", state).ptr;
-    else if (home && home[0] == '/')
-        folder = arena_printf(arena, "%s/.local/state/careerbot", home).ptr;
-    else
-        return NULL;
-    char *made = arena_z(arena, str_from(folder));
+    const char *path;
+    if (path_knowledge(arena, &path, NULL) == STATUS_OK)
+        return path;
+    const char *config = path_config(arena, ".");
+    return config ? arena_printf(arena, "%s/knowledge.pack", config).ptr
+                  : "knowledge.pack";
+}
+
+/* Below the folder that the variable names, else below the given one of the
+ * home; NULL where neither is known. */
+static const char *own_place(struct arena *arena, const char *variable,
+                             const char *below_home)
+{
+    const char *folder = getenv(variable), *home = getenv("HOME");
+    if (folder && folder[0] == '/')
+        return arena_printf(arena, "%s/careerbot", folder).ptr;
+    if (home && home[0] == '/')
+        return arena_printf(arena, "%s/%s/careerbot", home, below_home).ptr;
+    return NULL;
+}
+
+const char *path_cache(struct arena *arena)
+{
+    return own_place(arena, "XDG_CACHE_HOME", ".cache");
+}
+
+bool path_make_folder(const char *folder)
+{
+    char made[PATH_MAX];
+    if (strlen(folder) >= sizeof made) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    strcpy(made, folder);
     for (char *at = strchr(made + 1, '/'); at; at = strchr(at + 1, '/')) {
         *at = '\0';
         mkdir(made, 0700);
         *at = '/';
     }
-    mkdir(made, 0700);
-    if (access(folder, W_OK) != 0)
+    if (mkdir(made, 0700) == 0)
+        return true;
+    int why = errno;
+    if (is_folder(made))
+        return true;
+    errno = why == EEXIST ? ENOTDIR : why;
+    return false;
+}
+
+const char *path_history(struct arena *arena)
+{
+    const char *folder = own_place(arena, "XDG_STATE_HOME", ".local/state");
+    if (!folder)
+        return NULL;
+    if (!path_make_folder(folder) || access(folder, W_OK) != 0)
         return NULL;
     return arena_printf(arena, "%s/history", folder).ptr;
 }

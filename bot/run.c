@@ -12,12 +12,22 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
     SERVER_CONNECTIONS = 2000,
     SERVER_BODY_BYTES = 64 * 1024,
+    WATCH_EVERY_MS = 2000,
     PURGE_EVERY_MS = 10 * 60 * 1000,
     KEEP_MS = 24 * 60 * 60 * 1000, /* for deleting a question's reply, too */
+};
+
+/* What tells a file from another in its place. All zero: there is none. */
+struct file_state {
+    dev_t dev;
+    ino_t ino;
+    off_t size;
+    int64_t mtime_s, mtime_ns;
 };
 
 struct program {
@@ -27,6 +37,9 @@ struct program {
     struct knowledge *knowledge;
     struct store *store; /* NULL: no platform needs one */
     struct timer *purge;
+    struct timer *watch;           /* of the pack's file */
+    struct file_state tried, seen; /* last taken up, or refused; last looked */
+    bool refusal_said;
     struct bot *bot;
     struct http_api *api;
     struct bot_route routes[CONFIG_PLATFORMS];
@@ -81,20 +94,57 @@ static void log_knowledge(const struct program *p)
              STR_ARG(knowledge_built(p->knowledge)), p->config.knowledge);
 }
 
-/* SIGHUP: the new pack is taken up between two questions, or not at all. */
-static void reload(void *user)
+static struct file_state state_of(const char *path)
 {
-    struct program *p = user;
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return (struct file_state){0};
+    return (struct file_state){st.st_dev, st.st_ino, st.st_size,
+                               st.st_mtim.tv_sec, st.st_mtim.tv_nsec};
+}
+
+static bool is_same(const struct file_state *a, const struct file_state *b)
+{
+    return a->dev == b->dev && a->ino == b->ino && a->size == b->size &&
+           a->mtime_s == b->mtime_s && a->mtime_ns == b->mtime_ns;
+}
+
+/* The new pack is taken up between two questions, or not at all. asked:
+ * somebody waits for what comes of it; else a log would fill with one refusal
+ * after the other while a file is not good. */
+static void take_up(struct program *p, bool asked)
+{
     struct knowledge *fresh;
     struct error err;
+    p->tried = state_of(p->config.knowledge);
     if (knowledge_open(p->config.knowledge, &fresh, &err) != STATUS_OK) {
-        log_error("run", "%s; the knowledge in use stays", err.text);
+        if (asked || !p->refusal_said)
+            log_error("run", "%s; the knowledge in use stays", err.text);
+        p->refusal_said = true;
         return;
     }
+    p->refusal_said = false;
     bot_set_knowledge(p->bot, fresh);
     knowledge_close(p->knowledge);
     p->knowledge = fresh;
     log_knowledge(p);
+}
+
+static void on_hangup(void *user)
+{
+    take_up(user, true);
+}
+
+/* Is there another pack? One that still changes from look to look is being
+ * written. */
+static void watch(void *user)
+{
+    struct program *p = user;
+    struct file_state now = state_of(p->config.knowledge);
+    if (is_same(&now, &p->seen) && !is_same(&now, &p->tried))
+        take_up(p, false);
+    p->seen = now;
+    timer_start(p->watch, WATCH_EVERY_MS);
 }
 
 static enum status start_server(struct program *p, struct error *err)
@@ -167,6 +217,7 @@ static void stop_all(struct program *p)
     http_api_free(p->api);
     bot_free(p->bot);
     timer_free(p->purge);
+    timer_free(p->watch);
     store_close(p->store);
     knowledge_close(p->knowledge);
     reactor_free(p->reactor);
@@ -193,8 +244,10 @@ enum status run(const char *config_path, struct error *err)
     struct arena *arena = arena_new();
     struct program p = {0};
     enum status status = read_config(arena, config_path, &p.config, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        p.tried = state_of(p.config.knowledge);
         status = knowledge_open(p.config.knowledge, &p.knowledge, err);
+    }
     if (status == STATUS_OK)
         status = reactor_new(&p.reactor, err);
     if (status != STATUS_OK)
@@ -210,7 +263,9 @@ enum status run(const char *config_path, struct error *err)
         status = start_platforms(&p, err);
     if (status != STATUS_OK)
         goto done;
-    reactor_on_hangup(p.reactor, reload, &p);
+    reactor_on_hangup(p.reactor, on_hangup, &p);
+    p.watch = timer_new(p.reactor, watch, &p);
+    timer_start(p.watch, WATCH_EVERY_MS);
     if (p.server)
         printf("careerbot is ready: http://%s/\n", server_address(p.server));
     else

@@ -5,9 +5,9 @@
 # To build and to run. libedit2 is the console's; without it lines are plain.
 build_packages=(
     gcc libc6-dev cmake ninja-build pkgconf ca-certificates
-    libwebsockets-dev libcurl4-openssl-dev libcjson-dev libutf8proc-dev
+    libwebsockets-dev libssl-dev libcurl4-openssl-dev libcjson-dev libutf8proc-dev
     libsqlite3-dev zlib1g-dev libstemmer-dev libopencc-dev libcmark-gfm-dev
-    libcmark-gfm-extensions-dev libedit2
+    libcmark-gfm-extensions-dev libzip-dev libexpat1-dev libedit2
 )
 
 # To run the tests, beside those.

@@ -4,12 +4,65 @@
 #include "json.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void write_subject(struct buf *out, enum subject subject)
 {
     if (subject != SUBJECT_NONE)
         buf_printf(out, ",\"subject\":\"%s\"", subject_id(subject));
+}
+
+/* "wishes":{"rank":1,"min_pay":90000,...}; the members are those of struct
+ * wishes. */
+static void write_wishes(struct buf *out, const struct wishes *w)
+{
+    buf_printf(out,
+               ",\"wishes\":{\"rank\":%d,\"min_pay\":%.0f,\"max_pay\":%.0f,"
+               "\"min_education\":%d,\"max_education\":%d,"
+               "\"no_experience\":%d,\"growing\":%d,\"ai_low\":%d,"
+               "\"ai_high\":%d,\"groups\":\"%llx\",\"unknown\":%u,"
+               "\"skill\":",
+               (int)w->rank, w->min_pay, w->max_pay, w->min_education,
+               w->max_education, w->no_experience, w->growing, w->ai_low,
+               w->ai_high, (unsigned long long)w->groups, w->unknown);
+    buf_add_json(out, str_from(w->skill));
+    buf_add_char(out, '}');
+}
+
+static int whole(const cJSON *json, const char *name, int most)
+{
+    double value;
+    bool fits = json_number(json, name, &value) && value >= 0 && value <= most;
+    return fits ? (int)value : 0;
+}
+
+static double amount(const cJSON *json, const char *name)
+{
+    double value;
+    return json_number(json, name, &value) && value >= 0 && value < 1e9 ? value
+                                                                        : 0;
+}
+
+static void read_wishes(const cJSON *json, struct topic *out)
+{
+    struct str text;
+    struct wishes *w = &out->wishes;
+    out->listed = cJSON_IsObject(json);
+    w->rank = (enum wish_rank)whole(json, "rank", RANK_COUNT - 1);
+    w->min_pay = amount(json, "min_pay");
+    w->max_pay = amount(json, "max_pay");
+    w->min_education = whole(json, "min_education", 7);
+    w->max_education = whole(json, "max_education", 7);
+    w->no_experience = whole(json, "no_experience", 1);
+    w->growing = whole(json, "growing", 1);
+    w->ai_low = whole(json, "ai_low", 1);
+    w->ai_high = whole(json, "ai_high", 1);
+    w->unknown = (unsigned)whole(json, "unknown", 255);
+    if (json_str(json, "groups", &text))
+        w->groups = strtoull(text.ptr, NULL, 16);
+    if (json_str(json, "skill", &text) && text.len < sizeof w->skill)
+        memcpy(w->skill, text.ptr, text.len);
 }
 
 void topic_write(struct buf *out, const struct topic *topic)
@@ -27,7 +80,10 @@ void topic_write(struct buf *out, const struct topic *topic)
         buf_add_json(out, str_from(topic->choices[i].part));
         buf_add_char(out, '}');
     }
-    buf_add_z(out, "]}");
+    buf_add_z(out, "]");
+    if (topic->listed)
+        write_wishes(out, &topic->wishes);
+    buf_add_z(out, "}");
 }
 
 static uint32_t soc_of(const cJSON *item)
@@ -80,6 +136,7 @@ bool topic_read(struct str text, struct topic *out)
     {
         read_choice(item, out);
     }
+    read_wishes(json_get(json, "wishes"), out);
     bool is_topic = cJSON_IsObject(json);
     json_free(json);
     return is_topic;

@@ -34,6 +34,43 @@ struct question {
     bool addressed;  /* false: overheard; answered only when plainly asked */
 };
 
+/* What a list of occupations is to be like. A plain value; zero wishes
+ * nothing. */
+enum wish_rank {
+    RANK_NONE = 0,
+    RANK_PAY,
+    RANK_PAY_LOW,
+    RANK_GROWTH,
+    RANK_SHRINK,
+    RANK_OPENINGS,
+    RANK_AI_LOW,
+    RANK_AI_HIGH,
+    RANK_QUICK, /* least schooling, experience and training */
+    RANK_COUNT
+};
+
+enum wish_unknown {                 /* wishes no fact can tell about */
+                    WISH_HOURS = 1, /* nights, shifts, weekends, part time */
+                    WISH_REMOTE = 2,
+                    WISH_STRESS = 4,
+                    WISH_OUTDOORS = 8, /* outdoors, travel, sitting */
+    WISH_IMMIGRATION = 16,
+};
+
+struct wishes {
+    enum wish_rank rank;
+    double min_pay, max_pay; /* dollars a year; 0: any */
+    int min_education;       /* 1 none, 2 high school, 3 college without a */
+    int max_education;       /* degree, 4 associate, 5 bachelor, 6 master,
+                                7 doctoral; 0: any */
+    bool no_experience;
+    bool growing;
+    bool ai_low, ai_high; /* the lower, the upper third of exposure */
+    uint64_t groups;      /* bit n: the major group n of the SOC, 11 to 55 */
+    unsigned unknown;     /* of enum wish_unknown */
+    char skill[32];       /* id of a skill that has to matter; empty: any */
+};
+
 /* What a conversation is about: which occupations and subject "and the pay?"
  * refers to, and what "2" chooses. A plain value without pointers, zero to
  * begin with; whoever holds the conversation keeps it and lets it expire. */
@@ -48,6 +85,8 @@ struct topic {
         char part[16]; /* of the subject: "tools" of ai_risk; empty: all */
     } choices[ANSWER_CHOICES];
     size_t choice_count;
+    bool listed; /* the last answer was a list, of these wishes */
+    struct wishes wishes;
 };
 
 /* Reads a question and answers it. Never fails: what cannot be understood or

@@ -82,6 +82,8 @@ enum delivered {
     DELIVER_AGAIN,   /* not done; try again */
     DELIVER_UNCLEAR, /* perhaps done; try again, looking first */
     DELIVER_WAIT,    /* not done: too many; try again after wait_ms */
+    DELIVER_DENIED,  /* not done, as nothing will be before the next on_ready:
+                        not logged in; try again then, or rarely */
     DELIVER_REFUSED, /* cannot be done, now or later */
 };
 

@@ -25,14 +25,13 @@ MUST_CHECK enum status store_open(const char *where, struct store **out,
                                   struct error *err);
 void store_close(struct store *store); /* NULL is fine */
 
-/* Did the last write succeed? */
-bool store_works(const struct store *store);
-
 /* Forgets questions and replies from before `before_ms`, and conversations
- * that ended before now_ms. */
+ * that ended before now_ms. Erases from the files what was forgotten since the
+ * last time, here or by an answer. */
 void store_purge(struct store *store, int64_t before_ms, int64_t now_ms);
 
-/* Questions. One is taken, then answered, which forgets what it said. */
+/* Questions. One is taken, then answered, which forgets what it said, who said
+ * it, and where. */
 
 struct store_question {
     bool known;
@@ -90,7 +89,8 @@ struct store_part {
     struct str body; /* empty: to be removed */
     struct str post; /* the platform's id of it; empty: not known */
     int64_t created_ms;
-    bool old; /* perhaps it has arrived, before the store was opened */
+    bool old; /* perhaps it has arrived: before the store was opened, or when
+                 that could not be stored */
 };
 
 /* Calls fn for at most `limit` channels with parts that wait, the one that

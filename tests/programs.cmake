@@ -11,8 +11,9 @@ add_test(NAME sim_mattermost_client
 set_tests_properties(sim_mattermost sim_mattermost_client PROPERTIES
     TIMEOUT 300 SKIP_RETURN_CODE 77)
 
-# The command line and `careerbot run` as their users meet them.
-foreach(script cli run)
+# The command line, `careerbot run` and `careerbot update` as their users meet
+# them.
+foreach(script cli run update)
     add_test(NAME script_${script}
         COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_${script}.py
                 $<TARGET_FILE:careerbot> ${PACK_FILE})
@@ -25,7 +26,10 @@ add_test(NAME script_setup
 add_test(NAME script_sentences
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/check_sentences.py
             ${PROJECT_SOURCE_DIR})
-set_tests_properties(script_setup script_sentences PROPERTIES
+add_test(NAME script_pages
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/check_pages.py
+            ${PROJECT_SOURCE_DIR})
+set_tests_properties(script_setup script_sentences script_pages PROPERTIES
     SKIP_RETURN_CODE 77)
 
 # The chat page in a real browser, against the real program.

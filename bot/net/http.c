@@ -93,6 +93,16 @@ static enum status status_of(CURLcode code)
     }
 }
 
+static int64_t date_ms(CURL *easy)
+{
+    struct curl_header *header;
+    if (curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) !=
+        CURLHE_OK)
+        return 0;
+    time_t date = curl_getdate(header->value, NULL);
+    return date > 0 ? (int64_t)date * 1000 : 0;
+}
+
 /* Calls done; the transfer is gone before, so that done may send again. */
 static void finish(struct transfer *t, CURLcode code)
 {
@@ -107,6 +117,7 @@ static void finish(struct transfer *t, CURLcode code)
             CURLE_OK &&
         retry_after > 0)
         response.retry_after_s = (long)retry_after;
+    response.date_ms = date_ms(t->easy);
     if (t->response.full) {
         response.status = STATUS_FULL;
         snprintf(problem, sizeof problem,

@@ -28,6 +28,7 @@ struct http_response {
     long code;           /* 200... */
     struct str body;
     long retry_after_s; /* Retry-After in seconds; -1: none */
+    int64_t date_ms;    /* Date: the server's clock, Unix time; 0: none */
     bool sent; /* the request, or part of it, may have reached the server */
 };
 

@@ -41,10 +41,14 @@ const char *proxy_for(const struct reactor *reactor, const struct url *url,
     const char *exempt = environment("no_proxy", "NO_PROXY");
     if (exempt && proxy_list_holds(str_from(exempt), str_from(url->host)))
         return NULL;
-    const char *proxy = url_is_tls(url)
-                            ? environment("https_proxy", "HTTPS_PROXY")
-                            : reactor_http_proxy(reactor);
-    if (!proxy)
+    const char *proxy;
+    if (url_is_tls(url))
+        proxy = environment("https_proxy", "HTTPS_PROXY");
+    else if (reactor)
+        proxy = reactor_http_proxy(reactor);
+    else
+        proxy = environment("http_proxy", "http_proxy");
+    if (!proxy && reactor)
         proxy = reactor_all_proxy(reactor);
     return proxy ? proxy : environment("all_proxy", "ALL_PROXY");
 }

@@ -9,8 +9,9 @@
 /* configured: NULL where the configuration names none; then https_proxy,
  * http_proxy (by the scheme of the URL) and all_proxy count, in lower case or
  * capitals (http_proxy in lower case only, as everywhere), unless no_proxy
- * holds the host. NULL: no proxy; always for this machine itself. Borrowed
- * from configured, the reactor or the environment. */
+ * holds the host. reactor: it has taken http_proxy out of the environment;
+ * NULL where there is none. NULL: no proxy; always for this machine itself.
+ * Borrowed from configured, the reactor or the environment. */
 const char *proxy_for(const struct reactor *reactor, const struct url *url,
                       const char *configured);
 

@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define APPLICATION_ID "1667330674" /* "carr": tells our files from others */
 #define SCHEMA_VERSION 1
@@ -19,7 +20,8 @@ static const char schema[] =
     "CREATE TABLE question ("
     " account TEXT NOT NULL, id TEXT NOT NULL, taken_ms INTEGER NOT NULL,"
     " text_key INTEGER NOT NULL, tries INTEGER NOT NULL,"
-    /* the message; text is NULL once it is answered */
+    /* the message; once it is answered, what was said, by whom, where and
+     * when is NULL */
     " channel TEXT, thread TEXT, person TEXT, text TEXT, lang INTEGER,"
     " addressed INTEGER, place INTEGER, sent_ms INTEGER,"
     " PRIMARY KEY (account, id)) WITHOUT ROWID;"
@@ -93,24 +95,27 @@ static const char *const texts[STATEMENT_COUNT] = {
                    " ORDER BY taken_ms, id LIMIT 1",
     [COUNT_TRY] = "UPDATE question SET tries = tries + 1"
                   " WHERE account = ?1 AND id = ?2",
-    [CLOSE_QUESTION] = "UPDATE question SET text = NULL"
+    [CLOSE_QUESTION] = "UPDATE question SET text = NULL, channel = NULL,"
+                       " thread = NULL, person = NULL, sent_ms = NULL"
                        " WHERE account = ?1 AND id = ?2",
     [PUT_PART] = "INSERT OR REPLACE INTO outbox VALUES (NULL, ?1, ?2, ?3, ?4,"
-                 " ?5, ?6, ?7, max(?8, IFNULL((SELECT old FROM outbox WHERE"
-                 " account = ?1 AND question = ?2 AND number = ?3), 0)))",
+                 " ?5, ?6, ?7, max(?8, IFNULL((SELECT old OR seq <= ?9"
+                 " FROM outbox WHERE account = ?1 AND question = ?2"
+                 " AND number = ?3), 0)))",
     [PUT_REMOVALS] =
         "INSERT OR REPLACE INTO outbox"
         " SELECT NULL, ?1, ?2, number, channel, thread, NULL, ?4, max(old)"
         " FROM (SELECT number, channel, thread, 0 AS old FROM reply"
         "  WHERE account = ?1 AND question = ?2 AND number >= ?3"
-        "  UNION ALL SELECT number, channel, thread, old FROM outbox"
+        "  UNION ALL SELECT number, channel, thread, old OR seq <= ?5"
+        "  FROM outbox"
         "  WHERE account = ?1 AND question = ?2 AND number >= ?3)"
         " GROUP BY number ORDER BY number",
     [EACH_CHANNEL] = "SELECT channel FROM outbox WHERE account = ?1"
                      " GROUP BY channel ORDER BY min(seq) LIMIT ?2",
     [EACH_PART] =
         "SELECT seq, question, number, outbox.channel, outbox.thread, body,"
-        " post, created_ms, old FROM outbox LEFT JOIN reply"
+        " post, created_ms, old OR seq <= ?5 FROM outbox LEFT JOIN reply"
         " USING (account, question, number)"
         " WHERE outbox.account = ?1 AND outbox.channel = ?2 AND seq > ?3"
         " ORDER BY seq LIMIT ?4",
@@ -138,6 +143,10 @@ struct store {
     sqlite3_stmt *statements[STATEMENT_COUNT];
     bool is_new; /* without tables yet */
     bool failing;
+    int changes; /* rows changed when that was found out */
+    /* The last part that arrived while that could not be stored: it and
+     * those before are handed out as old. */
+    int64_t undone_seq;
 };
 
 /* One use of a statement: use(), bind..., then run() or step()..done(). */
@@ -197,10 +206,14 @@ static bool step(struct store *store, sqlite3_stmt *statement)
 static bool run(struct store *store, sqlite3_stmt *statement)
 {
     bool works = sqlite3_step(statement) == SQLITE_DONE;
-    /* Before reset, which takes the message away. Within a transaction,
-     * success means nothing yet. */
-    if (!works || sqlite3_get_autocommit(store->db))
+    int changes = sqlite3_total_changes(store->db);
+    /* Before reset, which takes the message away. Success means nothing yet
+     * within a transaction, or where no row changed: nothing was written. */
+    if (!works ||
+        (changes != store->changes && sqlite3_get_autocommit(store->db))) {
         note(store, works);
+        store->changes = changes;
+    }
     done(statement);
     return works;
 }
@@ -298,11 +311,15 @@ enum status store_open(const char *where, struct store **out, struct error *err)
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
     enum status status = STATUS_OK;
+    /* A new file is the bot's alone: it holds what people said. Those SQLite
+     * puts beside it take after it. */
+    mode_t mask = umask(S_IRWXG | S_IRWXO);
+    int opened = sqlite3_open_v2(
+        path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    umask(mask);
     /* The lock comes with the first use. Written ahead; synced to the disk
      * when that is folded into the file. */
-    if (sqlite3_open_v2(path, &store->db,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                        NULL) != SQLITE_OK ||
+    if (opened != SQLITE_OK ||
         !execute(store, "PRAGMA locking_mode = EXCLUSIVE"))
         status = failed_open(store, path, err);
     if (status == STATUS_OK) /* before anything of another's is changed */
@@ -335,11 +352,6 @@ void store_close(struct store *store)
     free(store);
 }
 
-bool store_works(const struct store *store)
-{
-    return !store->failing;
-}
-
 void store_purge(struct store *store, int64_t before_ms, int64_t now_ms)
 {
     static const enum statement purges[] = {PURGE_QUESTIONS, PURGE_REPLIES,
@@ -351,6 +363,10 @@ void store_purge(struct store *store, int64_t before_ms, int64_t now_ms)
                                                             : before_ms);
         run(store, statement);
     }
+    /* What was erased still stands in what was written ahead. On failure
+     * the next time will do. */
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                              NULL);
 }
 
 /* Questions */
@@ -480,6 +496,7 @@ static bool put_removals(struct store *store, struct str account,
     sqlite3_stmt *statement = use_id(store, PUT_REMOVALS, account, question);
     sqlite3_bind_int(statement, 3, from);
     sqlite3_bind_int64(statement, 4, now_ms);
+    sqlite3_bind_int64(statement, 5, store->undone_seq);
     return run(store, statement);
 }
 
@@ -494,6 +511,7 @@ static bool put_part(struct store *store, struct str account,
     bind_str(statement, 6, body);
     sqlite3_bind_int64(statement, 7, now_ms);
     sqlite3_bind_int(statement, 8, old);
+    sqlite3_bind_int64(statement, 9, store->undone_seq);
     return run(store, statement);
 }
 
@@ -539,6 +557,7 @@ void store_each_part(struct store *store, struct str account,
     sqlite3_stmt *statement = use_id(store, EACH_PART, account, channel);
     sqlite3_bind_int64(statement, 3, after);
     sqlite3_bind_int64(statement, 4, (sqlite3_int64)limit);
+    sqlite3_bind_int64(statement, 5, store->undone_seq);
     while (step(store, statement)) {
         struct store_part part = {.seq = sqlite3_column_int64(statement, 0),
                                   .question = column_str(statement, 1),
@@ -555,13 +574,13 @@ void store_each_part(struct store *store, struct str account,
     done(statement);
 }
 
-void store_part_done(struct store *store, struct str account,
+static bool end_part(struct store *store, struct str account,
                      const struct store_part *part, struct str post,
                      int64_t now_ms)
 {
     bool kept = post.len > 0 && part->body.len > 0;
     if (!run(store, use(store, BEGIN)))
-        return;
+        return false;
     sqlite3_stmt *statement =
         use_id(store, kept ? PUT_REPLY : DROP_REPLY, account, part->question);
     sqlite3_bind_int(statement, 3, part->number);
@@ -574,7 +593,16 @@ void store_part_done(struct store *store, struct str account,
     bool works = run(store, statement);
     statement = use(store, END_PART);
     sqlite3_bind_int64(statement, 1, part->seq);
-    end_transaction(store, works && run(store, statement));
+    return end_transaction(store, works && run(store, statement));
+}
+
+void store_part_done(struct store *store, struct str account,
+                     const struct store_part *part, struct str post,
+                     int64_t now_ms)
+{
+    if (!end_part(store, account, part, post, now_ms) &&
+        part->seq > store->undone_seq)
+        store->undone_seq = part->seq;
 }
 
 /* Conversations and values */

@@ -2,6 +2,8 @@
  * people. Exposure is not replacement, and the answer says so. */
 #include "subjects.h"
 
+#include "exposure.h"
+
 #include <math.h>
 
 static bool tools(struct composer *c)
@@ -58,7 +60,12 @@ static void headline(struct composer *c)
     for (size_t i = 0; i < 3; i++)
         if (str_eq(id, str_from(verdicts[i].id)))
             word = say(c, verdicts[i].key, NULL);
-    if (text.len == 0)
+    struct str label = STR_NONE, value_text = STR_NONE;
+    const struct pack_entry *study =
+        text.len == 0 ? exposure_first(c, &label, &value_text) : NULL;
+    if (study)
+        text = say(c, "ai.study", "what", label, "value", value_text, NULL);
+    else if (text.len == 0)
         text = say(c, "ai.headline", NULL);
     if (word.len > 0)
         text = say(c, "ai.verdict", "verdict", word, "text", text, NULL);
@@ -96,6 +103,18 @@ static bool tell_part(struct composer *c)
     return false;
 }
 
+/* The page's tasks, or, where there is none, those a publisher rated. */
+static void task_lists(struct composer *c)
+{
+    bool page = value(c, FIELD_TASK_REPLACED) ||
+                value(c, FIELD_TASK_AUGMENTED) || value(c, FIELD_TASK_HUMAN);
+    add_list(c, "ai.replaced",
+             page ? FIELD_TASK_REPLACED : FIELD_RATED_REPLACED);
+    add_list(c, "ai.augmented",
+             page ? FIELD_TASK_AUGMENTED : FIELD_RATED_AUGMENTED);
+    add_list(c, "ai.human", page ? FIELD_TASK_HUMAN : FIELD_RATED_HUMAN);
+}
+
 static bool tell(struct composer *c)
 {
     if (!subject_known(c, SUBJECT_AI_RISK))
@@ -103,11 +122,9 @@ static bool tell(struct composer *c)
     bool whole = !tell_part(c);
     if (whole) {
         headline(c);
-        if (!part_is(c, "verdict")) {
-            add_list(c, "ai.replaced", FIELD_TASK_REPLACED);
-            add_list(c, "ai.augmented", FIELD_TASK_AUGMENTED);
-            add_list(c, "ai.human", FIELD_TASK_HUMAN);
-        }
+        if (!part_is(c, "verdict"))
+            task_lists(c);
+        exposure_table(c);
     }
     add_note(c, say(c, "ai.caution", NULL));
     if (whole && value(c, FIELD_TOOL))
@@ -121,6 +138,9 @@ const struct subject_ops subject_ai_risk = {
     .subject = SUBJECT_AI_RISK,
     .tell = tell,
     .fields = {FIELD_VERDICT, FIELD_TOOL, FIELD_TASK_REPLACED,
-               FIELD_TASK_AUGMENTED, FIELD_TASK_HUMAN, FIELD_ENTRY_LEVEL},
+               FIELD_TASK_AUGMENTED, FIELD_TASK_HUMAN, FIELD_ENTRY_LEVEL,
+               FIELD_AI_ANTHROPIC, FIELD_AI_MICROSOFT, FIELD_AI_ELOUNDOU_HUMAN,
+               FIELD_AI_ELOUNDOU_MODEL, FIELD_AI_FREY_OSBORNE,
+               FIELD_RATED_HUMAN},
     .next = {SUBJECT_SKILLS, SUBJECT_OUTLOOK, SUBJECT_TASKS},
 };

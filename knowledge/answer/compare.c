@@ -15,17 +15,35 @@ static struct str category(struct composer *c, const struct pack_entry *e)
 
 static struct str percent(struct composer *c, const struct pack_entry *e)
 {
-    return change_text(c, e->num[0]);
+    return isnan(e->num[0]) ? STR_NONE : change_text(c, e->num[0]);
 }
 
 static struct str count_of(struct composer *c, const struct pack_entry *e)
 {
-    return number(c, e->num[0]);
+    return isnan(e->num[0]) ? STR_NONE : number(c, e->num[0]);
 }
 
 static struct str score(struct composer *c, const struct pack_entry *e)
 {
     return arena_printf(c->arena, "%.*s/10", STR_ARG(number(c, e->num[0])));
+}
+
+static struct str share(struct composer *c, const struct pack_entry *e)
+{
+    return isnan(e->num[0]) ? STR_NONE : percent_of(c, e->num[0]);
+}
+
+static struct str score_of_one(struct composer *c, const struct pack_entry *e)
+{
+    return isnan(e->num[0]) ? STR_NONE : decimal(c, e->num[0], 2);
+}
+
+/* The first three of a list. */
+static struct str leading(struct composer *c, const struct pack_entry *e)
+{
+    size_t count;
+    const struct pack_entry *items = values(c, (enum field)e->field, &count);
+    return first_of(c, items, count < 3 ? count : 3);
 }
 
 /* The whole range of the stages of a page, in one cell. */
@@ -44,6 +62,7 @@ static const struct {
     struct str (*show)(struct composer *, const struct pack_entry *);
 } figures[] = {
     {SUBJECT_OVERVIEW, FIELD_SUMMARY, "compare.summary", category},
+    {SUBJECT_OVERVIEW, FIELD_DESCRIPTION, "compare.summary", category},
     {SUBJECT_SALARY, FIELD_WAGE_MEDIAN, "overview.pay", yearly},
     {SUBJECT_SALARY, FIELD_WAGE_P10, "compare.p10", yearly},
     {SUBJECT_SALARY, FIELD_WAGE_P90, "compare.p90", yearly},
@@ -53,8 +72,15 @@ static const struct {
     {SUBJECT_ENTRY, FIELD_TYPICAL_TRAINING, "entry.training", category},
     {SUBJECT_OUTLOOK, FIELD_EMPLOYMENT_CHANGE, "overview.growth", percent},
     {SUBJECT_OUTLOOK, FIELD_OPENINGS, "outlook.openings", count_of},
+    {SUBJECT_AI_RISK, FIELD_AI_ANTHROPIC, "study.anthropic", share},
+    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human", share},
+    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model", share},
+    {SUBJECT_AI_RISK, FIELD_AI_MICROSOFT, "study.microsoft", score_of_one},
+    {SUBJECT_SKILLS, FIELD_RATED_SKILL, "rated.skills", leading},
+    {SUBJECT_SKILLS, FIELD_RATED_KNOWLEDGE, "rated.knowledge", leading},
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
     {SUBJECT_TASKS, FIELD_SUMMARY, "compare.summary", category},
+    {SUBJECT_TASKS, FIELD_DESCRIPTION, "compare.summary", category},
 };
 
 static bool is_wanted(size_t figure, enum subject subject)
@@ -80,7 +106,9 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         rows_cell(c, &rows, title_of(c, occupations[i]));
 
     for (size_t f = 0; f < sizeof figures / sizeof *figures; f++) {
-        if (!is_wanted(f, subject))
+        c->occupation = occupations[0];
+        if (!is_wanted(f, subject) ||
+            (figures[f].field == FIELD_SUMMARY && value(c, FIELD_DESCRIPTION)))
             continue;
         const struct pack_entry *found[4], *source = NULL;
         struct str cells[4];

@@ -79,11 +79,45 @@ struct str term(struct composer *c, struct str name)
 
 /* --- values --------------------------------------------------------------- */
 
+/* Figures that programs with a sample publish for a combined code where the
+ * detailed ones are too small. */
+static bool may_be_combined(enum field field)
+{
+    return (field >= FIELD_WAGE_MEDIAN && field <= FIELD_TYPICAL_TRAINING) ||
+           field == FIELD_EMPLOYMENT_NOW || field == FIELD_EMPLOYMENT_FUTURE ||
+           field == FIELD_AI_MICROSOFT || field == FIELD_SCORE ||
+           field == FIELD_MIGRATION_RULE;
+}
+
+static const struct pack_entry *combined_values(struct composer *c,
+                                                enum field field, size_t *count)
+{
+    size_t one;
+    *count = 0;
+    if (!may_be_combined(field))
+        return NULL;
+    const struct pack_entry *code =
+        pack_entries(c->pack, c->occupation, c->lang, FIELD_COMBINED, &one);
+    size_t combined = code ? pack_find_soc(c->pack, (uint32_t)code->num[0])
+                           : pack_occupation_count(c->pack);
+    if (combined == pack_occupation_count(c->pack))
+        return NULL;
+    const struct pack_entry *found =
+        pack_entries(c->pack, combined, c->lang, field, count);
+    if (found) {
+        c->shared = true;
+        c->combined = combined;
+    }
+    return found;
+}
+
 const struct pack_entry *values(struct composer *c, enum field field,
                                 size_t *count)
 {
     const struct pack_entry *found =
         pack_entries(c->pack, c->occupation, c->lang, field, count);
+    if (!found)
+        found = combined_values(c, field, count);
     if (found || c->lang == LANG_EN ||
         pack_has_page(c->pack, c->occupation, c->lang))
         return found;
@@ -96,6 +130,12 @@ const struct pack_entry *value(struct composer *c, enum field field)
 {
     size_t count;
     return values(c, field, &count);
+}
+
+const struct pack_entry *known_value(struct composer *c, enum field field)
+{
+    const struct pack_entry *found = value(c, field);
+    return found && !isnan(found->num[0]) ? found : NULL;
 }
 
 struct str entry_text(const struct composer *c, const struct pack_entry *entry,
@@ -136,6 +176,25 @@ struct str number(struct composer *c, double amount)
         return say(c, "not_known", NULL);
     bool whole = fabs(amount - round(amount)) < 0.005;
     return grouped(c->arena, amount, whole ? 0 : 1);
+}
+
+struct str decimal(struct composer *c, double amount, int decimals)
+{
+    return grouped(c->arena, amount, decimals);
+}
+
+struct str percent_of(struct composer *c, double share)
+{
+    double percent = share * 100;
+    return arena_printf(
+        c->arena, "%.*s%%",
+        STR_ARG(grouped(c->arena, percent, fabs(percent) < 9.95 ? 1 : 0)));
+}
+
+struct str soc_text(struct composer *c, size_t occupation)
+{
+    uint32_t soc = pack_occupation(c->pack, occupation).soc;
+    return arena_printf(c->arena, "%02u-%04u", soc / 10000, soc % 10000);
 }
 
 struct str change_text(struct composer *c, double percent)
@@ -269,9 +328,8 @@ static struct answer_block *add_block(struct composer *c, enum block_type type)
 void add_headline(struct composer *c, struct str text, struct str figure)
 {
     struct answer_block *block = add_block(c, BLOCK_HEADLINE);
-    uint32_t soc = pack_occupation(c->pack, c->occupation).soc;
     block->title = title_of(c, c->occupation);
-    block->code = arena_printf(c->arena, "%02u-%04u", soc / 10000, soc % 10000);
+    block->code = soc_text(c, c->occupation);
     block->text = text;
     block->figure = figure;
 }
@@ -331,6 +389,19 @@ void rows_end(struct composer *c, struct rows *rows)
     block->values = rows->type == BLOCK_CHART ? rows->values : NULL;
 }
 
+struct str first_of(struct composer *c, const struct pack_entry *items,
+                    size_t count)
+{
+    struct str list = STR("");
+    for (size_t i = 0; i < count; i++) {
+        struct str next = term(c, entry_text(c, &items[i], 0));
+        list = i == 0 ? next
+                      : say(c, i + 1 == count ? "list.end" : "list.go_on",
+                            "list", list, "next", next, NULL);
+    }
+    return list;
+}
+
 bool add_list(struct composer *c, const char *title_key, enum field field)
 {
     size_t count;
@@ -355,6 +426,18 @@ bool add_field(struct composer *c, const char *title_key, enum field field)
              entry_text(c, entry, 0));
     cite(c, entry);
     return true;
+}
+
+void add_occupation(struct composer *c, size_t occupation, double score)
+{
+    struct answer *out = c->out;
+    if (out->occupation_count == ANSWER_OCCUPATIONS)
+        return;
+    struct answer_occupation *one = &out->occupations[out->occupation_count++];
+    snprintf(one->soc, sizeof one->soc, "%.*s",
+             STR_ARG(soc_text(c, occupation)));
+    one->title = title_of(c, occupation);
+    one->score = score;
 }
 
 static void offer(struct composer *c, size_t occupation, enum subject subject,

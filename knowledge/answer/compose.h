@@ -17,6 +17,8 @@ struct composer {
     size_t occupation; /* the one being spoken of */
     struct str part;   /* what of the subject was asked for; empty: all */
     bool borrowed;     /* English text stood in for a missing translation */
+    bool shared;       /* figures were those of the combined occupation */
+    size_t combined;   /* which one */
     struct {           /* what the choices of the answer stand for */
         size_t occupation;
         enum subject subject;
@@ -31,12 +33,17 @@ struct composer {
 struct str say(struct composer *c, const char *key, ...);
 
 /* The values of a field of the occupation, in the language of the answer, or
- * in English where its page is not translated. NULL and 0: not known. */
+ * in English where its page is not translated; of figures that are published
+ * for a combined code only, those. NULL and 0: not known. */
 const struct pack_entry *values(struct composer *c, enum field field,
                                 size_t *count);
 
 /* The first value of a field, or NULL. */
 const struct pack_entry *value(struct composer *c, enum field field);
+
+/* The first value of a field if it has a number; NULL: none, or one that its
+ * publisher does not give. */
+const struct pack_entry *known_value(struct composer *c, enum field field);
 
 /* A text of an entry. */
 struct str entry_text(const struct composer *c, const struct pack_entry *entry,
@@ -63,6 +70,15 @@ struct str money_range(struct composer *c, double from, double to);
 
 /* "44,580", "3", "-2.5". */
 struct str number(struct composer *c, double value);
+
+/* With so many decimals: "0.54". */
+struct str decimal(struct composer *c, double value, int decimals);
+
+/* A share of 0 to 1: "31%", "5.4%". */
+struct str percent_of(struct composer *c, double share);
+
+/* "25-4031" */
+struct str soc_text(struct composer *c, size_t occupation);
 
 /* "6.8% fewer", "3% more": a change given in percent. */
 struct str change_text(struct composer *c, double percent);
@@ -97,11 +113,18 @@ void rows_value(struct composer *c, struct rows *rows, struct str label,
                 double amount);
 void rows_end(struct composer *c, struct rows *rows);
 
+/* "a, b and c" of the first texts of a list, by term(). */
+struct str first_of(struct composer *c, const struct pack_entry *items,
+                    size_t count);
+
 /* A list field under a title (title_key NULL: none); false: not known. */
 bool add_list(struct composer *c, const char *title_key, enum field field);
 
 /* A text field under a title (title_key NULL: none). */
 bool add_field(struct composer *c, const char *title_key, enum field field);
+
+/* Names an occupation among those the answer is about. */
+void add_occupation(struct composer *c, size_t occupation, double score);
 
 /* Offers something to ask next: a subject of an occupation (SUBJECT_NONE: the
  * occupation itself), or a part of a subject. Once each, and no more than

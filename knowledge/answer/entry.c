@@ -25,6 +25,20 @@ static bool headline(struct composer *c)
     return false;
 }
 
+/* How much preparation, in words. */
+static void job_zone(struct composer *c, struct rows *rows)
+{
+    static const char *const zones[] = {"zone.1", "zone.2", "zone.3", "zone.4",
+                                        "zone.5"};
+    const struct pack_entry *zone = known_value(c, FIELD_JOB_ZONE);
+    int which = zone ? (int)lround(zone->num[0]) : 0;
+    if (which < 1 || which > 5)
+        return;
+    rows_cell(c, rows, say(c, "entry.zone", NULL));
+    rows_cell(c, rows, say(c, zones[which - 1], NULL));
+    cite(c, zone);
+}
+
 static void typical_facts(struct composer *c)
 {
     static const struct {
@@ -41,6 +55,7 @@ static void typical_facts(struct composer *c)
         rows_cell(c, &rows, term(c, entry_text(c, entry, 0)));
         cite(c, entry);
     }
+    job_zone(c, &rows);
     rows_end(c, &rows);
 }
 
@@ -120,6 +135,6 @@ const struct subject_ops subject_entry = {
     .subject = SUBJECT_ENTRY,
     .tell = tell,
     .fields = {FIELD_TYPICAL_EDUCATION, FIELD_EDUCATION, FIELD_QUALIFICATION,
-               FIELD_ENTRY_LEVEL},
+               FIELD_ENTRY_LEVEL, FIELD_JOB_ZONE},
     .next = {SUBJECT_CERTIFICATES, SUBJECT_SKILLS, SUBJECT_SALARY},
 };

@@ -17,7 +17,7 @@ static bool tell(struct composer *c)
     }
     static const enum subject asked[] = {SUBJECT_SALARY, SUBJECT_ENTRY,
                                          SUBJECT_IMMIGRATION};
-    if (!value(c, FIELD_SUMMARY))
+    if (!value(c, FIELD_SUMMARY) && !value(c, FIELD_DESCRIPTION))
         return false;
     add_headline(c, say(c, "faq.none", NULL), STR_NONE);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
@@ -39,6 +39,6 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_faq = {
     .subject = SUBJECT_FAQ,
     .tell = tell,
-    .fields = {FIELD_FAQ, FIELD_SUMMARY},
+    .fields = {FIELD_FAQ, FIELD_SUMMARY, FIELD_DESCRIPTION},
     .next = {SUBJECT_SALARY, SUBJECT_ENTRY, SUBJECT_IMMIGRATION},
 };

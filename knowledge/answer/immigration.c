@@ -21,6 +21,25 @@ static bool visas(struct composer *c)
     return true;
 }
 
+/* General rules of the United States that fit what the occupation typically
+ * takes; each with where it stands. */
+static void rules(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *items = values(c, FIELD_MIGRATION_RULE, &count);
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "immigration.rules", NULL), 1);
+    for (size_t i = 0; i < count; i++) {
+        rows_cell(c, &rows,
+                  say(c, "immigration.rule", "text",
+                      entry_text(c, &items[i], 0), "source",
+                      source_name(c, &items[i]), "date",
+                      source_date(c, &items[i]), NULL));
+        cite(c, &items[i]);
+    }
+    rows_end(c, &rows);
+}
+
 static bool tell(struct composer *c)
 {
     static const char *const statuses[] = {"immigration.not_skilled",
@@ -46,9 +65,15 @@ static bool tell(struct composer *c)
         cite(c, text);
         visas(c);
     } else {
-        add_headline(c, say(c, "immigration.headline", NULL), STR_NONE);
+        add_headline(c,
+                     say(c,
+                         value(c, FIELD_VISA) ? "immigration.headline"
+                                              : "immigration.general",
+                         NULL),
+                     STR_NONE);
         visas(c);
     }
+    rules(c);
     add_note(c, say(c, "immigration.caution", NULL));
     return true;
 }
@@ -56,6 +81,7 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_immigration = {
     .subject = SUBJECT_IMMIGRATION,
     .tell = tell,
-    .fields = {FIELD_MIGRATION, FIELD_MIGRATION_TEXT, FIELD_VISA},
+    .fields = {FIELD_MIGRATION, FIELD_MIGRATION_TEXT, FIELD_VISA,
+               FIELD_MIGRATION_RULE},
     .next = {SUBJECT_ENTRY, SUBJECT_SALARY, SUBJECT_CERTIFICATES},
 };

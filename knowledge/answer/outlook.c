@@ -5,7 +5,7 @@
 
 static bool official(struct composer *c)
 {
-    const struct pack_entry *change = value(c, FIELD_EMPLOYMENT_CHANGE);
+    const struct pack_entry *change = known_value(c, FIELD_EMPLOYMENT_CHANGE);
     if (!change)
         return false;
     double percent = change->num[0];
@@ -21,8 +21,9 @@ static bool official(struct composer *c)
     cite(c, change);
 
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
-    const struct pack_entry *openings = value(c, FIELD_OPENINGS);
-    const struct pack_entry *people = value(c, FIELD_EMPLOYMENT);
+    const struct pack_entry *openings = known_value(c, FIELD_OPENINGS);
+    const struct pack_entry *people = known_value(c, FIELD_EMPLOYMENT);
+    const struct pack_entry *later = known_value(c, FIELD_EMPLOYMENT_FUTURE);
     if (openings) {
         rows_cell(c, &rows, say(c, "outlook.openings", NULL));
         rows_cell(c, &rows, number(c, openings->num[0]));
@@ -32,6 +33,11 @@ static bool official(struct composer *c)
         rows_cell(c, &rows, say(c, "outlook.employment", NULL));
         rows_cell(c, &rows, number(c, people->num[0]));
         cite(c, people);
+    }
+    if (later) {
+        rows_cell(c, &rows, say(c, "outlook.later", NULL));
+        rows_cell(c, &rows, number(c, later->num[0]));
+        cite(c, later);
     }
     rows_end(c, &rows);
     return true;

@@ -2,6 +2,8 @@
  * people want to know first. */
 #include "subjects.h"
 
+#include "exposure.h"
+
 #include <math.h>
 
 static void fact(struct composer *c, struct rows *rows, const char *label,
@@ -28,13 +30,15 @@ static void figures(struct composer *c)
 {
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
     const struct pack_entry *e = value(c, FIELD_WAGE_MEDIAN);
-    if (e && !isnan(e->num[0]))
+    if (e && (!isnan(e->num[0]) || !isnan(e->num[1])))
         fact(c, &rows, "overview.pay", e,
-             say(c, "overview.pay_value", "amount", wage(c, e, false), "date",
+             say(c,
+                 isnan(e->num[0]) ? "overview.pay_hour" : "overview.pay_value",
+                 "amount", wage(c, e, isnan(e->num[0])), "date",
                  source_date(c, e), NULL));
     e = value(c, FIELD_TYPICAL_EDUCATION);
     fact(c, &rows, "overview.education", e, term(c, entry_text(c, e, 0)));
-    e = value(c, FIELD_EMPLOYMENT_CHANGE);
+    e = known_value(c, FIELD_EMPLOYMENT_CHANGE);
     if (e)
         fact(c, &rows, "overview.growth", e,
              say(c, "overview.growth_value", "change",
@@ -46,12 +50,20 @@ static void figures(struct composer *c)
                  "source", source_name(c, e), NULL));
     e = value(c, FIELD_VERDICT);
     fact(c, &rows, "overview.ai", e, first_sentence(entry_text(c, e, 1)));
+    if (!e) {
+        struct str label = STR_NONE, text = STR_NONE;
+        e = exposure_first(c, &label, &text);
+        fact(c, &rows, "overview.ai", e,
+             say(c, "overview.ai_value", "what", label, "value", text, NULL));
+    }
     rows_end(c, &rows);
 }
 
 static bool tell(struct composer *c)
 {
     const struct pack_entry *summary = value(c, FIELD_SUMMARY);
+    if (!summary)
+        summary = value(c, FIELD_DESCRIPTION);
     add_headline(c,
                  summary ? entry_text(c, summary, 0)
                          : say(c, "overview.no_summary", NULL),
@@ -64,6 +76,7 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_overview = {
     .subject = SUBJECT_OVERVIEW,
     .tell = tell,
-    .fields = {FIELD_SUMMARY, FIELD_WAGE_MEDIAN, FIELD_EMPLOYMENT_CHANGE},
+    .fields = {FIELD_SUMMARY, FIELD_DESCRIPTION, FIELD_WAGE_MEDIAN,
+               FIELD_EMPLOYMENT_CHANGE},
     .next = {SUBJECT_SALARY, SUBJECT_ENTRY, SUBJECT_AI_RISK},
 };

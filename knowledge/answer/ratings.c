@@ -1,15 +1,15 @@
-/* The scores of the page: overall, and by dimension where the page kept
- * them. */
+/* The scores of a page, overall and by dimension where it kept them, and those
+ * our formula makes of the facts; what no fact carries is said to be
+ * unknown. */
 #include "subjects.h"
 
 #include <stdio.h>
 
-static void dimensions(struct composer *c)
+static void chart(struct composer *c, enum field field, struct str title)
 {
     size_t count;
-    const struct pack_entry *ratings = values(c, FIELD_RATING, &count);
-    struct rows rows =
-        rows_begin(BLOCK_CHART, say(c, "ratings.dimensions", NULL), 1);
+    const struct pack_entry *ratings = values(c, field, &count);
+    struct rows rows = rows_begin(BLOCK_CHART, title, 1);
     for (size_t i = 0; i < count; i++) {
         struct str id = entry_text(c, &ratings[i], 0);
         char key[64];
@@ -20,16 +20,26 @@ static void dimensions(struct composer *c)
                    ratings[i].num[0]);
     }
     rows_end(c, &rows);
-    if (count == 0)
-        add_note(c, say(c, "ratings.no_dimensions", NULL));
-    else
+    if (count > 0)
         cite(c, ratings);
+}
+
+static void dimensions(struct composer *c)
+{
+    bool page = value(c, FIELD_RATING), ours = value(c, FIELD_SCORE);
+    chart(c, FIELD_RATING, say(c, "ratings.dimensions", NULL));
+    chart(c, FIELD_SCORE, say(c, "ratings.ours", NULL));
+    if (ours)
+        add_note(c, say(c, "ratings.formula", NULL));
+    else if (!page)
+        add_note(c, say(c, "ratings.no_dimensions", NULL));
 }
 
 /* "How stressful is it?", when only the overall score is known. */
 static bool tell_single(struct composer *c, struct str overall)
 {
-    if (!part_is(c, "single") || value(c, FIELD_RATING))
+    if (!part_is(c, "single") || value(c, FIELD_RATING) ||
+        value(c, FIELD_SCORE))
         return false;
     add_headline(c, say(c, "ratings.no_single", NULL), STR_NONE);
     add_text(c, STR_NONE, overall);
@@ -61,6 +71,6 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_ratings = {
     .subject = SUBJECT_RATINGS,
     .tell = tell,
-    .fields = {FIELD_OVERALL, FIELD_RATING},
+    .fields = {FIELD_OVERALL, FIELD_RATING, FIELD_SCORE},
     .next = {SUBJECT_SUITS, SUBJECT_AI_RISK, SUBJECT_SALARY},
 };

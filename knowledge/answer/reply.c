@@ -2,6 +2,7 @@
 #include "reply.h"
 
 #include "compare.h"
+#include "list.h"
 #include "subjects.h"
 
 #include <stdio.h>
@@ -11,18 +12,11 @@ static uint32_t soc_of(const struct composer *c, size_t occupation)
     return pack_occupation(c->pack, occupation).soc;
 }
 
-static void list_occupations(struct composer *c, const struct query *query)
+static void list_candidates(struct composer *c, const struct query *query)
 {
-    struct answer *out = c->out;
-    for (size_t i = 0; i < query->candidate_count; i++) {
-        struct answer_occupation *one =
-            &out->occupations[out->occupation_count++];
-        uint32_t soc = soc_of(c, query->candidates[i].occupation);
-        snprintf(one->soc, sizeof one->soc, "%02u-%04u", soc / 10000 % 100,
-                 soc % 10000);
-        one->title = title_of(c, query->candidates[i].occupation);
-        one->score = query->candidates[i].score;
-    }
+    for (size_t i = 0; i < query->candidate_count; i++)
+        add_occupation(c, query->candidates[i].occupation,
+                       query->candidates[i].score);
 }
 
 /* Offers what people ask next, then whatever else is known. */
@@ -42,12 +36,18 @@ static void offer_subjects(struct composer *c, enum subject after)
             add_choice(c, c->occupation, order[i]);
 }
 
-/* Some occupations to try, when none is meant. */
+/* Some occupations to try, when none is meant: from those with a written page,
+ * spread over all of them. */
 static void offer_occupations(struct composer *c)
 {
-    size_t count = pack_occupation_count(c->pack);
-    for (size_t i = 0; i < count; i++)
-        add_choice(c, i, SUBJECT_NONE);
+    enum { OFFERED = 4 };
+    size_t all = pack_occupation_count(c->pack), written = 0, nth = 0;
+    for (size_t i = 0; i < all; i++)
+        written += pack_has_page(c->pack, i, LANG_EN);
+    size_t step = written > OFFERED ? written / OFFERED : 1;
+    for (size_t i = 0; i < all; i++)
+        if (pack_has_page(c->pack, i, LANG_EN) && nth++ % step == step / 2)
+            add_choice(c, i, SUBJECT_NONE);
 }
 
 /* "No pay is known of Library Technicians." */
@@ -71,6 +71,16 @@ static void say_unknown_beside(struct composer *c, const struct query *query)
                         title_of(c, c->occupation), NULL));
 }
 
+/* Another occupation that may have been meant, under its name. */
+static void add_other_choice(struct composer *c, size_t occupation,
+                             enum subject subject)
+{
+    size_t at = c->out->choice_count;
+    add_choice(c, occupation, subject);
+    if (c->out->choice_count > at)
+        c->out->choices[at].label = title_of(c, occupation);
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -88,6 +98,8 @@ static void tell_subjects(struct composer *c, const struct query *query)
         else
             say_lacking(c, subject);
     }
+    if (query->kind == KIND_SINGLE && query->candidate_count > 1)
+        add_other_choice(c, query->candidates[1].occupation, first);
     offer_subjects(c, first);
 }
 
@@ -183,6 +195,10 @@ static void keep_topic(const struct composer *c, const struct query *query,
 {
     const struct answer *out = c->out;
     topic->lang = out->lang;
+    if (query->kind != KIND_SMALLTALK)
+        topic->listed = query->kind == KIND_LIST;
+    if (query->kind == KIND_LIST)
+        topic->wishes = query->wishes;
     size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
     if (out->answered ||
         (query->candidate_count > 0 && query->problem == QUERY_CLEAR)) {
@@ -213,7 +229,7 @@ void reply(const struct pack *pack, struct arena *arena,
                            .silent = query->silent};
     struct composer c = {
         .arena = arena, .pack = pack, .out = out, .lang = query->lang};
-    list_occupations(&c, query);
+    list_candidates(&c, query);
     if (query->silent)
         return;
     if (query->candidate_count > 0)
@@ -224,8 +240,8 @@ void reply(const struct pack *pack, struct arena *arena,
     else if (query->kind == KIND_OUTOFSCOPE)
         say_out_of_scope(&c, query);
     else if (query->kind == KIND_LIST) {
-        add_text(&c, STR_NONE, say(&c, "list.cannot", NULL));
         out->subject = subject_asked(query);
+        out->answered = list_occupations_by(&c, &query->wishes);
     } else if (query->problem == QUERY_UNKNOWN)
         say_unknown(&c, query);
     else if (query->problem == QUERY_WHICH)
@@ -241,6 +257,9 @@ void reply(const struct pack *pack, struct arena *arena,
 
     if (out->answered && query->place)
         add_note(&c, say(&c, "place.national", NULL));
+    if (c.shared)
+        add_note(&c, say(&c, "note.combined", "title", title_of(&c, c.combined),
+                         "code", soc_text(&c, c.combined), NULL));
     if (c.borrowed)
         add_note(&c, say(&c, "note.english_only", NULL));
     out->sources_label = say(&c, "label.sources_line", NULL);

@@ -7,7 +7,7 @@
 static bool headline_official(struct composer *c, bool *hour)
 {
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
-    if (!median)
+    if (!median || (isnan(median->num[0]) && isnan(median->num[1])))
         return false;
     *hour =
         (part_is(c, "hour") || isnan(median->num[0])) && !isnan(median->num[1]);
@@ -82,6 +82,12 @@ static void other_figures(struct composer *c, bool hour)
                   say(c, hour ? "salary.mean_hour" : "salary.mean", NULL));
         rows_cell(c, &rows, wage(c, mean, hour));
     }
+    const struct pack_entry *people = known_value(c, FIELD_EMPLOYMENT_NOW);
+    if (people) {
+        rows_cell(c, &rows, say(c, "salary.people", NULL));
+        rows_cell(c, &rows, number(c, people->num[0]));
+        cite(c, people);
+    }
     rows_end(c, &rows);
 }
 
@@ -112,8 +118,17 @@ static bool tell(struct composer *c)
 {
     bool hour = false;
     bool official = headline_official(c, &hour);
-    if (!official && !headline_page(c))
+    bool withheld = !official && value(c, FIELD_WAGE_MEDIAN);
+    if (withheld) {
+        const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
+        add_headline(c,
+                     say(c, "salary.withheld", "source", source_name(c, median),
+                         "date", source_date(c, median), NULL),
+                     STR_NONE);
+        cite(c, median);
+    } else if (!official && !headline_page(c)) {
         return stages(c);
+    }
     bool by_stage = part_is(c, "stage"); /* then they come first */
     if (by_stage && !stages(c))
         add_note(c, say(c, "salary.no_stages", NULL));

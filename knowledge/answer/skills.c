@@ -1,5 +1,24 @@
-/* What to learn next, and the way up. */
+/* What to learn, why, and the way up: O*NET's ratings and the page's advice. */
 #include "subjects.h"
+
+#include "rated.h"
+
+/* No ratings of its own: those of the nearest occupation that has some. */
+static bool from_neighbour(struct composer *c)
+{
+    size_t own = c->occupation, near = rated_neighbour(c);
+    if (near == pack_occupation_count(c->pack))
+        return false;
+    add_headline(c,
+                 say(c, "rated.neighbour", "title", title_of(c, near), "code",
+                     soc_text(c, near), NULL),
+                 STR_NONE);
+    c->occupation = near;
+    rated_lists(c);
+    c->occupation = own;
+    add_choice(c, near, SUBJECT_SKILLS);
+    return true;
+}
 
 static bool tell(struct composer *c)
 {
@@ -11,10 +30,17 @@ static bool tell(struct composer *c)
         return true;
     }
     size_t count;
-    if (!values(c, FIELD_SKILL, &count) && !path)
-        return false;
-    add_headline(c, say(c, "skills.headline", NULL), STR_NONE);
-    add_list(c, NULL, FIELD_SKILL);
+    struct str rated = rated_headline(c);
+    const struct pack_entry *advice = values(c, FIELD_SKILL, &count);
+    if (rated.len > 0)
+        add_headline(c, rated, STR_NONE);
+    else if (advice || path)
+        add_headline(c, say(c, "skills.headline", NULL), STR_NONE);
+    else
+        return from_neighbour(c);
+    if (advice)
+        add_list(c, rated.len > 0 ? "skills.advice" : NULL, FIELD_SKILL);
+    rated_lists(c);
     add_field(c, "skills.upgrade", FIELD_UPGRADE);
     return true;
 }
@@ -22,6 +48,6 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_skills = {
     .subject = SUBJECT_SKILLS,
     .tell = tell,
-    .fields = {FIELD_SKILL, FIELD_UPGRADE},
-    .next = {SUBJECT_AI_RISK, SUBJECT_ENTRY, SUBJECT_OUTLOOK},
+    .fields = {FIELD_SKILL, FIELD_UPGRADE, FIELD_RATED_SKILL, FIELD_RELATED},
+    .next = {SUBJECT_PIVOTS, SUBJECT_AI_RISK, SUBJECT_ENTRY},
 };

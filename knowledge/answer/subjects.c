@@ -20,9 +20,10 @@ const struct subject_ops *subject_find(enum subject subject)
 bool subject_known(struct composer *c, enum subject subject)
 {
     const struct subject_ops *ops = subject_find(subject);
-    bool borrowed = c->borrowed, known = false;
+    bool borrowed = c->borrowed, shared = c->shared, known = false;
     for (size_t i = 0; ops && ops->fields[i] != FIELD_NONE && !known; i++)
         known = value(c, ops->fields[i]) != NULL;
     c->borrowed = borrowed; /* looking is not showing */
+    c->shared = shared;
     return known;
 }

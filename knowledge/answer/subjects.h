@@ -7,7 +7,7 @@
 
 #include "compose.h"
 
-#define SUBJECT_FIELDS 12
+#define SUBJECT_FIELDS 16
 
 struct subject_ops {
     enum subject subject;

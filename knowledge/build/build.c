@@ -2,43 +2,68 @@
 #include "build.h"
 
 #include "builder.h"
+#include "derived.h"
+#include "figures.h"
 #include "file.h"
+#include "import.h"
 #include "pack.h"
+#include "progress.h"
+#include "rank_learn.h"
 
 #include <stdlib.h>
 #include <time.h>
 
-static void step(const struct build_options *options, const char *what,
-                 const char *from)
-{
-    if (options->progress)
-        fprintf(options->progress, "%s %s\n", what, from);
-}
+/* What one build works on. */
+struct work {
+    const struct build_options *options;
+    struct builder b;
+    struct import im;
+    struct rank_learned *learned;
+    struct progress bar, *progress; /* NULL: none is shown */
+};
 
-static enum status read_sources(const struct build_options *options,
-                                struct builder *b, struct error *err)
+/* Pages first: their titles are the ones that are shown. Publishers after the
+ * facts, so that of both the newer figures count. The lexicon last: it names
+ * only occupations that are there. */
+static enum status read_sources(struct work *work, struct error *err)
 {
+    const struct build_options *options = work->options;
+    struct builder *b = &work->b;
     enum status status = STATUS_OK;
     if (options->exclude_titles)
         status =
             exclude_read(b->arena, options->exclude_titles, &b->exclude, err);
     if (status == STATUS_OK && options->lexicon)
         status = lexicon_words(b, options->lexicon, err);
-    /* Pages first: their titles are the ones that are shown. The lexicon
-     * last: it names only occupations that are there. */
     if (status == STATUS_OK && options->pages) {
-        step(options, "reading pages", options->pages);
+        progress_step(work->progress, "pages");
         status = pages_build(b, options->pages, err);
     }
     if (status == STATUS_OK && options->facts) {
-        step(options, "reading facts", options->facts);
+        progress_step(work->progress, "facts");
         status = facts_build(b, options->facts, err);
     }
+    if (status == STATUS_OK && import_any(&options->publishers))
+        status = import_run(&options->publishers, &work->im, err);
     if (status == STATUS_OK && options->lexicon) {
-        step(options, "reading the lexicon", options->lexicon);
+        progress_step(work->progress, "the lexicon");
         status = lexicon_build(b, options->lexicon, err);
     }
     return status;
+}
+
+/* What follows from the figures of all occupations. */
+static enum status derive(const struct build_options *options,
+                          struct builder *b, struct error *err)
+{
+    size_t occupations = pack_writer_occupation_count(b->writer);
+    ranks_derive(b->figures, occupations);
+    scores_derive(b, b->figures, occupations);
+    if (!options->facts)
+        return STATUS_OK;
+    struct str rules =
+        file_join(b->arena, str_from(options->facts), STR("rules"));
+    return rules_derive(b, b->figures, rules.ptr, err);
 }
 
 static struct str time_text(struct arena *arena, long long seconds)
@@ -52,21 +77,51 @@ static struct str time_text(struct arena *arena, long long seconds)
                         utc.tm_hour, utc.tm_min);
 }
 
-static enum status write_pack(const struct build_options *options,
-                              struct builder *b, struct pack_counts *counts,
-                              struct error *err)
+/* Learns to rank titles, from the pack as it is without that. */
+static enum status learn(struct work *work, struct str built,
+                         struct pack_counts *counts, struct error *err)
 {
+    struct builder *b = &work->b;
     uint8_t *bytes;
     struct pack *pack;
-    enum status status = pack_writer_finish(
-        b->writer, time_text(b->arena, options->built_at), &bytes, counts, err);
+    progress_step(work->progress, "learning");
+    enum status status =
+        pack_writer_finish(b->writer, built, &bytes, counts, err);
+    if (status != STATUS_OK)
+        return status;
+    status = pack_open_bytes(bytes, counts->bytes, work->options->output, &pack,
+                             err);
+    if (status == STATUS_OK) {
+        work->learned = rank_learn(pack, b->normalizer);
+        pack_writer_rank(b->writer, rank_learned_pack(work->learned));
+        pack_close(pack);
+    }
+    free(bytes);
+    return status;
+}
+
+static enum status write_pack(struct work *work, struct pack_counts *counts,
+                              struct error *err)
+{
+    const struct build_options *options = work->options;
+    struct builder *b = &work->b;
+    uint8_t *bytes;
+    struct pack *pack;
+    struct str built = time_text(b->arena, options->built_at);
+    figures_write(b->figures, b->writer);
+    enum status status = STATUS_OK;
+    if (!options->without_learning)
+        status = learn(work, built, counts, err);
+    if (status != STATUS_OK)
+        return status;
+    progress_step(work->progress, "writing");
+    status = pack_writer_finish(b->writer, built, &bytes, counts, err);
     if (status != STATUS_OK)
         return status;
     /* What no reader would open must not replace what works. */
     status = pack_open_bytes(bytes, counts->bytes, options->output, &pack, err);
     if (status == STATUS_OK) {
         pack_close(pack);
-        step(options, "writing", options->output);
         status = file_replace(options->output,
                               (struct str){(char *)bytes, counts->bytes}, err);
     }
@@ -74,40 +129,46 @@ static enum status write_pack(const struct build_options *options,
     return status;
 }
 
-static enum status run(const struct build_options *options, struct builder *b,
-                       struct pack_counts *counts, struct error *err)
+static enum status run(struct work *work, struct pack_counts *counts,
+                       struct error *err)
 {
-    enum status status = han_new(&b->han, err);
-    if (status != STATUS_OK)
-        return status;
-    b->normalizer = normalizer_new(han_fold, b->han);
-    han_add(b->han, b->writer);
-    status = read_sources(options, b, err);
+    struct builder *b = &work->b;
+    enum status status = read_sources(work, err);
+    if (status == STATUS_OK)
+        status = derive(work->options, b, err);
     if (status != STATUS_OK)
         return status;
     if (pack_writer_occupation_count(b->writer) == 0)
         return error_set(err, STATUS_INVALID,
                          "no occupation came out of the sources; %s was not "
                          "written",
-                         options->output);
-    return write_pack(options, b, counts, err);
+                         work->options->output);
+    return write_pack(work, counts, err);
 }
 
 enum status build_pack(const struct build_options *options, struct arena *arena,
                        struct build_report *out, struct error *err)
 {
     *out = (struct build_report){.faults = {.arena = arena}};
-    struct builder b = {
-        .arena = arena, .writer = pack_writer_new(), .faults = &out->faults};
-    enum status status = run(options, &b, &out->counts, err);
-    if (b.names_excluded > 0)
-        builder_left_out(&b, "%zu name%s that %s lists", b.names_excluded,
-                         b.names_excluded == 1 ? "" : "s",
+    struct work work = {.options = options,
+                        .bar = {.to = options->progress, .steps = 30}};
+    struct builder *b = &work.b;
+    enum status status = builder_begin(b, arena, &out->faults, err);
+    if (options->progress)
+        work.progress = &work.bar;
+    work.im = (struct import){
+        .b = b, .figures = b->figures, .progress = work.progress};
+    if (status == STATUS_OK)
+        status = run(&work, &out->counts, err);
+    progress_end(work.progress);
+    if (b->names_excluded > 0)
+        builder_left_out(b, "%zu name%s that %s lists", b->names_excluded,
+                         b->names_excluded == 1 ? "" : "s",
                          options->exclude_titles);
-    out->left_out = b.left_out;
-    out->left_out_count = b.left_out_count;
-    normalizer_free(b.normalizer);
-    han_free(b.han);
-    pack_writer_free(b.writer);
+    out->left_out = b->left_out;
+    out->left_out_count = b->left_out_count;
+    out->held = import_held(&work.im);
+    builder_end(b);
+    rank_learned_free(work.learned);
     return status;
 }

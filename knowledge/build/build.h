@@ -3,6 +3,7 @@
 #ifndef BUILD_H
 #define BUILD_H
 
+#include "import.h"
 #include "pack_write.h"
 #include "page.h"
 #include "status.h"
@@ -13,10 +14,12 @@ struct build_options {
     const char *pages; /* folders; NULL: not used */
     const char *facts;
     const char *lexicon;
-    const char *exclude_titles; /* file; NULL: nothing is left out */
-    const char *output;         /* file */
-    long long built_at;         /* Unix time, seconds */
-    FILE *progress;             /* a line before each step; NULL: none */
+    const char *exclude_titles;     /* file; NULL: nothing is left out */
+    struct import_paths publishers; /* files of publishers */
+    bool without_learning; /* to rank titles, which takes most of the time */
+    const char *output;    /* file */
+    long long built_at;    /* Unix time, seconds */
+    FILE *progress;        /* a bar; NULL: none */
 };
 
 struct build_report {
@@ -24,6 +27,7 @@ struct build_report {
     struct faults faults; /* mistakes in the sources; what is good was used */
     struct str *left_out; /* lines for people */
     size_t left_out_count;
+    struct str held; /* what the pack holds, a line for each kind */
 };
 
 /* Reads the sources and replaces the pack. out: filled even on failure, all
@@ -38,5 +42,7 @@ MUST_CHECK enum status build_pack(const struct build_options *options,
  * status of the program. */
 int command_build(int argc, char **argv);
 int command_import_page(int argc, char **argv);
+int command_derive(int argc, char **argv);
+int command_dump(int argc, char **argv);
 
 #endif

@@ -1,9 +1,35 @@
 /* Names and titles, whichever source they come from. */
 #include "builder.h"
 
+#include "figures.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+enum status builder_begin(struct builder *b, struct arena *arena,
+                          struct faults *faults, struct error *err)
+{
+    *b = (struct builder){.arena = arena,
+                          .scratch = arena_new(),
+                          .writer = pack_writer_new(),
+                          .figures = figures_new(arena),
+                          .faults = faults};
+    enum status status = han_new(&b->han, err);
+    if (status != STATUS_OK)
+        return status;
+    b->normalizer = normalizer_new(han_fold, b->han);
+    han_add(b->han, b->writer);
+    return STATUS_OK;
+}
+
+void builder_end(struct builder *b)
+{
+    normalizer_free(b->normalizer);
+    han_free(b->han);
+    pack_writer_free(b->writer);
+    arena_free(b->scratch);
+}
 
 void builder_left_out(struct builder *b, const char *format, ...)
 {
@@ -26,21 +52,22 @@ void builder_left_out(struct builder *b, const char *format, ...)
 static void add_name(struct builder *b, size_t occupation, enum lang lang,
                      enum name_origin origin, struct str name)
 {
-    struct str key = text_key(b->normalizer, b->arena, name);
+    struct str key = text_key(b->normalizer, b->scratch, name);
     if (key.len > 0)
         pack_writer_name(b->writer, occupation, lang, origin, key, name);
     if (lang == LANG_ZH_HANT)
         add_name(b, occupation, LANG_ZH_HANS, origin,
-                 han_simplify(b->han, b->arena, name));
+                 han_simplify(b->han, b->scratch, name));
 }
 
 void builder_name(struct builder *b, size_t occupation, enum lang lang,
                   enum name_origin origin, struct str name)
 {
-    if (exclude_has(&b->exclude, b->arena, name))
+    if (exclude_has(&b->exclude, b->scratch, name))
         b->names_excluded++;
     else
         add_name(b, occupation, lang, origin, name);
+    arena_reset(b->scratch);
 }
 
 void builder_title(struct builder *b, size_t occupation, enum lang lang,
@@ -49,11 +76,13 @@ void builder_title(struct builder *b, size_t occupation, enum lang lang,
     struct str known = pack_writer_get_title(b->writer, occupation, lang);
     if (known.len > 0 && !str_eq(known, title)) {
         add_name(b, occupation, lang, origin, title);
+        arena_reset(b->scratch);
         return;
     }
     add_name(b, occupation, lang, NAME_TITLE, title);
     pack_writer_title(b->writer, occupation, lang, title);
     if (lang == LANG_ZH_HANT)
         pack_writer_title(b->writer, occupation, LANG_ZH_HANS,
-                          han_simplify(b->han, b->arena, title));
+                          han_simplify(b->han, b->scratch, title));
+    arena_reset(b->scratch);
 }

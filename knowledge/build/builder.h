@@ -8,9 +8,13 @@
 #include "pack_write.h"
 #include "page.h"
 
+struct figures;
+
 struct builder {
     struct arena *arena;
+    struct arena *scratch; /* empty again after every name */
     struct pack_writer *writer;
+    struct figures *figures; /* go into the pack last */
     struct han *han;
     struct normalizer *normalizer; /* folds with han */
     struct faults *faults;
@@ -19,6 +23,12 @@ struct builder {
     struct str *left_out; /* in arena: what was left out and why */
     size_t left_out_count, left_out_cap;
 };
+
+/* Everything but the options of a build: owned, end with builder_end, also
+ * after a failure. STATUS_IO: OpenCC's tables are not installed. */
+MUST_CHECK enum status builder_begin(struct builder *b, struct arena *arena,
+                                     struct faults *faults, struct error *err);
+void builder_end(struct builder *b);
 
 /* A line for the closing report. */
 void builder_left_out(struct builder *b, const char *format, ...)

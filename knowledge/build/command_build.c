@@ -2,9 +2,9 @@
 #include "build.h"
 
 #include "file.h"
+#include "shipped.h"
 
 #include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,36 +14,80 @@ enum { EXIT_DONE = 0, EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
     "usage: careerbot build [--pages DIR] [--facts DIR] [--lexicon DIR]\n"
+    "                       [--onet DIR] [--oews FILE] [--projections FILE]\n"
+    "                       [--exposure DIR] [--soc DIR] [--titles DIR]\n"
     "                       [--exclude-titles FILE] [--output PACK]\n"
     "\n"
     "Builds the knowledge pack that the bot answers from. A source that is "
     "not\n"
-    "named is not used; --pages or --facts must be there.\n"
+    "named is not used; at least one must be there.\n"
     "\n"
     "  --pages DIR            pages people write, *.md\n"
     "  --facts DIR            figures by occupation, *.tsv\n"
     "  --lexicon DIR          phrases, sentences and names, with en/ and zh/;\n"
     "                         default: the one that came with careerbot\n"
+    "\n"
+    "Publishers' files, by the names their publishers give them, each also as\n"
+    "NAME.gz. DIR may be the publisher's zip; FILE is a .csv, .xlsx or .zip:\n"
+    "\n"
+    "  --onet DIR             O*NET database, text edition\n"
+    "  --oews FILE            wages, national: national_M2025_dl.xlsx\n"
+    "  --projections FILE     Employment Projections: occupation.xlsx\n"
+    "  --exposure DIR         studies of exposure to AI\n"
+    "  --soc DIR              SOC 2018: occupations and direct match titles\n"
+    "  --titles DIR           ESCO's names with its crosswalk to O*NET\n"
+    "\n"
     "  --exclude-titles FILE  leave out names whose keys FILE lists, for\n"
     "                         measuring\n"
+    "  --without-learning     do not learn to rank titles that are no names "
+    "of\n"
+    "                         an occupation: quicker, for tests\n"
     "  --output PACK          default: knowledge.pack; - is standard output\n"
     "\n"
-    "Publishers' files (--onet, --oews, --projections, --exposure, --soc,\n"
-    "--titles) cannot be read by this version yet.\n"
-    "\n"
-    "Mistakes in the sources are listed with file and line; the pack is built\n"
-    "from what is good. Exit status: 0 built; 1 built, but with mistakes in "
+    "Of a figure in several sources the newest release counts. Mistakes in "
     "the\n"
-    "sources, or nothing to build; 2 wrong usage; 3 a file cannot be read or\n"
-    "written. SOURCE_DATE_EPOCH sets the time that the pack says it was "
-    "built.\n";
+    "sources are listed with file and line, and so is what was left out; the\n"
+    "pack is built from what is good.\n"
+    "\n"
+    "Exit status: 0 built; 1 built, but with mistakes in the sources or files "
+    "of\n"
+    "publishers that are missing or no good, or nothing to build; 2 wrong "
+    "usage;\n"
+    "3 a file cannot be read or written. SOURCE_DATE_EPOCH sets the time that\n"
+    "the pack says it was built.\n";
 
-/* Sources of publishers that a later version reads. */
-static const char *const later[] = {"onet",     "oews", "projections",
-                                    "exposure", "soc",  "titles"};
-enum { LATER = sizeof later / sizeof *later };
+enum choice {
+    PAGES = 1,
+    FACTS,
+    LEXICON,
+    ONET,
+    OEWS,
+    PROJECTIONS,
+    EXPOSURE,
+    SOC,
+    TITLES,
+    EXCLUDE,
+    WITHOUT_LEARNING,
+    OUTPUT,
+    HELP
+};
 
-enum choice { PAGES = 1, FACTS, LEXICON, EXCLUDE, OUTPUT, HELP, FIRST_LATER };
+static const struct option names[] = {
+    {"pages", required_argument, NULL, PAGES},
+    {"facts", required_argument, NULL, FACTS},
+    {"lexicon", required_argument, NULL, LEXICON},
+    {"onet", required_argument, NULL, ONET},
+    {"oews", required_argument, NULL, OEWS},
+    {"projections", required_argument, NULL, PROJECTIONS},
+    {"exposure", required_argument, NULL, EXPOSURE},
+    {"soc", required_argument, NULL, SOC},
+    {"titles", required_argument, NULL, TITLES},
+    {"exclude-titles", required_argument, NULL, EXCLUDE},
+    {"without-learning", no_argument, NULL, WITHOUT_LEARNING},
+    {"output", required_argument, NULL, OUTPUT},
+    {"help", no_argument, NULL, HELP},
+    {NULL, 0, NULL, 0},
+};
 
 static int wrong_usage(const char *why, const char *what)
 {
@@ -52,89 +96,90 @@ static int wrong_usage(const char *why, const char *what)
     return EXIT_USAGE;
 }
 
-/* Below CAREERBOT_DATA_DIR where that is set when compiling, else the first
- * knowledge/lexicon above the program. False: neither is there. */
-static bool find_lexicon(char found[PATH_MAX + 32])
+/* Where the value of an option goes. */
+static const char **value_of(struct build_options *options, int option)
 {
-#ifdef CAREERBOT_DATA_DIR
-    snprintf(found, PATH_MAX + 32, "%s/lexicon", CAREERBOT_DATA_DIR);
-    if (file_is_folder(found))
-        return true;
-#endif
-    char at[PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", at, sizeof at - 1);
-    if (len <= 0)
-        return false;
-    at[len] = '\0';
-    for (char *slash; (slash = strrchr(at, '/')) != NULL;) {
-        *slash = '\0';
-        snprintf(found, PATH_MAX + 32, "%s/knowledge/lexicon", at);
-        if (file_is_folder(found))
-            return true;
+    switch (option) {
+    case PAGES:
+        return &options->pages;
+    case FACTS:
+        return &options->facts;
+    case LEXICON:
+        return &options->lexicon;
+    case ONET:
+        return &options->publishers.onet;
+    case OEWS:
+        return &options->publishers.oews;
+    case PROJECTIONS:
+        return &options->publishers.projections;
+    case EXPOSURE:
+        return &options->publishers.exposure;
+    case SOC:
+        return &options->publishers.soc;
+    case TITLES:
+        return &options->publishers.titles;
+    case EXCLUDE:
+        return &options->exclude_titles;
+    default:
+        return &options->output;
     }
-    return false;
 }
 
 /* -1: go on; else the exit status. */
 static int read_arguments(int argc, char **argv, struct build_options *options)
 {
-    struct option names[HELP + LATER + 1] = {
-        {"pages", required_argument, NULL, PAGES},
-        {"facts", required_argument, NULL, FACTS},
-        {"lexicon", required_argument, NULL, LEXICON},
-        {"exclude-titles", required_argument, NULL, EXCLUDE},
-        {"output", required_argument, NULL, OUTPUT},
-        {"help", no_argument, NULL, HELP},
-    };
-    for (int i = 0; i < LATER; i++)
-        names[HELP + i] =
-            (struct option){later[i], required_argument, NULL, FIRST_LATER + i};
-    const char *not_yet = NULL;
     int option;
     optind = 1;
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-        switch (option) {
-        case PAGES:
-            options->pages = optarg;
-            break;
-        case FACTS:
-            options->facts = optarg;
-            break;
-        case LEXICON:
-            options->lexicon = optarg;
-            break;
-        case EXCLUDE:
-            options->exclude_titles = optarg;
-            break;
-        case OUTPUT:
-            options->output = optarg;
-            break;
-        case HELP:
+        if (option == HELP) {
             fputs(usage, stdout);
             return EXIT_DONE;
-        case ':':
-            return wrong_usage(argv[optind - 1], " needs a value");
-        case '?':
-            return wrong_usage("not understood: ", argv[optind - 1]);
-        default:
-            not_yet = later[option - FIRST_LATER];
         }
+        if (option == ':')
+            return wrong_usage(argv[optind - 1], " needs a value");
+        if (option == '?')
+            return wrong_usage("not understood: ", argv[optind - 1]);
+        if (option == WITHOUT_LEARNING)
+            options->without_learning = true;
+        else
+            *value_of(options, option) = optarg;
     }
     if (optind < argc)
         return wrong_usage("not understood: ", argv[optind]);
-    if (not_yet) {
-        fprintf(stderr,
-                "careerbot build: this version cannot read --%s yet; the pack "
-                "was not built\n",
-                not_yet);
-        return EXIT_FILE;
-    }
-    if (!options->pages && !options->facts)
+    if (!options->pages && !options->facts && !import_any(&options->publishers))
         return wrong_usage("no source is named, so there is nothing to build; "
-                           "name --pages or --facts",
+                           "name --pages, --facts or a publisher's files",
                            "");
     return -1;
+}
+
+/* The folders that come with careerbot. The tables of codes are also looked
+ * for beside a lexicon that is named, and in the facts. -1: go on. */
+static int find_shipped(struct arena *arena, struct build_options *options)
+{
+    const char *crosswalks = shipped_folder(arena, "facts/crosswalks");
+    if (!crosswalks && options->lexicon)
+        crosswalks = file_join(arena, str_from(options->lexicon),
+                               STR("../facts/crosswalks"))
+                         .ptr;
+    if (options->facts && (!crosswalks || !file_is_folder(crosswalks)))
+        crosswalks =
+            file_join(arena, str_from(options->facts), STR("crosswalks")).ptr;
+    options->publishers.crosswalks = crosswalks;
+    if (!options->lexicon)
+        options->lexicon = shipped_folder(arena, "lexicon");
+    if (options->lexicon && (crosswalks || !import_any(&options->publishers)))
+        return -1;
+    fprintf(stderr,
+            "careerbot build: the %s careerbot is not where the program "
+            "is; %s\n",
+            options->lexicon ? "folder facts/crosswalks that comes with"
+                             : "lexicon that comes with",
+            options->lexicon ? "install it there"
+                             : "name it with --lexicon "
+                               "DIR");
+    return EXIT_FILE;
 }
 
 static bool built_at(long long *seconds)
@@ -165,35 +210,34 @@ static void print_report(const struct build_report *report, const char *output,
     if (report->faults.count > 0)
         fprintf(stderr, "%zu mistake%s in the sources\n", report->faults.count,
                 report->faults.count == 1 ? "" : "s");
-    if (built)
-        fprintf(stderr,
-                "%s: %zu occupations, %zu names, %zu entries, %zu sources, "
-                "%zu phrases, %zu sentences, %zu bytes\n",
-                output, n->occupations, n->names, n->entries, n->sources,
-                n->cues, n->sentences, n->bytes);
+    if (!built)
+        return;
+    fprintf(stderr,
+            "%s: %zu occupations, %zu names, %zu entries, %zu sources, "
+            "%zu phrases, %zu sentences, %zu bytes\n",
+            output, n->occupations, n->names, n->entries, n->sources, n->cues,
+            n->sentences, n->bytes);
+    if (report->held.len > 0)
+        fprintf(stderr, "%.*s\n", STR_ARG(report->held));
 }
 
 int command_build(int argc, char **argv)
 {
     struct build_options options = {.output = "knowledge.pack"};
-    char lexicon[PATH_MAX + 32];
     int done = read_arguments(argc, argv, &options);
     if (done >= 0)
         return done;
     if (!built_at(&options.built_at))
         return wrong_usage("SOURCE_DATE_EPOCH is no number of seconds", "");
-    if (!options.lexicon && find_lexicon(lexicon))
-        options.lexicon = lexicon;
-    if (!options.lexicon) {
-        fputs("careerbot build: the lexicon that comes with careerbot is not "
-              "where the program is; name it with --lexicon DIR\n",
-              stderr);
-        return EXIT_FILE;
+    struct arena *arena = arena_new();
+    done = find_shipped(arena, &options);
+    if (done >= 0) {
+        arena_free(arena);
+        return done;
     }
     if (isatty(STDERR_FILENO))
         options.progress = stderr;
 
-    struct arena *arena = arena_new();
     struct build_report report;
     struct error err;
     enum status status = build_pack(&options, arena, &report, &err);

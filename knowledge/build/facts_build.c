@@ -1,61 +1,24 @@
 /* A folder of facts into the pack: tab-separated tables whose columns are
  * found by name, each described in a line above with its source. */
 #include "builder.h"
+#include "facts_columns.h"
+#include "figures.h"
 #include "file.h"
 #include "lines.h"
 #include "page_cell.h"
 
-#include <math.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 64, FACTS_FILE_MAX = 64 << 20 };
-
-enum value_kind {
-    VALUE_SOC,
-    VALUE_TITLE,    /* English */
-    VALUE_TITLE_ZH, /* Traditional */
-    VALUE_TEXT,     /* text0 */
-    VALUE_POSITIVE, /* a number, not below zero */
-    VALUE_SIGNED
-};
-
-static const struct known_column {
-    const char *name;
-    enum value_kind kind;
-    enum field field;
-    int slot; /* of num */
-} known_columns[] = {
-    {"soc", VALUE_SOC, FIELD_NONE, 0},
-    {"title", VALUE_TITLE, FIELD_NONE, 0},
-    {"title_zh", VALUE_TITLE_ZH, FIELD_NONE, 0},
-    {"wage_median", VALUE_POSITIVE, FIELD_WAGE_MEDIAN, 0},
-    {"wage_median_hour", VALUE_POSITIVE, FIELD_WAGE_MEDIAN, 1},
-    {"wage_p10", VALUE_POSITIVE, FIELD_WAGE_P10, 0},
-    {"wage_p10_hour", VALUE_POSITIVE, FIELD_WAGE_P10, 1},
-    {"wage_p25", VALUE_POSITIVE, FIELD_WAGE_P25, 0},
-    {"wage_p25_hour", VALUE_POSITIVE, FIELD_WAGE_P25, 1},
-    {"wage_p75", VALUE_POSITIVE, FIELD_WAGE_P75, 0},
-    {"wage_p75_hour", VALUE_POSITIVE, FIELD_WAGE_P75, 1},
-    {"wage_p90", VALUE_POSITIVE, FIELD_WAGE_P90, 0},
-    {"wage_p90_hour", VALUE_POSITIVE, FIELD_WAGE_P90, 1},
-    {"wage_mean", VALUE_POSITIVE, FIELD_WAGE_MEAN, 0},
-    {"wage_mean_hour", VALUE_POSITIVE, FIELD_WAGE_MEAN, 1},
-    {"employment", VALUE_POSITIVE, FIELD_EMPLOYMENT, 0},
-    {"employment_change", VALUE_SIGNED, FIELD_EMPLOYMENT_CHANGE, 0},
-    {"openings", VALUE_POSITIVE, FIELD_OPENINGS, 0},
-    {"typical_education", VALUE_TEXT, FIELD_TYPICAL_EDUCATION, 0},
-    {"typical_experience", VALUE_TEXT, FIELD_TYPICAL_EXPERIENCE, 0},
-    {"typical_training", VALUE_TEXT, FIELD_TYPICAL_TRAINING, 0},
-};
-enum { KNOWN = sizeof known_columns / sizeof *known_columns };
+enum { COLUMNS_MAX = 64, ROW_MAX = 256, FACTS_FILE_MAX = 64 << 20 };
 
 /* One table while it is read. */
 struct table {
     struct builder *builder;
     struct lines lines;
-    bool described[KNOWN];
-    uint16_t source[KNOWN];
-    const struct known_column *columns[COLUMNS_MAX]; /* NULL: not known */
+    bool described[FACTS_COLUMNS];
+    uint16_t source[FACTS_COLUMNS];
+    int year[FACTS_COLUMNS];
+    const struct facts_column *columns[COLUMNS_MAX]; /* NULL: not known */
     size_t column_count;
     struct seen *seen;
 };
@@ -70,12 +33,22 @@ struct seen {
     fault_add((t)->lines.faults, (t)->lines.file, (t)->lines.number,           \
               __VA_ARGS__)
 
-static size_t find_column(struct str name)
+/* The last number of four digits: 2025 of "May 2025", 2024 of "2024-34"; 0
+ * where there is none. */
+static int year_of(struct str date)
 {
-    size_t i = 0;
-    while (i < KNOWN && !str_eq(name, str_from(known_columns[i].name)))
-        i++;
-    return i;
+    int year = 0, number = 0;
+    for (size_t i = 0, digits = 0; i <= date.len; i++) {
+        bool digit = i < date.len && date.ptr[i] >= '0' && date.ptr[i] <= '9';
+        if (digit)
+            number = number * 10 + (date.ptr[i] - '0');
+        else if (digits == 4)
+            year = number;
+        digits = digit ? digits + 1 : 0;
+        if (digits == 0 || digits > 4)
+            number = 0;
+    }
+    return year;
 }
 
 /* "# wage_median: what it is; source: ...; date: ...; link: ..." */
@@ -83,8 +56,8 @@ static void read_description(struct table *t, struct str line)
 {
     struct str rest = str_trim(str_slice(line, 1, line.len));
     size_t colon = str_find(rest, STR(":"));
-    size_t column = find_column(str_trim(str_slice(rest, 0, colon)));
-    if (colon == rest.len || column == KNOWN)
+    size_t column = facts_column_find(str_trim(str_slice(rest, 0, colon)));
+    if (colon == rest.len || column == FACTS_COLUMNS)
         return; /* a remark */
     struct str source = STR(""), date = STR(""), link = STR("");
     str_split(&rest, ';');
@@ -108,33 +81,33 @@ static void read_description(struct table *t, struct str line)
         FAULT(t,
               "the source or the date of \"%s\" is missing; write \"; "
               "source: ...; date: ...\" behind it",
-              known_columns[column].name);
+              facts_columns[column].name);
     t->described[column] = true;
     t->source[column] =
         pack_writer_source(t->builder->writer, source, date, link);
+    t->year[column] = year_of(date);
 }
 
 /* Both values of one entry share its source. */
 static void check_pairs(struct table *t)
 {
-    for (size_t i = 0; i < KNOWN; i++)
+    for (size_t i = 0; i < FACTS_COLUMNS; i++)
         for (size_t k = 0; k < i; k++)
-            if (known_columns[i].field != FIELD_NONE &&
-                known_columns[i].field == known_columns[k].field &&
+            if (facts_column_same_value(&facts_columns[i], &facts_columns[k]) &&
                 t->described[i] && t->described[k] &&
                 t->source[i] != t->source[k])
                 FAULT(t, "%s and %s must have the same source and date",
-                      known_columns[k].name, known_columns[i].name);
+                      facts_columns[k].name, facts_columns[i].name);
 }
 
 /* The header row. False: the rows cannot be read. */
 static bool read_header(struct table *t, struct str line)
 {
-    bool has[KNOWN] = {false};
+    bool has[FACTS_COLUMNS] = {false};
     while (line.ptr && t->column_count < COLUMNS_MAX) {
         struct str name = str_trim(str_split(&line, '\t'));
-        size_t i = find_column(name), at = t->column_count++;
-        if (i == KNOWN)
+        size_t i = facts_column_find(name), at = t->column_count++;
+        if (i == FACTS_COLUMNS)
             FAULT(t,
                   "column %zu: \"%.*s\" is not known; README.md beside the "
                   "facts lists the columns",
@@ -142,15 +115,15 @@ static bool read_header(struct table *t, struct str line)
         else if (has[i])
             FAULT(t, "column %zu: \"%.*s\" is there twice", at + 1,
                   STR_ARG(name));
-        else if (known_columns[i].field != FIELD_NONE && !t->described[i])
+        else if (facts_columns[i].field != FIELD_NONE && !t->described[i])
             FAULT(t,
                   "column %zu: write above this line where \"%.*s\" comes "
                   "from: # %.*s: what it is; source: ...; date: ...; link: "
                   "...",
                   at + 1, STR_ARG(name), STR_ARG(name));
         else
-            t->columns[at] = &known_columns[i];
-        if (i < KNOWN)
+            t->columns[at] = &facts_columns[i];
+        if (i < FACTS_COLUMNS)
             has[i] = true;
     }
     check_pairs(t);
@@ -165,68 +138,58 @@ static bool read_header(struct table *t, struct str line)
     return true;
 }
 
-/* 44580, 21.43, -6.8, >=239200. */
-static bool read_number(struct str cell, bool negative, double *value,
-                        uint8_t *flags)
-{
-    *flags = str_starts(cell, STR(">=")) ? ENTRY_AT_LEAST : 0;
-    if (*flags)
-        cell = str_trim(str_slice(cell, 2, cell.len));
-    for (size_t i = 0; i < cell.len; i++)
-        if (!((cell.ptr[i] >= '0' && cell.ptr[i] <= '9') ||
-              cell.ptr[i] == '.' || (cell.ptr[i] == '-' && i == 0)))
-            return false;
-    return str_to_double(cell, value) && fabs(*value) <= 1e12 &&
-           (negative || *value >= 0);
-}
-
 static bool give_once(struct table *t, size_t occupation, size_t column)
 {
     struct seen *seen = t->seen;
     if (occupation >= seen->occupations) {
         size_t room = occupation * 2 + 64;
-        bool *grown = arena_alloc_array(t->builder->arena, room, KNOWN);
+        bool *grown = arena_alloc_array(t->builder->arena, room, FACTS_COLUMNS);
         if (seen->given)
-            memcpy(grown, seen->given, seen->occupations * KNOWN);
+            memcpy(grown, seen->given, seen->occupations * FACTS_COLUMNS);
         seen->given = grown;
         seen->occupations = room;
     }
-    bool *given = &seen->given[occupation * KNOWN + column];
+    bool *given = &seen->given[occupation * FACTS_COLUMNS + column];
     bool first = !*given;
     *given = true;
     return first;
 }
 
-/* The values of a row, by field: an annual and an hourly wage are one. */
+/* The values of a row. */
 struct row {
-    struct pack_value values[KNOWN];
+    struct row_value {
+        struct pack_value value;
+        int year;
+    } values[ROW_MAX];
     size_t count;
 };
 
-static struct pack_value *row_value(struct row *row, enum field field)
+/* An annual and an hourly wage are one value. */
+static void row_add(struct row *row, const struct facts_column *column,
+                    const struct pack_value *value, int year)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (row->values[i].field == field)
-            return &row->values[i];
-    struct pack_value *value = &row->values[row->count++];
-    *value = (struct pack_value){.field = field, .num = {NAN, NAN}};
-    return value;
+    for (size_t i = 0; column->kind == FACTS_NUMBER && i < row->count; i++) {
+        struct pack_value *known = &row->values[i].value;
+        if (known->field == value->field && known->lang == value->lang) {
+            known->num[column->slot] = value->num[column->slot];
+            known->flags |= value->flags;
+            return;
+        }
+    }
+    if (row->count < ROW_MAX)
+        row->values[row->count++] = (struct row_value){*value, year};
 }
 
 static void read_cell(struct table *t, size_t at, struct str cell,
                       size_t occupation, struct row *row)
 {
-    const struct known_column *column = t->columns[at];
-    size_t known = (size_t)(column - known_columns);
-    double number = NAN;
-    uint8_t flags = 0;
-    bool text = column->kind == VALUE_TEXT;
-    if (!text &&
-        !read_number(cell, column->kind == VALUE_SIGNED, &number, &flags)) {
-        FAULT(t,
-              "column %zu (%s): \"%.*s\" is no number; write it like 44580 "
-              "or >=239200, or leave the cell empty",
-              at + 1, column->name, STR_ARG(page_excerpt(cell)));
+    struct builder *b = t->builder;
+    const struct facts_column *column = t->columns[at];
+    size_t known = (size_t)(column - facts_columns), count;
+    struct pack_value values[FACTS_LIST_MAX];
+    struct str why;
+    if (!facts_cell_read(b->arena, column, cell, values, &count, &why)) {
+        FAULT(t, "column %zu (%s): %.*s", at + 1, column->name, STR_ARG(why));
         return;
     }
     if (!give_once(t, occupation, known)) {
@@ -236,13 +199,35 @@ static void read_cell(struct table *t, size_t at, struct str cell,
               at + 1, column->name);
         return;
     }
-    struct pack_value *value = row_value(row, column->field);
-    value->source = t->source[known];
-    value->flags |= flags;
-    if (text)
-        value->text[0] = cell;
-    else
-        value->num[column->slot] = number;
+    for (size_t i = 0; i < count; i++) {
+        values[i].source = t->source[known];
+        row_add(row, column, &values[i], t->year[known]);
+        if (column->lang == LANG_ZH_HANT) {
+            values[i].lang = LANG_ZH_HANS;
+            values[i].text[0] = han_simplify(b->han, b->arena, cell);
+            row_add(row, column, &values[i], t->year[known]);
+        }
+    }
+}
+
+/* Hands over the values of each field together. */
+static void give_row(struct builder *b, size_t occupation,
+                     const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        struct pack_value list[ROW_MAX];
+        enum field field = row->values[i].value.field;
+        size_t first = 0, count = 0;
+        while (row->values[first].value.field != field)
+            first++;
+        if (first < i)
+            continue; /* given already */
+        for (size_t k = i; k < row->count; k++)
+            if (row->values[k].value.field == field)
+                list[count++] = row->values[k].value;
+        figures_give(b->figures, occupation, field, list, count,
+                     row->values[i].year);
+    }
 }
 
 /* Splits a row; cells that are missing at its end are empty. */
@@ -257,7 +242,7 @@ static void split_row(struct table *t, struct str line,
 
 static struct str cell_of(const struct table *t,
                           const struct str cells[COLUMNS_MAX],
-                          enum value_kind kind)
+                          enum facts_kind kind)
 {
     for (size_t i = 0; i < t->column_count; i++)
         if (t->columns[i] && t->columns[i]->kind == kind)
@@ -270,9 +255,9 @@ static void read_row(struct table *t, struct str line)
     struct builder *b = t->builder;
     struct str cells[COLUMNS_MAX];
     split_row(t, line, cells);
-    struct str code = cell_of(t, cells, VALUE_SOC);
-    struct str title = cell_of(t, cells, VALUE_TITLE);
-    struct str title_zh = cell_of(t, cells, VALUE_TITLE_ZH);
+    struct str code = cell_of(t, cells, FACTS_SOC);
+    struct str title = cell_of(t, cells, FACTS_TITLE);
+    struct str title_zh = cell_of(t, cells, FACTS_TITLE_ZH);
     uint32_t soc = page_soc(code);
     if (soc == 0 || title.len == 0) {
         FAULT(t, soc ? "the title is missing"
@@ -284,13 +269,13 @@ static void read_row(struct table *t, struct str line)
     if (title_zh.len > 0)
         builder_title(b, occupation, LANG_ZH_HANT, NAME_PUBLISHER, title_zh);
 
-    struct row row = {.count = 0};
+    struct row row;
+    row.count = 0;
     for (size_t i = 0; i < t->column_count; i++)
         if (t->columns[i] && t->columns[i]->field != FIELD_NONE &&
             cells[i].len > 0)
             read_cell(t, i, cells[i], occupation, &row);
-    for (size_t i = 0; i < row.count; i++)
-        pack_writer_entry(b->writer, occupation, &row.values[i]);
+    give_row(b, occupation, &row);
 }
 
 static void read_table(struct builder *b, struct lines lines, struct seen *seen)
@@ -316,6 +301,17 @@ static void read_table(struct builder *b, struct lines lines, struct seen *seen)
                       "names the columns");
 }
 
+/* The table with the titles goes first: they are the ones shown. */
+static void titles_first(struct str *names, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (str_eq(names[i], STR("occupations.tsv"))) {
+            struct str name = names[i];
+            memmove(names + 1, names, i * sizeof *names);
+            names[0] = name;
+        }
+}
+
 enum status facts_build(struct builder *b, const char *folder,
                         struct error *err)
 {
@@ -324,6 +320,8 @@ enum status facts_build(struct builder *b, const char *folder,
     size_t count;
     enum status status =
         file_list(b->arena, folder, STR(".tsv"), &names, &count, err);
+    if (status == STATUS_OK)
+        titles_first(names, count);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct str path = file_join(b->arena, str_from(folder), names[i]), text;
         status = file_read(b->arena, path.ptr, FACTS_FILE_MAX, &text, err);

@@ -25,7 +25,8 @@ static bool is_word(struct str s)
 /* A subject, a subject and its part, or one of our own kinds of word. */
 static bool is_topic(struct str topic)
 {
-    static const char *const groups[] = {"smalltalk", "kind", "word", "lang"};
+    static const char *const groups[] = {"smalltalk", "kind", "word", "lang",
+                                         "wish",      "group", "skill"};
     struct str part = topic, first = str_split(&part, '/');
     enum subject subject;
     if (subject_parse(first, &subject))
@@ -73,7 +74,7 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                 fault_add(lines.faults, lines.file, lines.number,
                           "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
                           "or one of [smalltalk/...] [kind/...] [word/...] "
-                          "[lang/...]",
+                          "[lang/...] [wish/...] [group/...] [skill/...]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {
             fault_add(lines.faults, lines.file, lines.number,

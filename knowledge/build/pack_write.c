@@ -50,6 +50,7 @@ struct pack_writer {
     struct list cues;        /* struct cue_item */
     struct list sentences;   /* struct pack_sentence */
     struct list han;         /* struct pack_han */
+    const struct pack_rank *rank; /* borrowed; NULL: none */
     bool full;               /* more text than a reference can reach */
 };
 
@@ -180,6 +181,22 @@ size_t pack_writer_find(const struct pack_writer *w, uint32_t soc)
     return SIZE_MAX;
 }
 
+uint32_t pack_writer_soc(const struct pack_writer *w, size_t occupation)
+{
+    return occupation_at(w, occupation)->soc;
+}
+
+bool pack_writer_requires(const struct pack_writer *w, size_t occupation)
+{
+    const struct entry_item *items = (void *)w->entries.items;
+    for (size_t i = 0; i < w->entries.count; i++)
+        if (items[i].occupation == occupation &&
+            items[i].record.field == FIELD_QUALIFICATION &&
+            items[i].record.num[0] > 0)
+            return true;
+    return false;
+}
+
 size_t pack_writer_occupation(struct pack_writer *w, uint32_t soc)
 {
     size_t found = pack_writer_find(w, soc);
@@ -254,6 +271,11 @@ void pack_writer_sentence(struct pack_writer *w, enum lang lang, struct str key,
     sentence->key = intern(w, key);
     sentence->text = intern(w, text);
     sentence->lang = (uint8_t)lang;
+}
+
+void pack_writer_rank(struct pack_writer *w, const struct pack_rank *rank)
+{
+    w->rank = rank;
 }
 
 void pack_writer_han(struct pack_writer *w, uint32_t from, uint32_t to)
@@ -402,6 +424,59 @@ static void place_list(struct pack_header *header, uint8_t *bytes,
         memcpy(at, list->items, size);
 }
 
+struct part { /* of the learned ranking */
+    enum pack_section_id id;
+    const void *items;
+    size_t size;
+};
+
+enum { RANK_PARTS = 7 };
+
+static void rank_parts(const struct pack_rank *rank,
+                       struct part parts[RANK_PARTS])
+{
+    static const struct pack_rank none;
+    bool there = rank && rank->model;
+    if (!there)
+        rank = &none;
+    const struct part all[RANK_PARTS] = {
+        {PACK_RANK_MODEL, rank->model, there ? sizeof *rank->model : 0},
+        {PACK_RANK_BUCKETS, rank->buckets,
+         there ? (rank->bucket_count + 1) * sizeof *rank->buckets : 0},
+        {PACK_RANK_FEATURES, rank->features,
+         there ? (rank->feature_count + 1) * sizeof *rank->features : 0},
+        {PACK_RANK_WEIGHTS, rank->weights,
+         rank->weight_count * sizeof *rank->weights},
+        {PACK_RANK_BIASES, rank->biases,
+         rank->occupation_count * sizeof *rank->biases},
+        {PACK_RANK_NAMES, rank->names, rank->name_count * sizeof *rank->names},
+        {PACK_RANK_WORDS, rank->words, rank->word_count * sizeof *rank->words},
+    };
+    memcpy(parts, all, sizeof all);
+}
+
+static void place_rank(const struct pack_rank *rank, struct pack_header *header,
+                       uint8_t *bytes, size_t *end)
+{
+    struct part parts[RANK_PARTS];
+    rank_parts(rank, parts);
+    for (size_t i = 0; i < RANK_PARTS; i++) {
+        uint8_t *at = place(header, bytes, parts[i].id, parts[i].size, end);
+        if (parts[i].size)
+            memcpy(at, parts[i].items, parts[i].size);
+    }
+}
+
+static size_t rank_room(const struct pack_rank *rank)
+{
+    struct part parts[RANK_PARTS];
+    size_t room = 0;
+    rank_parts(rank, parts);
+    for (size_t i = 0; i < RANK_PARTS; i++)
+        room += parts[i].size + PACK_ALIGN;
+    return room;
+}
+
 static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
                       uint8_t *bytes)
 {
@@ -427,6 +502,7 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
 
     place_list(header, bytes, PACK_SENTENCES, &w->sentences, &end);
     place_list(header, bytes, PACK_HAN, &w->han, &end);
+    place_rank(w->rank, header, bytes, &end);
     return end;
 }
 
@@ -456,7 +532,7 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     const struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
                                   &w->entries,   &w->names,   &w->cues,
                                   &w->sentences, &w->han};
-    size_t room = sizeof header;
+    size_t room = sizeof header + rank_room(w->rank);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         room += lists[i]->count * lists[i]->size + PACK_ALIGN;
     uint8_t *bytes = xcalloc(1, room);

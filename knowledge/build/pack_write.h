@@ -34,6 +34,12 @@ uint16_t pack_writer_source(struct pack_writer *writer, struct str name,
 size_t pack_writer_occupation(struct pack_writer *writer, uint32_t soc);
 size_t pack_writer_occupation_count(const struct pack_writer *writer);
 
+/* Its code: 254031. */
+uint32_t pack_writer_soc(const struct pack_writer *writer, size_t occupation);
+
+/* Does it have a qualification that a page calls required? */
+bool pack_writer_requires(const struct pack_writer *writer, size_t occupation);
+
 /* The handle of an occupation that is there, or SIZE_MAX. */
 size_t pack_writer_find(const struct pack_writer *writer, uint32_t soc);
 
@@ -60,6 +66,10 @@ void pack_writer_sentence(struct pack_writer *writer, enum lang lang,
                           struct str key, struct str text);
 
 void pack_writer_han(struct pack_writer *writer, uint32_t from, uint32_t to);
+
+/* The learned ranking of titles: borrowed until pack_writer_finish, its
+ * indices being those of an earlier finish with the same content. */
+void pack_writer_rank(struct pack_writer *writer, const struct pack_rank *rank);
 
 struct pack_counts {
     size_t occupations, entries, names, cues, sentences, sources, bytes;

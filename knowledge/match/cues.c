@@ -34,10 +34,10 @@ static bool read_topic(struct str topic, struct cue *cue)
     static const struct {
         const char *head;
         enum cue_type type;
-    } types[] = {{"smalltalk", CUE_SMALLTALK},
-                 {"kind", CUE_KIND},
-                 {"word", CUE_WORD},
-                 {"lang", CUE_LANG}};
+    } types[] = {{"smalltalk", CUE_SMALLTALK}, {"kind", CUE_KIND},
+                 {"word", CUE_WORD},           {"lang", CUE_LANG},
+                 {"wish", CUE_WISH},           {"group", CUE_GROUP},
+                 {"skill", CUE_SKILL}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_eq(head, str_from(types[i].head))) {
             cue->type = types[i].type;
@@ -68,7 +68,7 @@ static void read_tokens(struct arena *arena, struct str key, struct cue *cue)
     }
 }
 
-static bool is_stop_word(const struct cues *cues, struct str key)
+bool cues_stop(const struct cues *cues, struct str key)
 {
     for (size_t i = 0; i < cues->count; i++) {
         const struct cue *cue = &cues->items[i];
@@ -90,7 +90,7 @@ static double weigh(const struct cues *cues, const struct cue *cue)
         if (utf8_is_han(utf8_next(cue->tokens[t], &at)))
             weight += 0.5;
         else
-            weight += is_stop_word(cues, cue->tokens[t]) ? 0.4 : 1;
+            weight += cues_stop(cues, cue->tokens[t]) ? 0.4 : 1;
     }
     return weight;
 }

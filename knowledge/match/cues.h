@@ -14,6 +14,9 @@ enum cue_type {
     CUE_KIND,      /* [kind/compare], [kind/list], [kind/followup] */
     CUE_WORD,      /* [word/stop], [word/career], [word/place] */
     CUE_LANG,      /* [lang/en]: answer in that language */
+    CUE_WISH,      /* [wish/no_degree]: of a list of occupations */
+    CUE_GROUP,     /* [group/29_31]: major groups of occupations */
+    CUE_SKILL,     /* [skill/writing]: a skill or field of knowledge */
 };
 
 struct cue {
@@ -52,5 +55,8 @@ bool cues_nearest(const struct cues *cues, struct str key, struct str *meant);
 
 /* Whether a word stands in any cue at all: then it is spelt right. */
 bool cues_know(const struct cues *cues, struct str key);
+
+/* Whether it is one of the small words of [word/stop]. */
+bool cues_stop(const struct cues *cues, struct str key);
 
 #endif

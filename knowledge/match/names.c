@@ -6,11 +6,12 @@
 #include "utf8.h"
 #include "xmalloc.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MAX_TOKENS = 12, KEY_MAX = 512 };
+enum { NAME_MAX_TOKENS = 24, KEY_MAX = 512 };
 
 /* A word of names, and the names it stands in. */
 struct word {
@@ -192,31 +193,79 @@ static size_t longest_name(const struct name_index *index,
     return end;
 }
 
-/* Adds every occupation of the names with that key. */
-static void add_name(const struct name_index *index, struct hits *hits,
-                     size_t name, size_t from, size_t to, double score)
+/* What a name of an origin is worth: its own title says most, one by way of
+ * another classification least. */
+static double worth(uint8_t origin)
+{
+    static const double worths[NAME_ORIGINS] = {
+        [NAME_TITLE] = 1,         [NAME_PAGE] = 1,
+        [NAME_LEXICON] = 0.97,    [NAME_REPORTED] = 0.965,
+        [NAME_PUBLISHER] = 0.955, [NAME_CROSSWALK] = 0.925};
+    return worths[origin];
+}
+
+/* Is the word written as that name is, but for case and the plural? */
+static bool is_written_so(struct str word, struct str name)
+{
+    size_t same = 0;
+    while (same < word.len && same < name.len &&
+           word.ptr[same] == (char)tolower((unsigned char)name.ptr[same]))
+        same++;
+    return word.len - same <= 3 && name.len - same <= 3 &&
+           (word.len == same || word.ptr[word.len - 1] == 's' ||
+            name.ptr[name.len - 1] == 's');
+}
+
+/* Publishers give many names of one word whose stem is a word of everyday
+ * talk: "designer" is no name for "design", nor "DO" one for "do". */
+static bool is_everyday_word(const struct name_index *index,
+                             const struct cues *cues, const struct token *token,
+                             const struct pack_name *name)
+{
+    return name->origin >= NAME_REPORTED && !token->han &&
+           (cues_stop(cues, token->key) ||
+            !is_written_so(token->word, pack_text(index->pack, name->shown)));
+}
+
+/* Adds every occupation of the names with that key, the surest first. */
+static void add_name(const struct name_index *index, const struct cues *cues,
+                     struct hits *hits, size_t name, const struct token *tokens,
+                     size_t from, size_t to)
 {
     size_t start = hits->count;
     struct str key = key_of(index, name);
     for (; name < index->name_count && str_eq(key_of(index, name), key);
          name++) {
+        if (to == from + 1 &&
+            is_everyday_word(index, cues, &tokens[from], &index->names[name]))
+            continue;
         size_t occupation = index->names[name].occupation;
-        bool there = false;
-        for (size_t i = start; i < hits->count; i++)
-            there = there || hits->items[i].occupation == occupation;
-        if (!there)
-            hit_add(hits, (struct name_hit){occupation, from, to, score});
+        double sure = worth(index->names[name].origin);
+        size_t at = start;
+        while (at < hits->count && hits->items[at].occupation != occupation)
+            at++;
+        if (at == hits->count)
+            hit_add(hits, (struct name_hit){occupation, from, to, sure});
+        else if (hits->items[at].score < sure)
+            hits->items[at].score = sure;
+        for (; at > start && hits->items[at - 1].score < hits->items[at].score;
+             at--) {
+            struct name_hit better = hits->items[at];
+            hits->items[at] = hits->items[at - 1];
+            hits->items[at - 1] = better;
+        }
     }
 }
 
-static void find_whole(const struct name_index *index, struct hits *hits,
-                       const struct token *tokens, size_t count)
+static void find_whole(const struct name_index *index, const struct cues *cues,
+                       struct hits *hits, const struct token *tokens,
+                       size_t count)
 {
     for (size_t at = 0; at < count;) {
         size_t name = 0;
         size_t end = longest_name(index, tokens, count, at, &name);
         if (end > at)
-            add_name(index, hits, name, at, end, 1);
+            add_name(index, cues, hits, name, tokens, at, end);
         at = end > at ? end : at + 1;
     }
 }
@@ -367,7 +416,7 @@ struct name_hit *names_find(const struct name_index *index,
                             size_t *hits)
 {
     struct hits found = {.arena = arena};
-    find_whole(index, &found, tokens, count);
+    find_whole(index, cues, &found, tokens, count);
     size_t mended_count = 0;
     struct mended *mended = NULL;
     if (found.count == 0)
@@ -377,7 +426,7 @@ struct name_hit *names_find(const struct name_index *index,
             arena_alloc_array(arena, mended_count, sizeof *right);
         for (size_t i = 0; i < mended_count; i++)
             right[i] = mended[i].token;
-        find_whole(index, &found, right, mended_count);
+        find_whole(index, cues, &found, right, mended_count);
         for (size_t i = 0; i < found.count; i++) {
             struct name_hit *hit = &found.items[i];
             for (size_t t = hit->from; t < hit->to; t++)

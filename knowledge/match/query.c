@@ -4,7 +4,9 @@
 
 #include "language.h"
 #include "reading.h"
+#include "title.h"
 #include "utf8.h"
+#include "wishes.h"
 #include "xmalloc.h"
 
 #include <stdlib.h>
@@ -45,9 +47,9 @@ static void add_candidate(struct query *q, size_t occupation, double score)
             (struct candidate){occupation, score < 0 ? 0 : score};
 }
 
-/* The occupations named, in the order of the question; those that share a
- * name stand together. Returns how many places name one. A name that is only
- * part of another thing's does not count: *odd is its hit then. */
+/* The occupations named, in the order of the question, then others that share
+ * a name with one. Returns how many are named. A name that is only part of
+ * another thing's does not count: *odd is its hit then. */
 static size_t read_names(const struct reading *r, struct query *q,
                          const struct name_hit **odd)
 {
@@ -62,12 +64,14 @@ static size_t read_names(const struct reading *r, struct query *q,
         if (reading_name_is_narrowed(r, hit) && q->unknown.len == 0)
             q->unknown = reading_name_text(r, hit);
         size_t before = q->candidate_count;
-        add_candidate(q, hit->occupation, hit->score);
-        if (q->candidate_count > before && hit->from != from) {
-            places++;
-            from = hit->from;
-        }
+        if (hit->from != from)
+            add_candidate(q, hit->occupation, hit->score);
+        places += q->candidate_count - before;
+        from = hit->from;
     }
+    for (size_t i = 0; i < r->name_count; i++) /* those that share a name */
+        if (!reading_name_is_part(r, &r->names[i]))
+            add_candidate(q, r->names[i].occupation, r->names[i].score);
     return places;
 }
 
@@ -209,6 +213,40 @@ static void read_unknown(const struct reading *r, struct query *q)
     q->confidence = 0.6;
 }
 
+/* A list of occupations: asked for outright, or the last one changed. */
+static bool read_list(const struct reading *r, const struct topic *topic,
+                      struct query *q)
+{
+    const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
+    bool career = reading_cue(r, CUE_WORD, "career"), ranked;
+    enum subject subject;
+    struct wishes wishes = {0};
+    size_t read = wishes_read(r, &wishes, &subject, &ranked);
+    bool changes = topic->listed && read > 0 && reading_strange(r) <= 2;
+    if (!list && !changes &&
+        !(read > 0 && (career || ranked) && reading_strange(r) <= 2))
+        return false;
+    if (changes && !list) { /* "and without nights?", "over 100k" */
+        wishes = topic->wishes;
+        read = wishes_read(r, &wishes, &subject, &ranked);
+    }
+    q->kind = KIND_LIST;
+    if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION) {
+        wishes.unknown |= WISH_IMMIGRATION;
+        subject = SUBJECT_IMMIGRATION;
+    }
+    q->wishes = wishes;
+    if (subject != SUBJECT_NONE)
+        q->subjects[0] = (struct asked){.subject = subject};
+    else if (changes && !list)
+        take_subject(topic, q);
+    else if (q->subject_count == 0)
+        q->subjects[0] = (struct asked){.subject = SUBJECT_SALARY};
+    q->subject_count = 1;
+    q->confidence = read > 0 ? 0.85 : 0.6;
+    return true;
+}
+
 /* No occupation is named: the conversation's, an unknown one, or none. */
 static void read_without_name(const struct reading *r,
                               const struct topic *topic, bool strong,
@@ -225,9 +263,8 @@ static void read_without_name(const struct reading *r,
         take_subject(topic, q);
     } else if (read_smalltalk(r, strong, q)) {
         return;
-    } else if (reading_cue(r, CUE_KIND, "list")) {
-        q->kind = KIND_LIST;
-        q->confidence = 0.7;
+    } else if (read_list(r, topic, q)) {
+        return;
     } else if (strange > 0 && (strong || career)) {
         read_unknown(r, q);
     } else if (strange == 0 && (q->subject_count > 0 || career)) {
@@ -246,6 +283,14 @@ static void read_without_name(const struct reading *r,
     }
 }
 
+/* Do several occupations have the name with equal right? One whose own title
+ * it is goes before others. */
+static bool is_shared(const struct query *q)
+{
+    return q->candidate_count > 1 &&
+           q->candidates[0].score - q->candidates[1].score < 0.02;
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct topic *topic,
                            struct query *q)
@@ -255,7 +300,7 @@ static void read_with_name(const struct reading *r, const struct topic *topic,
     bool other = topic->soc_count > 0 &&
                  pack_find_soc(r->matcher->pack, topic->soc[0]) !=
                      q->candidates[0].occupation;
-    if (q->candidate_count > 1) {
+    if (is_shared(q)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
     } else if (compare && strange > 0) {
@@ -339,9 +384,14 @@ void query_read(const struct matcher *matcher, struct arena *arena,
                                   utf8_cut(question->text, QUESTION_MAX_BYTES));
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
-    out->place = reading_cue(&r, CUE_WORD, "place");
+    out->place = reading_cue(&r, CUE_WORD, "place") || reading_names_place(&r);
     if (read_choice(&r, topic, out))
         return;
+    title_sort_names(&r);
+    if (topic->soc_count == 0 && title_read(&r, out)) {
+        out->silent = !question->addressed;
+        return;
+    }
 
     bool strong = false;
     const struct name_hit *odd;
@@ -351,9 +401,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
         out_of_scope(&r, out);
     } else if (places > 1) {
         out->kind = KIND_COMPARE;
-        out->compared = out->candidate_count < QUERY_COMPARED
-                            ? out->candidate_count
-                            : QUERY_COMPARED;
+        out->compared = places < QUERY_COMPARED ? places : QUERY_COMPARED;
     } else if (places == 1) {
         read_with_name(&r, topic, out);
     } else if (odd) {

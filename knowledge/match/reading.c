@@ -5,6 +5,7 @@
 #include "spelling.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* A cue inside a longer one says nothing of its own: "school" in "how much is
@@ -251,6 +252,19 @@ bool reading_name_is_person(const struct reading *r, const struct name_hit *hit)
                                          "们",  "個",    "个",   "这",   "那"};
     return hit->from > 0 && is_one_of(r->tokens[hit->from - 1].word, owners,
                                       sizeof owners / sizeof *owners);
+}
+
+bool reading_names_place(const struct reading *r)
+{
+    static const char *const before[] = {"in", "near", "around"};
+    for (size_t i = 0; i + 1 < r->count; i++)
+        if (!r->covered[i + 1] &&
+            is_one_of(r->tokens[i].word, before,
+                      sizeof before / sizeof *before) &&
+            islower((unsigned char)r->text.ptr[r->tokens[i].from]) &&
+            isupper((unsigned char)r->text.ptr[r->tokens[i + 1].from]))
+            return true;
+    return false;
 }
 
 bool reading_is_question(const struct reading *r)

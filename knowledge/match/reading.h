@@ -64,6 +64,9 @@ struct str reading_name_text(const struct reading *r,
 bool reading_name_is_person(const struct reading *r,
                             const struct name_hit *hit);
 
+/* Whether a word is written as a place is: "in Ljubljana". */
+bool reading_names_place(const struct reading *reading);
+
 /* Asks something, by its sign or its first words. */
 bool reading_is_question(const struct reading *r);
 

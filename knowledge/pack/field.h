@@ -64,6 +64,39 @@ enum field {
     FIELD_TYPICAL_EDUCATION,  /* text0: the publisher's category, English */
     FIELD_TYPICAL_EXPERIENCE, /* likewise */
     FIELD_TYPICAL_TRAINING,
+    FIELD_DESCRIPTION,       /* text0: one sentence, ours; by language */
+    FIELD_COMBINED,          /* num0: the SOC code (311120) under which some
+                                publishers give its figures, with others */
+    FIELD_EMPLOYMENT_NOW,    /* num0: people, in the month of the wages */
+    FIELD_EMPLOYMENT_FUTURE, /* num0: people, at the end of the period */
+    FIELD_JOB_ZONE,          /* num0: 1 to 5, how much preparation */
+    FIELD_RATED_SKILL,       /* text0: name; num0: importance 1 to 5; num1:
+                                level 0 to 7; a list, most important first */
+    FIELD_RATED_KNOWLEDGE,   /* likewise */
+    FIELD_TECHNOLOGY,        /* text0: name; num0: 1 hot, 2 in demand, 3 both;
+                                a list */
+    FIELD_INTEREST,          /* text0: name; num0: 1 to 7; a list, strongest
+                                first */
+    FIELD_WORK_STYLE,        /* text0: name; num0: -3 to 3; likewise */
+    FIELD_RELATED,           /* num0: SOC code; a list, nearest first */
+    FIELD_RATED_REPLACED,    /* text0: a task as its publisher words it, which
+                                AI can do by its ratings; a list */
+    FIELD_RATED_AUGMENTED,   /* likewise: which it can help with */
+    FIELD_RATED_HUMAN,       /* likewise: which it cannot */
+    FIELD_SUB_OCCUPATION,    /* text0: name of a narrower occupation; a list */
+    FIELD_SCORE,             /* text0: dimension id; num0: 1 to 10, by our
+                                formula over the facts; a list */
+    FIELD_MIGRATION_RULE,    /* text0: a general rule, by language; a list */
+
+    /* exposure to AI: num0, on the scale of each study */
+    FIELD_AI_ELOUNDOU_MODEL,
+    FIELD_AI_ELOUNDOU_HUMAN,
+    FIELD_AI_MICROSOFT,
+    FIELD_AI_ANTHROPIC,
+    FIELD_AI_AIOE,
+    FIELD_AI_AIOE_LANGUAGE,
+    FIELD_AI_FREY_OSBORNE,
+    FIELD_AI_ILO, /* text0: the study's word for it */
     FIELD_LIMIT
 };
 

@@ -27,6 +27,7 @@ struct pack {
     const char *strings;
     size_t strings_size;
     struct table sources, occupations, entries, names, cues, sentences, han;
+    struct pack_rank rank;
 };
 
 static struct table table(const struct pack *pack, enum pack_section_id id,
@@ -36,6 +37,39 @@ static struct table table(const struct pack *pack, enum pack_section_id id,
     const struct pack_section *section = &header->sections[id];
     return (struct table){pack->bytes + section->offset,
                           (size_t)section->size / record_size};
+}
+
+static struct pack_rank rank_of(const struct pack *pack)
+{
+    struct table model =
+        table(pack, PACK_RANK_MODEL, sizeof(struct pack_rank_model));
+    if (model.count == 0)
+        return (struct pack_rank){0};
+    struct table buckets = table(pack, PACK_RANK_BUCKETS, sizeof(uint32_t));
+    struct table features =
+        table(pack, PACK_RANK_FEATURES, sizeof(struct pack_rank_feature));
+    struct table weights =
+        table(pack, PACK_RANK_WEIGHTS, sizeof(struct pack_rank_weight));
+    struct table biases = table(pack, PACK_RANK_BIASES, sizeof(float));
+    struct table names =
+        table(pack, PACK_RANK_NAMES, sizeof(struct pack_rank_name));
+    struct table words =
+        table(pack, PACK_RANK_WORDS, sizeof(struct pack_rank_word));
+    return (struct pack_rank){
+        .model = model.records,
+        .buckets = buckets.records,
+        .bucket_count = buckets.count - 1,
+        .features = features.records,
+        .feature_count = features.count - 1,
+        .weights = weights.records,
+        .weight_count = weights.count,
+        .names = names.records,
+        .name_count = names.count,
+        .words = words.records,
+        .word_count = words.count,
+        .biases = biases.records,
+        .occupation_count = biases.count,
+    };
 }
 
 enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
@@ -61,6 +95,7 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->cues = table(pack, PACK_CUES, sizeof(struct pack_cue));
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
+    pack->rank = rank_of(pack);
     *out = pack;
     return STATUS_OK;
 }
@@ -274,4 +309,9 @@ const struct pack_han *pack_han(const struct pack *pack, size_t *count)
 {
     *count = pack->han.count;
     return pack->han.records;
+}
+
+struct pack_rank pack_rank(const struct pack *pack)
+{
+    return pack->rank;
 }

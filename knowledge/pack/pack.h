@@ -23,17 +23,21 @@ typedef uint32_t text_ref;
 
 /* A value: see field.h. */
 struct pack_entry {
-    uint16_t field;   /* enum field */
-    uint16_t source;  /* index for pack_source */
-    uint8_t lang;     /* enum lang; LANG_AUTO: the same in every language */
-    uint8_t flags;    /* ENTRY_... */
+    uint16_t field;  /* enum field */
+    uint16_t source; /* index for pack_source */
+    uint8_t lang;    /* enum lang; LANG_AUTO: the same in every language */
+    uint8_t flags;   /* ENTRY_... */
     uint16_t zero;
     text_ref text[ENTRY_TEXTS];
     uint32_t zero2;
     double num[ENTRY_NUMBERS]; /* NAN: not known */
 };
 
-#define ENTRY_AT_LEAST 1u /* the numbers are top-coded: these or more */
+#define ENTRY_AT_LEAST 1u   /* the numbers are top-coded: these or more */
+#define ENTRY_SUPPRESSED 2u /* the publisher has them and does not give them   \
+                             */
+#define ENTRY_MEAN 4u       /* our mean over narrower occupations */
+#define ENTRY_FLAGS 7u
 
 /* A name people use for an occupation. key: text_key of text/normal.h.
  * Several names, and several occupations, may share a key. */
@@ -46,7 +50,16 @@ struct pack_name {
     uint16_t zero;
 };
 
-enum name_origin { NAME_TITLE = 0, NAME_PAGE, NAME_LEXICON, NAME_PUBLISHER };
+/* The surest first. */
+enum name_origin {
+    NAME_TITLE = 0,
+    NAME_PAGE,
+    NAME_LEXICON,
+    NAME_REPORTED,  /* by people who have the occupation */
+    NAME_PUBLISHER, /* given for the code itself */
+    NAME_CROSSWALK, /* given for a like occupation of another classification */
+    NAME_ORIGINS
+};
 
 /* A phrase that tells something about a question. topic is the section of
  * the lexicon it stands under: a subject id ("salary"), a subject and a part
@@ -76,6 +89,69 @@ struct pack_han {
 
 struct pack_source {
     struct str name, date, url;
+};
+
+/* The learned ranking of titles: what each feature of a title
+ * (text/title_features.h)
+ * says for each occupation. The bucket of a feature is the upper bits of its
+ * hash. A weight w is kept as its root: w = scale * root * |root|, so that
+ * small ones keep their precision in eight bits. */
+struct pack_rank_feature {
+    uint32_t hash;
+    uint32_t first; /* weight */
+};
+
+struct pack_rank_weight {
+    uint8_t occupation[2]; /* low byte first */
+    int8_t root;
+};
+
+/* An English name, to compare a misspelt title with. */
+struct pack_rank_name {
+    uint32_t set;  /* which letters it has: struct title_letters */
+    uint32_t name; /* index for pack_names */
+};
+
+/* A word of names, to put a misspelt one right: `len` bytes from `from` on of
+ * what is shown of a name. */
+struct pack_rank_word {
+    uint32_t set;
+    uint32_t name;
+    uint8_t from, len;
+    uint16_t count; /* of names that have it; at most 65,535 */
+};
+
+#define RANK_LETTERS 100
+#define RANK_STEPS 33
+#define RANK_LOOKS 5
+
+struct pack_rank_model {
+    float scale;
+    /* How often an occupation of that share of the whole was right, among
+     * names held out while learning; step i stands at share i / 32. */
+    float right[RANK_STEPS];
+    /* How much a text looks like an occupation: a logistic function of what
+     * rank_looks weighs, the constant first. */
+    float looks[RANK_LOOKS];
+    /* The first of the names with so many letters; the last ends the list. */
+    uint32_t by_length[RANK_LETTERS + 2];
+    uint32_t words_by_length[RANK_LETTERS + 2];
+};
+
+struct pack_rank {
+    const struct pack_rank_model *model; /* NULL: the pack has none */
+    const uint32_t *buckets;
+    size_t bucket_count; /* a power of two */
+    const struct pack_rank_feature *features;
+    size_t feature_count;
+    const struct pack_rank_weight *weights;
+    size_t weight_count;
+    const struct pack_rank_name *names;
+    size_t name_count;
+    const struct pack_rank_word *words;
+    size_t word_count;
+    const float *biases;
+    size_t occupation_count; /* as pack_occupation_count */
 };
 
 struct pack_occupation {
@@ -123,6 +199,9 @@ const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
 /* The sentence of that key, or an empty text. */
 struct str pack_sentence(const struct pack *pack, enum lang lang,
                          struct str key);
+
+/* The learned ranking; its model is NULL in a pack without one. */
+struct pack_rank pack_rank(const struct pack *pack);
 
 /* All characters that only one script uses, sorted by `from`. */
 const struct pack_han *pack_han(const struct pack *pack, size_t *count);

@@ -19,6 +19,13 @@ _Static_assert(sizeof(struct pack_name) == 16, "packed");
 _Static_assert(sizeof(struct pack_cue) == 12, "packed");
 _Static_assert(sizeof(struct pack_sentence) == 12, "packed");
 _Static_assert(sizeof(struct pack_han) == 8, "packed");
+_Static_assert(sizeof(struct pack_rank_model) ==
+                   4 * (1 + RANK_STEPS + RANK_LOOKS + 2 * (RANK_LETTERS + 2)),
+               "packed");
+_Static_assert(sizeof(struct pack_rank_feature) == 8, "packed");
+_Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
+_Static_assert(sizeof(struct pack_rank_name) == 8, "packed");
+_Static_assert(sizeof(struct pack_rank_word) == 12, "packed");
 _Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
 
 static const size_t record_size[PACK_SECTIONS] = {
@@ -30,6 +37,13 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_CUES] = sizeof(struct pack_cue),
     [PACK_SENTENCES] = sizeof(struct pack_sentence),
     [PACK_HAN] = sizeof(struct pack_han),
+    [PACK_RANK_MODEL] = sizeof(struct pack_rank_model),
+    [PACK_RANK_BUCKETS] = sizeof(uint32_t),
+    [PACK_RANK_FEATURES] = sizeof(struct pack_rank_feature),
+    [PACK_RANK_WEIGHTS] = sizeof(struct pack_rank_weight),
+    [PACK_RANK_BIASES] = sizeof(float),
+    [PACK_RANK_NAMES] = sizeof(struct pack_rank_name),
+    [PACK_RANK_WORDS] = sizeof(struct pack_rank_word),
 };
 
 /* The pack under check. `what` names the part that is wrong. */
@@ -168,7 +182,7 @@ static bool check_entry(const struct check *c, const struct pack_entry *e)
         if (!check_text(c, e->text[i]))
             return false;
     return e->field > FIELD_NONE && e->field < FIELD_LIMIT &&
-           e->lang < LANG_COUNT && (e->flags & ~ENTRY_AT_LEAST) == 0 &&
+           e->lang < LANG_COUNT && (e->flags & ~ENTRY_FLAGS) == 0 &&
            e->source < c->header->sections[PACK_SOURCES].size /
                            sizeof(struct pack_source_record) &&
            e->zero == 0 && e->zero2 == 0 && check_values(c, e);
@@ -213,7 +227,7 @@ static bool check_names(struct check *c)
     for (size_t i = 0; i < count; i++, before = key)
         if (!check_text(c, r[i].key) || !check_text(c, r[i].shown) ||
             r[i].occupation >= occupations || r[i].lang >= LANG_COUNT ||
-            r[i].origin > NAME_PUBLISHER || r[i].zero ||
+            r[i].origin >= NAME_ORIGINS || r[i].zero ||
             !find_text(c, r[i].key, &key) || str_compare(key, before) < 0)
             return wrong(c, "a name");
     return true;
@@ -266,13 +280,110 @@ static bool check_han(struct check *c)
     return true;
 }
 
+/* --- the learned ranking --- */
+
+static bool check_model(const struct pack_rank_model *model)
+{
+    bool good = model->scale >= 0 && model->scale <= 1e6F;
+    for (size_t i = 0; i < RANK_STEPS; i++)
+        good = good && model->right[i] >= 0 && model->right[i] <= 1 &&
+               (i == 0 || model->right[i] >= model->right[i - 1]);
+    for (size_t i = 0; i < RANK_LOOKS; i++)
+        good = good && fabsf(model->looks[i]) <= 1e6F;
+    return good;
+}
+
+/* Features stand in the order of their hashes, so each bucket is a run. */
+static bool check_features(const struct check *c)
+{
+    size_t buckets, features, weights;
+    const uint32_t *b = records(c, PACK_RANK_BUCKETS, &buckets);
+    const struct pack_rank_feature *f =
+        records(c, PACK_RANK_FEATURES, &features);
+    records(c, PACK_RANK_WEIGHTS, &weights);
+    if (buckets < 3 || buckets > (1u << 24) + 1 ||
+        ((buckets - 1) & (buckets - 2)) != 0 || features < 1 || b[0] != 0 ||
+        b[buckets - 1] != features - 1 || f[0].first != 0 ||
+        f[features - 1].first != weights)
+        return false;
+    for (size_t i = 1; i < features; i++)
+        if (f[i].first < f[i - 1].first ||
+            (i + 1 < features && f[i].hash <= f[i - 1].hash))
+            return false;
+    for (size_t i = 1; i < buckets; i++)
+        if (b[i] < b[i - 1])
+            return false;
+    return true;
+}
+
+static bool check_lengths(const uint32_t by_length[RANK_LETTERS + 2],
+                          size_t count)
+{
+    for (size_t i = 0; i <= RANK_LETTERS; i++)
+        if (by_length[i + 1] < by_length[i])
+            return false;
+    return by_length[0] == 0 && by_length[RANK_LETTERS + 1] == count;
+}
+
+static bool check_rank_names(const struct check *c,
+                             const struct pack_rank_model *model)
+{
+    size_t count, names, occupations;
+    const float *bias = records(c, PACK_RANK_BIASES, &count);
+    records(c, PACK_OCCUPATIONS, &occupations);
+    if (count != occupations)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!(fabsf(bias[i]) <= 1e6F))
+            return false;
+    const struct pack_rank_name *r = records(c, PACK_RANK_NAMES, &count);
+    records(c, PACK_NAMES, &names);
+    for (size_t i = 0; i < count; i++)
+        if (r[i].name >= names)
+            return false;
+    return check_lengths(model->by_length, count);
+}
+
+static bool check_rank_words(const struct check *c,
+                             const struct pack_rank_model *model)
+{
+    size_t count, names;
+    const struct pack_rank_word *r = records(c, PACK_RANK_WORDS, &count);
+    const struct pack_name *name = records(c, PACK_NAMES, &names);
+    for (size_t i = 0; i < count; i++) {
+        struct str shown;
+        if (r[i].name >= names ||
+            !find_text(c, name[r[i].name].shown, &shown) ||
+            (size_t)r[i].from + r[i].len > shown.len)
+            return false;
+    }
+    return check_lengths(model->words_by_length, count);
+}
+
+static bool check_rank(struct check *c)
+{
+    size_t models, weights, occupations;
+    const struct pack_rank_model *model = records(c, PACK_RANK_MODEL, &models);
+    const struct pack_rank_weight *w = records(c, PACK_RANK_WEIGHTS, &weights);
+    records(c, PACK_OCCUPATIONS, &occupations);
+    if (models == 0)
+        return true; /* the other sections are then never read */
+    for (size_t i = 0; i < weights; i++)
+        if (w[i].occupation[0] + 256u * w[i].occupation[1] >= occupations)
+            return wrong(c, "the ranking's weights");
+    return (models == 1 && check_model(model) && check_features(c) &&
+            check_rank_names(c, model) && check_rank_words(c, model)) ||
+           wrong(c, "the ranking");
+}
+
 static bool check_content(struct check *c)
 {
     return check_sections(c) &&
            ((check_text(c, 0) && check_text(c, c->header->built)) ||
             wrong(c, "the texts")) &&
            check_sources(c) && check_occupations(c) && check_names(c) &&
-           check_cues(c) && check_sentences(c) && check_han(c);
+           check_cues(c) && check_sentences(c) && check_han(c) &&
+           check_rank(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 1u       /* raised with every change of this file */
+#define PACK_VERSION 2u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -27,6 +27,16 @@ enum pack_section_id {
     PACK_CUES,        /* struct pack_cue, by lang, in the order of the files */
     PACK_SENTENCES,   /* struct pack_sentence, by lang, key (byte order) */
     PACK_HAN,         /* struct pack_han, by code point */
+    /* The learned ranking of titles: all of these, or all empty. */
+    PACK_RANK_MODEL,    /* struct pack_rank_model, one */
+    PACK_RANK_BUCKETS,  /* uint32_t: the first feature of each bucket, and one
+                           more, their number; powers of two and one */
+    PACK_RANK_FEATURES, /* struct pack_rank_feature, by hash, and one more
+                           that ends the weights of the last */
+    PACK_RANK_WEIGHTS,  /* struct pack_rank_weight, by feature, occupation */
+    PACK_RANK_BIASES,   /* float, by occupation */
+    PACK_RANK_NAMES,    /* struct pack_rank_name, by length, letters, name */
+    PACK_RANK_WORDS,    /* struct pack_rank_word, by length, letters */
     PACK_SECTIONS
 };
 

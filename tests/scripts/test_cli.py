@@ -50,14 +50,14 @@ class Commands(Case):
         self.assertRegex(careerbot("--version").out, r"^careerbot \d+\.\d+")
         help_ = careerbot("--help")
         self.ends(help_, 0, "careerbot run [--config FILE]")
-        for later in ("careerbot update", "careerbot eval",
-                      "careerbot report"):
+        for later in ("careerbot eval", "careerbot report"):
             self.assertNotIn(later, help_.out)
         for line in help_.out.splitlines():
             self.assertLessEqual(len(line), 80, line)
 
     def test_help_of_each_command(self):
-        for command in ("run", "ask", "build", "import-page", "check-config"):
+        for command in ("run", "ask", "build", "import-page", "update",
+                        "check-config"):
             done = careerbot(command, "--help")
             self.ends(done, 0)
             self.assertIn(command, done.out)
@@ -78,12 +78,21 @@ class Commands(Case):
                 (["ask", "--batch", "-", "x"], "exclude each other"),
                 (["run", "config.json"], "does not take config.json"),
                 (["run", "--confg", "x"], "did you mean --config?"),
+                (["update", "x"], "does not take x"),
+                (["update", "--outptu", "x"], "did you mean --output?"),
                 (["check-config"], "takes one file"),
                 (["check-config", "a", "b"], "takes one file")):
             self.ends(careerbot(*arguments), 2, err=said)
 
+    def test_sources_and_their_terms(self):
+        ran = careerbot("--sources")
+        self.ends(ran, 0)
+        page = pathlib.Path(__file__).parents[2] / "knowledge/SOURCES.md"
+        self.assertEqual(ran.out, page.read_text())
+        self.assertIn("O*NET® is a trademark of USDOL/ETA", ran.out)
+
     def test_commands_of_later_versions(self):
-        for command in ("update", "eval", "report"):
+        for command in ("eval", "report"):
             self.ends(careerbot(command), 2, err="not in this version")
 
     def test_building_is_passed_on(self):

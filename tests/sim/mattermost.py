@@ -6,7 +6,7 @@ header and challenge, what its frames and errors look like, when it greets,
 how a dropped connection is resumed, which posts it takes and how it lists
 them. Tests steer it over HTTP under /_sim/ on the same port.
 
-    mattermost.py [--port N] [--cert FILE --key FILE]
+    mattermost.py [--port N] [--cert FILE --key FILE] [--clock-s SECONDS]
 
 prints "listening on PORT" once it does. Here requests find their way; what
 they do is in mattermost_rest.py and mattermost_websocket.py, the state in
@@ -16,6 +16,8 @@ mattermost_server.py, the steering in mattermost_steering.py.
 import argparse
 import asyncio
 import ssl
+import time
+from email.utils import formatdate
 
 from aiohttp import web
 
@@ -38,8 +40,8 @@ def hang_up(request):
 
 
 class Application:
-    def __init__(self):
-        self.server, self.faults = Server(), Faults()
+    def __init__(self, clock_s):
+        self.server, self.faults = Server(clock_s), Faults()
         self.api = Api(self.server, self.faults)
         self.steering = Steering(self.server, self.faults, self.api)
         self.app = web.Application(client_max_size=4 * 1024 * 1024,
@@ -73,6 +75,8 @@ class Application:
         answer = await handler(request)
         if not answer.prepared:
             answer.headers.update(headers)
+            answer.headers["Date"] = formatdate(
+                time.time() + self.server.clock_s, usegmt=True)
         return answer
 
     def serving(self, name, handler, is_open):
@@ -127,12 +131,14 @@ async def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--cert")
     parser.add_argument("--key")
+    parser.add_argument("--clock-s", type=float, default=0,
+                        help="how far the clock is ahead of the machine's")
     options = parser.parse_args()
     secure = None
     if options.cert:
         secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         secure.load_cert_chain(options.cert, options.key)
-    application = Application()
+    application = Application(options.clock_s)
     runner = web.AppRunner(application.app, access_log=None,
                            keepalive_timeout=60)
     application.steering.runner = runner

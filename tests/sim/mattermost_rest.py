@@ -246,7 +246,7 @@ class Api:
 
     async def get_teams(self, request, user_id):
         self.user_id(request, user_id)
-        return [self.server.team]
+        return [self.server.team] if self.server.in_team else []
 
     async def get_team_members(self, request, user_id):
         return [{"team_id": self.server.team["id"],
@@ -449,6 +449,8 @@ class Api:
         if channel is None or \
                 not self.server.may("read_channel", user_id, channel):
             raise not_allowed()
+        if self.faults.broken.get(channel.id):
+            return failure(request, self.faults.broken[channel.id], 0)
         page = number_in(query, "page", 0)
         per_page = min(number_in(query, "per_page", PER_PAGE), MAX_PER_PAGE)
         starters_only = query.get("skipFetchThreads") == "true"

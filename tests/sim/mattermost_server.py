@@ -171,7 +171,8 @@ def created(post):
 
 
 class Server:
-    def __init__(self):
+    def __init__(self, clock_s=0):
+        self.clock_s = clock_s  # ahead of this machine's
         self.users, self.tokens, self.online = {}, {}, set()
         self.user_named, self.channel_named = {}, {}
         self.channels, self.posts = {}, {}
@@ -188,6 +189,7 @@ class Server:
         self.max_post_size = 16383
         self.reliable = True  # EnableReliableWebSockets
         self.newer = False  # also knows GET /users/me/channels
+        self.in_team = True
         self.withheld = []  # permissions that channel_user lacks
         self.pending_s = PENDING_S
         self.ties = False  # posts of a channel may share a millisecond
@@ -221,7 +223,8 @@ class Server:
 
     def stamp(self):
         """Milliseconds, never going back."""
-        self.last_stamp = max(self.last_stamp, int(time.time() * 1000))
+        now = time.time() + self.clock_s
+        self.last_stamp = max(self.last_stamp, int(now * 1000))
         return self.last_stamp
 
     # People and channels
@@ -419,8 +422,9 @@ class Server:
                           "Invalid RootId parameter.")
 
     def post(self, user_id, channel, text, root_id="", props=None, kind="",
-             pending="", parent_id="", publish=True):
-        """Makes a post, without asking whether its author may."""
+             pending="", parent_id="", publish=True, ahead_s=0):
+        """Makes a post, without asking whether its author may. ahead_s: dated
+        in the future, as an import can."""
         props = clean_props(props or {})
         if self.users[user_id].get("is_bot"):
             props = in_order({**props, "from_bot": "true"})
@@ -430,6 +434,7 @@ class Server:
             # this server is faster than a real one: its clock runs ahead
             stamp = self.last_stamp = channel.last_created + 1
         channel.last_created = stamp
+        stamp += int(ahead_s * 1000)
         post = {"id": new_id(), "create_at": stamp, "update_at": stamp,
                 "edit_at": 0, "delete_at": 0, "is_pinned": False,
                 "user_id": user_id, "channel_id": channel.id,
@@ -439,9 +444,10 @@ class Server:
                 "hashtags": hashtags(text), "pending_post_id": ""}
         self.posts[post["id"]] = post
         self.by_author[user_id].append(post)
-        channel.alive.append(post)
+        bisect.insort(channel.alive, post, key=created)
         channel.touch(post, stamp)
-        channel.fields["last_post_at"] = stamp
+        channel.fields["last_post_at"] = max(
+            stamp, channel.fields["last_post_at"])
         if kind not in JOIN_OR_LEAVE:
             channel.fields["total_msg_count"] += 1
             channel.fields["total_msg_count_root"] += not root_id

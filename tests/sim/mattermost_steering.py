@@ -47,6 +47,7 @@ class Faults:
         # answer).
         self.answers = collections.defaultdict(collections.deque)
         self.delays = {}  # by route, seconds until it is answered
+        self.broken = {}  # by channel, the status that its history is
         self.limit = None
         self.limited = 0
         self.down_until = 0.0
@@ -109,14 +110,14 @@ class Steering:
     # What people do
 
     async def do_say(self, person, channel, text, root_id="", props=None,
-                     type=""):
+                     type="", ahead_s=0):
         channel = self.server.channel(channel)
         if root_id:
             self.server.check_root(root_id, channel)
         user = self.server.user(person)
         self.server.set_status(user["id"], "online")
         post = self.server.post(user["id"], channel, text, root_id, props,
-                                type)
+                                type, ahead_s=ahead_s)
         return self.server.shown(post, replies=True)
 
     async def do_say_many(self, persons, channels, count, text,
@@ -345,6 +346,10 @@ class Steering:
 
     async def do_fail(self, route, answers):
         self.faults.set_answers(route, answers)
+
+    async def do_break_history(self, channel, status=500):
+        """0 mends it."""
+        self.faults.broken[self.server.channel(channel).id] = status
 
     async def do_slow(self, route, seconds):
         """Takes requests at once, but answers them late; upgrades, too."""

@@ -347,6 +347,92 @@ def a_killed_bot_answers_what_it_missed():
         stop(bot)
 
 
+def untrue_times_hide_no_question():
+    for clock_s in (0, -1200, 1200):
+        with Simulated("mattermost.py", "--clock-s", str(clock_s)) as server, \
+                start_bot(server) as bot:
+            bot.line("connected to")
+            server.say(person="ann", channel="jobs", text="from the future",
+                       ahead_s=30 * 24 * 3600)
+            asked = [server.say(person="ann", channel="dm-ann", text=QUESTION)]
+            once_each(server, asked)
+            stop(bot)
+            asked += [server.say(person="ben", channel="jobs", text=ASK),
+                      server.say(person="ben", channel="dm-ben",
+                                 text=QUESTION)]
+            bot.start()
+            once_each(server, asked)
+            stop(bot)
+
+
+def a_channel_that_cannot_be_read_stops_no_other():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        bot.kill()
+        asked = [server.say(person="ann", channel=channel, text=ASK)
+                 for channel in ("dm-ann", "jobs", "private", "group")]
+        server.break_history(channel="jobs")
+        lists = "GET /users/{user}/teams/{team}/channels"
+        before = server.state()["counts"].get(lists, 0)
+        bot.start()
+        once_each(server, [asked[0], *asked[2:]])
+        assert not replies(server, asked[1]["id"])
+        time.sleep(3)  # some tries
+        state = server.state()
+        assert state["counts"][lists] == before + 1, state["requests"]
+        assert bot.output().count("cannot be fetched yet: HTTP 500") == 1
+        once_each(server, [server.say(person="ann", channel="dm-ann",
+                                      text=QUESTION)])
+        stop(bot)  # what is missing is not forgotten
+        server.break_history(channel="jobs", status=0)
+        bot.start()
+        once_each(server, asked)
+        server.break_history(channel="jobs", status=503)
+        server.drop(forget=True)
+        asked.append(server.say(person="ann", channel="jobs", text=ASK))
+        bot.line("cannot be fetched yet: HTTP 503")
+        server.break_history(channel="jobs", status=0)
+        once_each(server, asked)
+        stop(bot)
+
+
+def a_refused_token_ends_the_fetching():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        bot.kill()
+        asked = [server.say(person="ann", channel="jobs", text=ASK)]
+        server.fail(route="teams", answers=[401])
+        bot.start()
+        once_each(server, asked)  # it was taken when asked again
+        server.fail(route="teams", answers=[500])
+        server.drop(forget=True)
+        bot.line("cannot be fetched yet: HTTP 500")
+        server.revoke(token="bot-token")
+        bot.line("MATTERMOST_TOKEN")
+        fetching = "GET /users/{user}/teams"
+        before = server.state()["counts"][fetching]
+        time.sleep(5)
+        assert server.state()["counts"][fetching] == before
+        stop(bot)
+
+
+def without_a_team_direct_messages_are_caught_up_with():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        bot.kill()
+        server.set(in_team=False)
+        asked = [server.say(person="ann", channel="dm-ann", text=QUESTION)]
+        bot.start()
+        bot.line("in no team")
+        time.sleep(0.5)
+        assert not replies(server)  # this server has no list of them
+        bot.kill()
+        server.set(newer=True)
+        bot.start()
+        once_each(server, asked)
+        stop(bot)
+
+
 def what_was_sent_before_the_kill_is_not_sent_again():
     with Simulated("mattermost.py") as server, start_bot(server) as bot:
         bot.line("connected to")
@@ -365,6 +451,12 @@ def what_was_sent_before_the_kill_is_not_sent_again():
         stop(bot)
 
 
+def forget_everything(bot):
+    for name in os.listdir(bot.folder.name):
+        if name.startswith("careerbot.db"):
+            os.remove(os.path.join(bot.folder.name, name))
+
+
 def a_lost_store_answers_nothing_twice():
     with Simulated("mattermost.py") as server, start_bot(server) as bot:
         bot.line("connected to")
@@ -372,9 +464,7 @@ def a_lost_store_answers_nothing_twice():
         once_each(server, asked)
         bot.kill()
         asked.append(server.say(person="ben", channel="jobs", text=ASK))
-        for name in os.listdir(bot.folder.name):
-            if name.startswith("careerbot.db"):
-                os.remove(os.path.join(bot.folder.name, name))
+        forget_everything(bot)
         bot.start()
         once_each(server, asked)
         stop(bot)
@@ -408,6 +498,22 @@ def connections_that_break_all_the_time():
                 server.drop(forget=True)
         server.drop_every(seconds=0)
         once_each(server, asked, 30)
+        stop(bot)
+
+
+def a_connection_that_never_holds_is_told_of_once():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.drop_every(seconds=0.3)
+        time.sleep(9)
+        server.drop_every(seconds=0)
+        output, logins = bot.output(), server.state()["upgrades"]
+        assert output.count(" connected to") == 2, output
+        assert output.count("not connected to") == 1, output
+        assert len(logins) <= 7, logins
+        wait_for("readiness", bot.ready, 20)
+        once_each(server, [server.say(person="ann", channel="dm-ann",
+                                      text=QUESTION)])
         stop(bot)
 
 
@@ -495,7 +601,17 @@ def buttons_ask_what_they_say():
                     raise AssertionError("taken")
                 except urllib.error.HTTPError as refusal:
                     assert refusal.code == status, (body, refusal.code)
+            assert bot.output().count("buttons' address is refused") == 1
             assert len(replies(server, post["id"])) == 3
+            stop(bot)
+            forget_everything(bot)
+            bot.start()
+            wait_for("readiness", bot.ready)
+            clicked = server.click(post_id=answer["id"], person="ann",
+                                   action_id=actions[0]["id"])
+            assert clicked["status"] == 200, clicked
+            wait_for("an answer to an old button",
+                     lambda: len(replies(server, post["id"])) == 4)
             stop(bot)
 
 
@@ -589,6 +705,75 @@ def garbage_is_survived():
         stop(bot)
 
 
+def a_thread_too_long_to_look_in():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        root = server.say(person="ann", channel="jobs", text="long ago")
+        server.say_many(persons=["ann"], channels=["jobs"], count=1100,
+                        text="{n} " + "x" * 16000, root_id=root["id"])
+        asked = []
+        for failure in ("taken", "hang up"):
+            server.set(fail_posts=[[failure, 0]])
+            asked.append(server.say(person="ann", channel="jobs", text=ASK,
+                                    root_id=root["id"]))
+            once_each(server, asked)
+        stop(bot)
+
+
+def a_reply_the_server_always_fails_on():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.set(fail_posts=[[500, 0]] * 5)
+        first = server.say(person="ann", channel="jobs", text=ASK)
+        asked = [server.say(person="ben", channel="jobs", text=ASK)
+                 for _ in range(3)]
+        once_each(server, asked, 15)
+        assert not replies(server, first["id"])
+        assert bot.output().count("not getting through") == 1, bot.output()
+        once_each(server, asked + [first])
+        stop(bot)
+
+
+def a_refused_token_stops_the_outbox():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        server.hold(on=True)
+        asked = [server.say(person="ann", channel=channel, text=ASK)
+                 for channel in ("jobs", "private", "group")]
+        wait_for("the posts", lambda: posts_sent(server) == 3)
+        bot.kill()
+        server.hold(on=False)
+        bot.start()
+        server.fail(route="thread", answers=[401] * 100)
+        bot.line("connected to")
+        time.sleep(4)
+        looks = server.state()["counts"]["GET /posts/{post}/thread"]
+        assert looks <= 3, looks
+        server.fail(route="thread", answers=[])
+        server.drop()
+        once_each(server, asked)
+        stop(bot)
+
+
+def a_reply_that_appears_after_its_question_went():
+    with Simulated("mattermost.py") as server, start_bot(server) as bot:
+        bot.line("connected to")
+        root = server.say(person="ann", channel="jobs", text="hello all")
+        server.hold(on=True, saving=True)
+        post = server.say(person="ann", channel="jobs", text=ASK,
+                          root_id=root["id"])
+        wait_for("a try", lambda: posts_sent(server) == 1)
+        server.delete(post_id=post["id"])
+        wait_for("a look", lambda: server.state()["counts"].get(
+            "GET /posts/{post}/thread"), 15)
+        server.hold(on=False)
+        wait_for("the reply", lambda: replies(server, root["id"]))
+        server.drop()
+        wait_for("its removal", lambda: [
+            p for p in replies(server, root["id"]) if p["delete_at"]])
+        stop(bot)
+
+
 def a_configuration_is_checked_with_the_server():
     with Simulated("mattermost.py") as server:
         jobs = server.say(person="ann", channel="jobs",
@@ -639,10 +824,15 @@ sys.exit(run_all([
     a_proxy_for_others_is_left_aside,
     certificates_are_checked,
     a_killed_bot_answers_what_it_missed,
+    untrue_times_hide_no_question,
+    a_channel_that_cannot_be_read_stops_no_other,
+    a_refused_token_ends_the_fetching,
+    without_a_team_direct_messages_are_caught_up_with,
     what_was_sent_before_the_kill_is_not_sent_again,
     a_lost_store_answers_nothing_twice,
     a_restarted_server_gets_every_answer,
     connections_that_break_all_the_time,
+    a_connection_that_never_holds_is_told_of_once,
     a_flood_at_a_busy_server,
     edits_and_deletions_are_followed,
     buttons_ask_what_they_say,
@@ -650,5 +840,9 @@ sys.exit(run_all([
     one_polite_notice_for_the_impatient,
     long_answers_come_in_parts,
     garbage_is_survived,
+    a_thread_too_long_to_look_in,
+    a_reply_the_server_always_fails_on,
+    a_refused_token_stops_the_outbox,
+    a_reply_that_appears_after_its_question_went,
     a_configuration_is_checked_with_the_server,
 ]))

@@ -634,6 +634,44 @@ static void too_fast_for_a_durable_platform(void **state)
     assert_int_equal(hear(message("6", "", pay)), 1);
 }
 
+/* Three questions, a minute apart, are fetched at once after an absence. */
+static void asked_slowly_and_read_late(void **state)
+{
+    (void)state;
+    config.limits.person_per_minute = 1;
+    struct message missed[] = {message("1", "", pay), message("2", "", pay),
+                               message("3", "", pay)};
+    now_ms += 10 * 60 * 1000;
+    for (int i = 0; i < 3; i++) {
+        missed[i].sent_ms += (int64_t)i * 60 * 1000;
+        assert_int_equal(hear(missed[i]), 1);
+        says(last(), "$");
+    }
+    /* what is asked at once stays too fast */
+    missed[2].id = STR("4");
+    assert_int_equal(hear(missed[2]), 1);
+    says(last(), "60 s");
+}
+
+/* What was said in a thread before anybody asked was not said to the bot,
+ * although it comes again: changed, or read after an absence. */
+static void said_before_the_bot_was_asked(void **state)
+{
+    (void)state;
+    struct message first = message("1", "", "hello");
+    first.addressed = false;
+    assert_int_equal(hear(first), 0);
+    now_ms += 1000;
+    assert_int_equal(hear(message("2", "1", pay)), 1);
+    assert_int_equal(hear(first), 0);
+    first.text = STR("hello!");
+    first.edited_ms = now_ms;
+    assert_int_equal(hear(first), 0);
+    restart();
+    ready();
+    assert_int_equal(hear(first), 0);
+}
+
 static void an_edit_that_comes_too_fast_changes_nothing(void **state)
 {
     (void)state;
@@ -788,6 +826,8 @@ int main(void)
         DURABLE(a_deleted_question_takes_its_reply_along),
         DURABLE(deleted_before_it_was_answered),
         DURABLE(too_fast_for_a_durable_platform),
+        DURABLE(asked_slowly_and_read_late),
+        DURABLE(said_before_the_bot_was_asked),
         DURABLE(an_edit_that_comes_too_fast_changes_nothing),
         DURABLE(overheard_by_a_durable_platform),
         DURABLE(in_a_group),

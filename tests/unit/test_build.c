@@ -388,8 +388,9 @@ static void facts_are_checked(void **state)
          "title is missing"},
         {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t1,000\n", 4,
          "column 3 (wage_median): \"1,000\" is no number"},
-        {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t*\n", 4, "no number"},
-        {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t-1\n", 4, "no number"},
+        {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t#\n", 4, "no number"},
+        {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t-1\n", 4,
+         "\"-1\" is not between 0 and"},
         {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t1e5\n", 4, "no number"},
         {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t>=\n", 4, "no number"},
         {COLUMNS "soc\ttitle\twage_median\n11-1011\tA\t1\t2\n", 4,
@@ -403,6 +404,51 @@ static void facts_are_checked(void **state)
         assert_int_equal(build(NULL, path_of("f"), LEXICON, NULL), STATUS_OK);
         assert_fault("bad.tsv", mistakes[i].line, mistakes[i].says);
     }
+}
+
+static void facts_hold_lists_marks_and_descriptions(void **state)
+{
+    (void)state;
+    put("f/a.tsv", "# skills: x; source: S; date: February 2026\n"
+                   "# wage_p90: x; source: S; date: May 2025\n"
+                   "# job_zone: x; source: S; date: 2026\n"
+                   "soc\ttitle\tskills\twage_p90\tjob_zone\n"
+                   "11-1011\tCaptain\tSpeaking=4/3; Writing=3.5\t*\t~4.5\n");
+    put("f/occupations.tsv",
+        "# combined: x; source: S; date: 2025\n"
+        "# description: x; source: T; date: 2026\n"
+        "# description_zh: x; source: T; date: 2026\n"
+        "soc\ttitle\ttitle_zh\tcombined\tdescription\tdescription_zh\n"
+        "11-1011\tChief Executives\t執行長\t11-1010\tRuns it.\t經營圖書館。\n"
+        "11-1021\tManagers\n");
+    assert_int_equal(build(NULL, path_of("f"), LEXICON, NULL), STATUS_OK);
+    assert_no_faults();
+    struct pack *pack = opened();
+    size_t boss = pack_find_soc(pack, 111011), count;
+    assert_int_equal(pack_occupation_count(pack), 2); /* without figures too */
+    assert_text(pack_occupation(pack, boss).title[LANG_EN], "Chief Executives");
+    assert_true(has_name(pack, 111011, LANG_EN, "captain", "Captain"));
+    const struct pack_entry *e =
+        pack_entries(pack, boss, LANG_EN, FIELD_RATED_SKILL, &count);
+    assert_int_equal(count, 2);
+    assert_text(pack_text(pack, e[0].text[0]), "Speaking");
+    assert_true(e[0].num[0] == 4 && e[0].num[1] == 3);
+    assert_true(e[1].num[0] == 3.5 && isnan(e[1].num[1]));
+    assert_text(pack_source(pack, e->source).date, "February 2026");
+    e = pack_entries(pack, boss, LANG_EN, FIELD_WAGE_P90, &count);
+    assert_true(isnan(e->num[0]) && e->flags == ENTRY_SUPPRESSED);
+    e = pack_entries(pack, boss, LANG_EN, FIELD_JOB_ZONE, &count);
+    assert_true(e->num[0] == 4.5 && e->flags == ENTRY_MEAN);
+    e = pack_entries(pack, boss, LANG_EN, FIELD_COMBINED, &count);
+    assert_true(e->num[0] == 111010);
+    e = pack_entries(pack, boss, LANG_EN, FIELD_DESCRIPTION, &count);
+    assert_int_equal(count, 1);
+    assert_text(pack_text(pack, e->text[0]), "Runs it.");
+    e = pack_entries(pack, boss, LANG_ZH_HANT, FIELD_DESCRIPTION, &count);
+    assert_text(pack_text(pack, e->text[0]), "經營圖書館。");
+    e = pack_entries(pack, boss, LANG_ZH_HANS, FIELD_DESCRIPTION, &count);
+    assert_text(pack_text(pack, e->text[0]), "经营图书馆。");
+    pack_close(pack);
 }
 
 static void the_lexicon_is_checked(void **state)
@@ -630,6 +676,7 @@ int main(void)
         TEST(a_page_with_mistakes_is_left_out),
         TEST(a_translation_must_hold_the_same_figures),
         TEST(facts_are_checked),
+        TEST(facts_hold_lists_marks_and_descriptions),
         TEST(the_lexicon_is_checked),
         TEST(nothing_good_means_no_pack),
         TEST(folders_that_are_missing),

@@ -165,7 +165,8 @@ static void choices_lead_where_they_say(void **state)
                 struct answer answer;
                 knowledge_answer(knowledge, arena, &question, &topic, &answer);
                 if (answer.subject != (enum subject)s ||
-                    answer.occupation_count != 1) {
+                    answer.occupation_count == 0 ||
+                    !str_eq(answer.occupations[0].title, title)) {
                     wrong++;
                     print_error("\"%s\" is read as %s\n", question.text.ptr,
                                 answer.subject ? subject_id(answer.subject)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { AT_ONCE = 8, BODY_SEEN = 40, PATIENCE_MS = 20000 };
@@ -36,6 +38,16 @@ static bool lands_itself;  /* everything arrives as soon as may be */
 static double per_second;  /* into one channel */
 static struct timer *landing, *stop_timer;
 static struct buf seen;
+static time_t unix_ahead_s; /* so much the clock was set forward */
+
+/* In the place of the C library's. */
+int clock_gettime(clockid_t clock, struct timespec *out)
+{
+    long result = syscall(SYS_clock_gettime, clock, out);
+    if (clock == CLOCK_REALTIME)
+        out->tv_sec += unix_ahead_s;
+    return (int)result;
+}
 
 static enum status fake_deliver(struct platform *platform,
                                 const struct delivery *delivery)
@@ -178,6 +190,7 @@ static int begin(void **state)
     flight_count = flying = most_flying = refusals = no_room_for = 0;
     lands_itself = false;
     per_second = 0;
+    unix_ahead_s = 0;
     landing = timer_new(reactor, land_all, NULL);
     stop_timer = timer_new(reactor, stop_loop, NULL);
     start();
@@ -545,6 +558,93 @@ static void given_up_after_an_hour(void **state)
     assert_int_equal(waiting_in_store(), 0);
 }
 
+/* A clock that is set, or a night's sleep, is no hour of trying. */
+static void a_clock_that_jumps(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply("1", "one");
+    unix_ahead_s = 2 * 3600;
+    land_as(0, DELIVER_AGAIN, 0);
+    wait_for(2);
+    land(1);
+    assert_string_equal(flown(0), "1.0 one 1.0 one ");
+}
+
+/* One that keeps failing, tried as often as it takes. */
+static void fail_until(size_t flight)
+{
+    while (flight_count < flight) {
+        land_as(flight_count - 1, DELIVER_AGAIN, 0);
+        deliver_ready(deliver);
+    }
+}
+
+static void one_that_keeps_failing_lets_others_pass(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply("1", "one|two");
+    reply("2", "three");
+    reply("3", "four");
+    fail_until(5);
+    land_as(4, DELIVER_AGAIN, 0);
+    wait_for(6);
+    land(5);
+    wait_for(7);
+    land(6);
+    assert_quiet();
+    assert_string_equal(flown(4), "1.0 one 2.0 three 3.0 four ");
+    deliver_ready(deliver);
+    land(7);
+    wait_for(9);
+    assert_string_equal(flown(7), "1.0 one 1.1 two ");
+}
+
+/* Where nothing gets through, the order stays. */
+static void all_that_keep_failing_stay_in_order(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply("1", "one");
+    reply("2", "two");
+    fail_until(5);
+    land_as(4, DELIVER_AGAIN, 0);
+    wait_for(6);
+    land_as(5, DELIVER_AGAIN, 0);
+    assert_string_equal(flown(4), "1.0 one 2.0 two ");
+    deliver_ready(deliver);
+    land(6);
+    wait_for(8);
+    assert_string_equal(flown(6), "1.0 one 2.0 two ");
+}
+
+static void everything_waits_for_a_login(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply_in("town", "1", "one");
+    land_as(0, DELIVER_DENIED, 0);
+    reply_in("jobs", "2", "two");
+    run_for(1000);
+    assert_int_equal(flight_count, 1);
+    deliver_ready(deliver);
+    assert_string_equal(flown(1), "1.0 one 2.0 two ");
+}
+
+static void the_longest_wait_counts(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply_in("town", "1", "one");
+    reply_in("jobs", "2", "two");
+    int64_t asked_ms = reactor_now_ms(reactor);
+    land_as(0, DELIVER_WAIT, 300);
+    land_as(1, DELIVER_WAIT, 10);
+    wait_for(4);
+    assert_in_range(flights[2].at_ms - asked_ms, 299, PATIENCE_MS);
+}
+
 static void tried_again_soon_where_there_is_no_room(void **state)
 {
     (void)state;
@@ -828,8 +928,11 @@ static void a_removal_while_flying(void **state)
         land_as(at, cases[i].outcome, 0);
         run_for(10);
         assert_string_equal(flown(at + 1), cases[i].flown);
-        land_all(NULL);
-        assert_quiet();
+        for (int looks = 0; looks < 2; looks++) {
+            land_all(NULL);
+            assert_quiet();
+            deliver_ready(deliver);
+        }
         assert_int_equal(waiting_in_store(), 0);
     }
 }
@@ -845,6 +948,28 @@ static void a_removal_that_fails_at_first(void **state)
     land(2);
     assert_quiet();
     assert_string_equal(flown(1), "1.0 remove=p-1.0 1.0 remove=p-1.0? ");
+    assert_int_equal(waiting_in_store(), 0);
+}
+
+/* Whether it was there nobody knows: it may appear later. */
+static void a_removal_of_an_unclear_post_looks_twice(void **state)
+{
+    (void)state;
+    deliver_ready(deliver);
+    reply("1", "one");
+    deliver_remove(deliver, STR("1"));
+    reply("2", "two");
+    land_as(0, DELIVER_UNCLEAR, 0);
+    wait_for(2);
+    land(1);
+    wait_for(3);
+    land(2); /* which does not wait for the second look */
+    assert_quiet();
+    assert_string_equal(flown(1), "1.0 remove? 2.0 two ");
+    deliver_ready(deliver);
+    land(3);
+    assert_quiet();
+    assert_string_equal(flown(3), "1.0 remove? ");
     assert_int_equal(waiting_in_store(), 0);
 }
 
@@ -1067,9 +1192,11 @@ static void arrived_on_a_full_disk(void **state)
     land(0);
     limit_files(RLIM_INFINITY);
     assert_quiet();
+    reply("2", "two");
+    assert_string_equal(flown(1), "1.0 one? ");
     restart();
     deliver_ready(deliver);
-    assert_string_equal(flown(1), "1.0 one? ");
+    assert_string_equal(flown(2), "1.0 one? ");
 }
 
 /* The store still tells, or the platform, that there is a reply already. */
@@ -1252,6 +1379,11 @@ int main(void)
         TEST(everything_waits_when_the_server_asks_for_it),
         TEST(what_is_refused_is_dropped),
         TEST(given_up_after_an_hour),
+        TEST(a_clock_that_jumps),
+        TEST(one_that_keeps_failing_lets_others_pass),
+        TEST(all_that_keep_failing_stay_in_order),
+        TEST(everything_waits_for_a_login),
+        TEST(the_longest_wait_counts),
         TEST(tried_again_soon_where_there_is_no_room),
         TEST(no_room_is_nobodys_message),
         TEST(a_burst_and_then_a_steady_pace),
@@ -1269,6 +1401,7 @@ int main(void)
         TEST(what_was_sent_is_removed),
         TEST(a_removal_while_flying),
         TEST(a_removal_that_fails_at_first),
+        TEST(a_removal_of_an_unclear_post_looks_twice),
         TEST(what_was_on_its_way_is_looked_for_after_a_restart),
         TEST(changed_after_a_restart),
         TEST(freed_while_flying),

@@ -218,6 +218,12 @@ static void say(struct said *said, uint32_t place, enum stand stand)
     said->message.channel = str_from(said->channel);
 }
 
+/* Was the answer given by then? */
+static bool given(const struct model *model, int row, int64_t now_ms)
+{
+    return row >= 0 && model->until_ms[row] - DIALOGUE_KEEP_MS <= now_ms;
+}
+
 /* All that can be asked about a message. */
 static void compare(const struct dialogue *d, const struct model *model,
                     uint32_t place, enum stand stand, int64_t now_ms)
@@ -234,9 +240,9 @@ static void compare(const struct dialogue *d, const struct model *model,
     assert_int_equal(about(d, said.account, *m, now_ms),
                      topic < 0 ? 0 : model->soc[topic]);
     assert_int_equal(dialogue_expects(d, said.account, m, now_ms),
-                     stand != BEGINS && row >= 0);
+                     stand != BEGINS && given(model, row, now_ms));
     assert_int_equal(dialogue_in_thread(d, said.account, m, now_ms),
-                     stand != BEGINS && thread >= 0);
+                     stand != BEGINS && given(model, thread, now_ms));
 }
 
 static void as_a_simple_model_does(void **state)

@@ -142,7 +142,7 @@ static void one_notice_for_the_impatient(void **state)
     struct gate *gate = gate_new();
     struct platform_config config = {.limits = {.person_per_minute = 2}};
     struct gate_context context = {
-        .platform = &config, .config = &config, .now_ms = 1000};
+        .platform = &config, .config = &config, .asked_ms = 1000};
     static const enum gate_verdict verdicts[] = {
         GATE_ANSWER, GATE_ANSWER, GATE_SLOW_DOWN, GATE_TOO_FAST, GATE_TOO_FAST};
     struct message m;
@@ -157,13 +157,13 @@ static void one_notice_for_the_impatient(void **state)
     m = message("other", "town");
     m.person = STR("bob");
     assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_ANSWER);
-    context.now_ms += 30 * 1000; /* one more question is due */
+    context.asked_ms += 30 * 1000; /* one more question is due */
     m = message("later", "town");
     assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_ANSWER);
     m = message("and more", "town");
     assert_int_equal(gate_check(gate, &m, &context, &wait_s), GATE_TOO_FAST);
     assert_false(gate_count(gate, &m, &context));
-    context.now_ms += 60 * 1000; /* all is forgotten */
+    context.asked_ms += 60 * 1000; /* all is forgotten */
     for (size_t i = 0; i < 3; i++) {
         snprintf(id, sizeof id, "again %zu", i);
         m = message(id, "town");
@@ -180,7 +180,7 @@ static void one_notice_for_an_address(void **state)
     struct platform_config config = {
         .limits = {.person_per_minute = 2, .http_per_minute = 3}};
     struct gate_context context = {
-        .platform = &config, .config = &config, .now_ms = 1000};
+        .platform = &config, .config = &config, .asked_ms = 1000};
     static const enum gate_verdict verdicts[] = {GATE_ANSWER,   GATE_ANSWER,
                                                  GATE_ANSWER,   GATE_SLOW_DOWN,
                                                  GATE_TOO_FAST, GATE_TOO_FAST};
@@ -209,7 +209,7 @@ static void what_is_not_answered_does_not_count(void **state)
                                      .limits = {.person_per_minute = 1},
                                      .deny_channels = {(const char **)one, 1}};
     struct gate_context context = {
-        .platform = &config, .config = &config, .now_ms = 1000};
+        .platform = &config, .config = &config, .asked_ms = 1000};
     struct message denied = message("1", "town"), said = message("2", "jobs");
     struct message asked = message("3", "jobs");
     int wait_s;

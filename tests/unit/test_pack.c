@@ -422,7 +422,7 @@ static void break_rest(struct bytes b, int how)
         name->lang = 4;
         break;
     case 2:
-        name->origin = NAME_PUBLISHER + 1;
+        name->origin = NAME_ORIGINS;
         break;
     case 3:
         name[0].key = name[1].key;

@@ -19,7 +19,6 @@
 #include <string.h>
 
 enum {
-    CONNECT_TIMEOUT_MS = 15 * 1000,
     IN_FLIGHT = 16, /* deliveries, and what is asked beside them */
     MAX_URL_BYTES = 2000,
     MAX_TOKEN_BYTES = 1000,
@@ -99,6 +98,12 @@ static void on_gap(void *user)
     mattermost_history_fetch(m->history);
     if (mattermost_call(&m->api, &call, on_limits, m) != STATUS_OK)
         log_debug("mattermost", "the longest post there is was not asked for");
+}
+
+static void on_refused(void *user)
+{
+    struct platform *m = user;
+    mattermost_link_refused(m->link);
 }
 
 static void on_sent(void *ticket, const struct delivery_result *result,
@@ -190,9 +195,7 @@ static void start_link(struct platform *m, const struct platform_config *config)
         .ca_file = m->ca_file,
         .proxy = m->proxy,
         .allow_plaintext = config->allow_plaintext,
-        .connect_timeout_ms = config->connect_timeout_s > 0
-                                  ? (int)(config->connect_timeout_s * 1000)
-                                  : CONNECT_TIMEOUT_MS,
+        .connect_timeout_ms = (int)(config->connect_timeout_s * 1000),
         .on_message = on_event_message,
         .on_deleted = on_deleted,
         .on_joined = on_joined,
@@ -214,6 +217,7 @@ static void start_history(struct platform *m,
         .account = str_from(config->account),
         .age_ms = (int64_t)(config->catch_up_minutes * 60 * 1000),
         .on_message = on_message,
+        .on_refused = on_refused,
         .user = m,
     };
     m->history = mattermost_history_new(&history);
@@ -225,8 +229,8 @@ static void start_buttons(struct platform *m,
     struct mattermost_buttons_options buttons = {
         .reactor = m->host.reactor,
         .server = m->host.server,
-        .store = m->host.store,
         .account = str_from(config->account),
+        .token = config->token,
         .url = config->callback_url,
         .on_message = on_message,
         .user = m,

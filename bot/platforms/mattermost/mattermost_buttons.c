@@ -4,51 +4,41 @@
 #include "buf.h"
 #include "log.h"
 #include "mattermost_post.h"
+#include "store.h"
 #include "xmalloc.h"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 enum { SECRET_BYTES = 32, URL_BYTES = 4096 };
 
-static const char value_name[] = "callback_secret"; /* of the store's values */
+static const char label[] = "careerbot buttons"; /* of the secret */
 
 struct mattermost_buttons {
     struct mattermost_buttons_options options;
     char path[64]; /* one for each account */
     char *callback;
     char secret[2 * SECRET_BYTES + 1];
+    bool refused;        /* the last call; the log has said so */
     struct arena *arena; /* for one click */
 };
 
-static bool make_secret(char hex[2 * SECRET_BYTES + 1])
+/* The same for the same token, so that old buttons keep working. */
+static void make_secret(struct mattermost_buttons *b)
 {
     unsigned char bytes[SECRET_BYTES];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return false;
+    const char *token = b->options.token;
+    if (!HMAC(EVP_sha256(), token, (int)strlen(token),
+              (const unsigned char *)label, sizeof label - 1, bytes, NULL)) {
+        log_warn("mattermost", "OpenSSL makes no SHA-256; buttons will not "
+                               "work");
+        return;
+    }
     for (size_t i = 0; i < sizeof bytes; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
-
-/* The same after a restart, so that old buttons keep working. */
-static void find_secret(struct mattermost_buttons *b)
-{
-    const struct mattermost_buttons_options *o = &b->options;
-    struct str kept = store_get(o->store, b->arena, o->account, value_name);
-    if (kept.ptr && kept.len == 2 * SECRET_BYTES) {
-        memcpy(b->secret, kept.ptr, kept.len);
-        return;
-    }
-    if (!make_secret(b->secret)) {
-        log_warn("mattermost", "the system gives no random numbers; buttons "
-                               "will not work");
-        b->secret[0] = '\0';
-        return;
-    }
-    store_set(o->store, o->account, value_name, str_from(b->secret));
+        snprintf(b->secret + 2 * i, 3, "%02x", bytes[i]);
 }
 
 /* Takes as long for a wrong one as for the right one. */
@@ -75,10 +65,13 @@ static struct str click_id(struct mattermost_buttons *b, const cJSON *json,
                         (unsigned long long)now_ms);
 }
 
-static void refuse(struct server_response *response, int code, const char *why)
+/* Anybody can call, so the log says it once, until a good call comes. */
+static void refuse(struct mattermost_buttons *b,
+                   struct server_response *response, int code, const char *why)
 {
-    log_info("mattermost", "a call to the buttons' address is refused: %s",
-             why);
+    log_write(b->refused ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO, "mattermost",
+              "a call to the buttons' address is refused: %s", why);
+    b->refused = true;
     response->code = code;
     response->body = STR("{\"ephemeral_text\":\"\"}");
 }
@@ -89,7 +82,7 @@ static void click(struct mattermost_buttons *b, const cJSON *json,
     struct str secret, channel, context_channel, person, thread, ask;
     bool direct = false;
     if (!json_str(json, "context.secret", &secret) || !is_secret(b, secret)) {
-        refuse(response, 403, "it does not know the secret of a button");
+        refuse(b, response, 403, "it does not know the secret of a button");
         return;
     }
     if (!mattermost_read_id(json, "user_id", &person) ||
@@ -98,9 +91,10 @@ static void click(struct mattermost_buttons *b, const cJSON *json,
         !mattermost_read_id(json, "context.thread", &thread) ||
         !json_str(json, "context.ask", &ask) ||
         !str_eq(channel, context_channel)) {
-        refuse(response, 400, "it does not say who clicked what where");
+        refuse(b, response, 400, "it does not say who clicked what where");
         return;
     }
+    b->refused = false;
     json_bool(json, "context.direct", &direct);
     int64_t now_ms = reactor_unix_ms(b->options.reactor);
     struct message message = {.id = click_id(b, json, now_ms),
@@ -123,7 +117,7 @@ static void on_request(const struct server_request *request,
     response->content_type = "application/json; charset=utf-8";
     response->body = STR("{}");
     if (json_parse(request->body, &json, NULL) != STATUS_OK) {
-        refuse(response, 400, "it holds no JSON");
+        refuse(b, response, 400, "it holds no JSON");
         return;
     }
     arena_reset(b->arena);
@@ -139,7 +133,7 @@ mattermost_buttons_new(const struct mattermost_buttons_options *options)
     struct str base = str_from(options->url);
     b->options = *options;
     b->arena = arena_new();
-    find_secret(b);
+    make_secret(b);
     snprintf(b->path, sizeof b->path, "/mattermost/%08llx",
              (unsigned long long)(store_text_key(options->account) >> 32));
     while (str_ends(base, STR("/")))

@@ -11,16 +11,15 @@
 #include "message.h"
 #include "reactor.h"
 #include "server.h"
-#include "store.h"
 
 struct mattermost_buttons;
 
 struct mattermost_buttons_options { /* borrowed until ..._free */
     struct reactor *reactor;
     struct server *server;
-    struct store *store; /* keeps the secret */
     struct str account;
-    const char *url; /* where the server reaches the bot, without the path */
+    const char *token; /* the secret is made from it */
+    const char *url;   /* where the server reaches the bot, without the path */
     void (*on_message)(const struct message *message, void *user);
     void *user;
 };

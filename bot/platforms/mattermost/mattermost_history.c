@@ -1,6 +1,7 @@
 /* One request at a time: the teams, the channels of each, then the pages of
  * every channel where something was said, back to where it is known; then its
- * messages, the oldest first. A failure begins all of it again later. */
+ * messages, the oldest first. A failure begins all of it again later; where
+ * one channel alone fails, only that one. */
 #include "mattermost_history.h"
 
 #include "log.h"
@@ -44,22 +45,24 @@ struct mattermost_history {
     struct timer *timer; /* the next step, or the next try */
     struct timer *save;
     void (*when_due)(struct mattermost_history *h);
-    bool busy;         /* a request is under way, or the timer runs */
-    bool wanted;       /* everything has to be fetched (again) */
-    int failures;      /* in a row */
-    int64_t known_ms;  /* all up to there has been seen, server's time */
-    int64_t newest_ms; /* of the messages seen */
+    bool busy;             /* with a round */
+    bool wanted;           /* everything has to be fetched (again) */
+    int64_t wanted_at_ms;  /* but not before, loop's time */
+    int failures;          /* in a row */
+    bool teamless;         /* the log has said so */
+    int64_t server_off_ms; /* what its clock says more than the loop's */
+    int64_t known_ms;      /* all up to there has been seen, server's time */
+    int64_t newest_ms;     /* of the posts seen */
     int64_t saved_ms;
 
     /* of one round */
     struct arena *arena;
-    int64_t since_ms;
-    int64_t last_ms; /* the newest post of all channels */
+    int64_t since_ms, until_ms; /* what was said then is fetched */
     struct mattermost_team *teams;
     size_t team_count, team_at;
     struct mattermost_channel *channels;
     size_t channel_count, channel_at;
-    bool joined; /* the round is about one channel alone */
+    int tries; /* that have failed of a round about one channel */
 
     /* of one channel */
     struct arena *channel_arena;
@@ -69,10 +72,13 @@ struct mattermost_history {
     size_t messages, text_bytes;
     size_t message_at; /* of pages->page, counted down */
 
-    /* channels joined meanwhile: a few */
-    struct {
+    /* channels to fetch one by one, joined meanwhile or failed: a few */
+    struct waiting {
         char id[72];
         char type;
+        int64_t since_ms, until_ms;
+        int tries;     /* that have failed */
+        int64_t at_ms; /* not before, loop's time */
     } waiting[16];
     size_t waiting_count;
 };
@@ -92,39 +98,79 @@ static void on_timer(void *user)
 static void later(struct mattermost_history *h, int64_t delay_ms,
                   void (*fn)(struct mattermost_history *h))
 {
-    h->busy = true;
     h->when_due = fn;
     timer_start(h->timer, delay_ms);
+}
+
+/* Posts bear the server's time. The loop's clock is never set, unlike the
+ * clock of this machine, which need not agree with the server's at all. */
+static int64_t server_ms(const struct mattermost_history *h)
+{
+    return reactor_now_ms(h->options.reactor) + h->server_off_ms;
+}
+
+static int64_t retry_ms(int failures)
+{
+    int64_t delay = FIRST_RETRY_MS;
+    for (int i = 0; i < failures && delay < LONGEST_RETRY_MS; i++)
+        delay *= 2;
+    return delay < LONGEST_RETRY_MS ? delay : LONGEST_RETRY_MS;
+}
+
+/* Between rounds: waits for the next, if there is one. */
+static void rest(struct mattermost_history *h)
+{
+    int64_t now_ms = reactor_now_ms(h->options.reactor);
+    int64_t at_ms = h->wanted ? h->wanted_at_ms : INT64_MAX;
+    h->busy = false;
+    for (size_t i = 0; i < h->waiting_count && !h->wanted; i++)
+        if (h->waiting[i].at_ms < at_ms)
+            at_ms = h->waiting[i].at_ms;
+    timer_stop(h->timer);
+    if (at_ms < INT64_MAX)
+        later(h, at_ms > now_ms ? at_ms - now_ms : 0, next_round);
 }
 
 static void fail(struct mattermost_history *h, const char *problem,
                  int64_t at_least_ms)
 {
-    int64_t delay = FIRST_RETRY_MS;
-    for (int i = 0; i < h->failures && delay < LONGEST_RETRY_MS; i++)
-        delay *= 2;
+    int64_t delay = retry_ms(h->failures);
     if (h->failures++ == 0)
         log_info("mattermost",
                  "what was missed cannot be fetched yet: %s; trying again",
                  problem);
     h->wanted = true;
-    later(h, delay > at_least_ms ? delay : at_least_ms, next_round);
+    h->wanted_at_ms = reactor_now_ms(h->options.reactor) +
+                      (delay > at_least_ms ? delay : at_least_ms);
+    rest(h);
+}
+
+static void explain(char *text, size_t size,
+                    const struct http_response *response)
+{
+    if (response->status != STATUS_OK)
+        snprintf(text, size, "%s", response->problem);
+    else
+        snprintf(text, size, "HTTP %ld", response->code);
 }
 
 /* Whatever is not a plain success: fails the round and returns true. */
 static bool failed(struct mattermost_history *h,
                    const struct http_response *response)
 {
-    char problem[64];
-    if (response->status != STATUS_OK) {
-        fail(h, response->problem, 0);
-        return true;
-    }
-    if (response->code == 200)
+    char problem[256];
+    bool answered = response->status == STATUS_OK;
+    if (answered && response->code == 200)
         return false;
-    snprintf(problem, sizeof problem, "HTTP %ld", response->code);
+    explain(problem, sizeof problem, response);
     fail(h, problem,
-         response->code == 429 ? response->retry_after_s * 1000 : 0);
+         answered && response->code == 429 ? response->retry_after_s * 1000
+                                           : 0);
+    if (answered && response->code == 401) {
+        h->wanted_at_ms = INT64_MAX;
+        rest(h);
+        h->options.on_refused(h->options.user);
+    }
     return true;
 }
 
@@ -135,7 +181,6 @@ static void get(struct mattermost_history *h, const char *path,
                                    .path = path,
                                    .timeout_ms = TIMEOUT_MS,
                                    .max_bytes = max_bytes};
-    h->busy = true;
     if (mattermost_call(h->options.api, &call, done, h) != STATUS_OK)
         fail(h, "too many requests at once", 0);
 }
@@ -145,7 +190,7 @@ static void get(struct mattermost_history *h, const char *path,
 static void save_now(struct mattermost_history *h)
 {
     char text[32];
-    if (h->known_ms <= h->saved_ms)
+    if (h->known_ms == h->saved_ms)
         return;
     snprintf(text, sizeof text, "%lld", (long long)h->known_ms);
     store_set(h->options.store, h->options.account, value_name, str_from(text));
@@ -157,9 +202,20 @@ static void on_save(void *user)
     save_now(user);
 }
 
-static void know(struct mattermost_history *h, int64_t up_to_ms)
+static void saw(struct mattermost_history *h, int64_t post_ms)
 {
-    if (up_to_ms <= h->known_ms)
+    if (post_ms > h->newest_ms)
+        h->newest_ms = post_ms;
+}
+
+/* Where nothing has to be fetched any more, all is known up to the newest
+ * post, but never beyond now. */
+static void know(struct mattermost_history *h)
+{
+    int64_t now_ms = server_ms(h);
+    int64_t up_to_ms = h->newest_ms < now_ms ? h->newest_ms : now_ms;
+    if (h->busy || h->wanted || h->waiting_count > 0 ||
+        (up_to_ms <= h->known_ms && h->known_ms <= now_ms))
         return;
     if (h->known_ms == h->saved_ms)
         timer_start(h->save, SAVE_EVERY_MS);
@@ -168,13 +224,52 @@ static void know(struct mattermost_history *h, int64_t up_to_ms)
 
 void mattermost_history_note(struct mattermost_history *h, int64_t sent_ms)
 {
-    if (sent_ms > h->newest_ms)
-        h->newest_ms = sent_ms;
-    if (!h->wanted && !(h->busy && !h->joined))
-        know(h, h->newest_ms);
+    saw(h, sent_ms);
+    know(h);
 }
 
 /* Pages of one channel */
+
+static bool wait_for(struct mattermost_history *h,
+                     const struct waiting *channel)
+{
+    if (h->waiting_count == sizeof h->waiting / sizeof *h->waiting)
+        return false;
+    h->waiting[h->waiting_count++] = *channel;
+    return true;
+}
+
+/* This channel is for later; the others go on. */
+static void put_off(struct mattermost_history *h, const char *problem)
+{
+    const struct mattermost_channel *channel = &h->channels[h->channel_at++];
+    struct waiting waiting = {.type = channel->type,
+                              .since_ms = h->since_ms,
+                              .until_ms = h->until_ms,
+                              .tries = h->tries + 1,
+                              .at_ms = reactor_now_ms(h->options.reactor) +
+                                       retry_ms(h->tries)};
+    snprintf(waiting.id, sizeof waiting.id, "%.*s", STR_ARG(channel->id));
+    if (h->tries == 0)
+        log_info("mattermost",
+                 "what was missed in the channel %s cannot be fetched yet: "
+                 "%s; trying again",
+                 waiting.id, problem);
+    if (wait_for(h, &waiting))
+        next_channel(h);
+    else
+        fail(h, problem, 0);
+}
+
+/* A failure that may be this channel's alone. */
+static bool is_of_channel(const struct http_response *response)
+{
+    if (response->status != STATUS_OK)
+        return response->status == STATUS_FULL ||
+               response->status == STATUS_TIMEOUT;
+    return response->code != 200 && response->code != 401 &&
+           response->code != 429;
+}
 
 static void on_page(const struct http_response *response, void *user)
 {
@@ -191,12 +286,18 @@ static void on_page(const struct http_response *response, void *user)
         next_channel(h);
         return;
     }
+    if (is_of_channel(response)) {
+        char problem[256];
+        explain(problem, sizeof problem, response);
+        put_off(h, problem);
+        return;
+    }
     if (failed(h, response))
         return;
     struct page_list *list = arena_alloc(h->channel_arena, sizeof *list);
     if (mattermost_read_page(h->channel_arena, response->body, h->options.self,
                              channel->type, &list->page) != STATUS_OK) {
-        fail(h, "a page of a channel's history makes no sense", 0);
+        put_off(h, "a page of its history makes no sense");
         return;
     }
     list->newer = h->pages;
@@ -241,8 +342,7 @@ static bool is_answered(const struct mattermost_history *h, struct str id)
 
 static void hand_on(struct mattermost_history *h, struct message *message)
 {
-    if (message->sent_ms > h->newest_ms)
-        h->newest_ms = message->sent_ms;
+    saw(h, message->sent_ms);
     /* Whether a late edit made it a question cannot be told any more. */
     if (message->edited_ms - message->sent_ms > EDIT_MS)
         message->edited_ms = 0;
@@ -303,8 +403,7 @@ static void on_channels(const struct http_response *response, void *user)
     size_t kept = 0;
     for (size_t i = 0; i < h->channel_count; i++) {
         bool of_team = h->channels[i].type == 'O' || h->channels[i].type == 'P';
-        if (h->channels[i].last_post_ms > h->last_ms)
-            h->last_ms = h->channels[i].last_post_ms;
+        saw(h, h->channels[i].last_post_ms);
         if (of_team || h->team_at == 0)
             h->channels[kept++] = h->channels[i];
     }
@@ -316,16 +415,18 @@ static void on_channels(const struct http_response *response, void *user)
 
 static void end_round(struct mattermost_history *h)
 {
-    h->busy = false;
     h->failures = 0;
-    if (!h->joined && !h->wanted) {
-        know(h, h->last_ms);
-        know(h, h->newest_ms);
-    }
     arena_reset(h->arena);
     arena_reset(h->channel_arena);
-    if (h->wanted || h->waiting_count > 0)
-        later(h, 0, next_round);
+    rest(h);
+    know(h);
+}
+
+/* What is older than is to be caught up with is left. */
+static void begin_at(struct mattermost_history *h, int64_t since_ms)
+{
+    int64_t oldest_ms = server_ms(h) - h->options.age_ms;
+    h->since_ms = since_ms > oldest_ms ? since_ms : oldest_ms;
 }
 
 static void next_team(struct mattermost_history *h)
@@ -340,54 +441,84 @@ static void next_team(struct mattermost_history *h)
     get(h, path, LIST_BYTES, on_channels);
 }
 
+/* Servers before 6.1 do not list channels so: then there is nothing to do. */
+static void on_all_channels(const struct http_response *response, void *user)
+{
+    if (response->status == STATUS_OK && response->code == 404)
+        end_round(user);
+    else
+        on_channels(response, user);
+}
+
 static void on_teams(const struct http_response *response, void *user)
 {
     struct mattermost_history *h = user;
     if (failed(h, response))
         return;
+    if (response->date_ms > 0)
+        h->server_off_ms =
+            response->date_ms - reactor_now_ms(h->options.reactor);
+    h->until_ms = server_ms(h);
+    /* A time that has not come yet tells nothing. */
+    begin_at(h, h->known_ms > h->until_ms ? 0 : h->known_ms - SLACK_MS);
     if (mattermost_read_teams(h->arena, response->body, &h->teams,
                               &h->team_count) != STATUS_OK) {
         fail(h, "the list of the bot's teams makes no sense", 0);
         return;
     }
-    if (h->team_count == 0)
+    bool teamless = h->team_count == 0;
+    if (teamless && !h->teamless)
         log_warn("mattermost", "the bot is in no team; add it to a team and "
                                "to the channels it should answer in");
-    next_team(h);
+    h->teamless = teamless;
+    if (teamless) /* but perhaps in direct channels */
+        get(h, "/users/me/channels", LIST_BYTES, on_all_channels);
+    else
+        next_team(h);
 }
 
-/* One channel that was joined. */
-static void joined_round(struct mattermost_history *h)
+/* The channel whose turn it is, alone. */
+static void one_channel(struct mattermost_history *h)
 {
+    size_t first = 0;
+    for (size_t i = 1; i < h->waiting_count; i++)
+        if (h->waiting[i].at_ms < h->waiting[first].at_ms)
+            first = i;
+    struct waiting waiting = h->waiting[first];
+    h->waiting[first] = h->waiting[--h->waiting_count];
+    h->tries = waiting.tries;
+    h->until_ms = waiting.until_ms;
+    begin_at(h, waiting.since_ms);
+    if (h->since_ms >= h->until_ms) {
+        log_warn("mattermost",
+                 "what was missed in the channel %s is too old by now and "
+                 "is left",
+                 waiting.id);
+        end_round(h);
+        return;
+    }
     h->channels = arena_alloc(h->arena, sizeof *h->channels);
-    h->waiting_count--;
     *h->channels = (struct mattermost_channel){
-        .id = arena_str(h->arena, str_from(h->waiting[h->waiting_count].id)),
-        .type = h->waiting[h->waiting_count].type,
+        .id = arena_str(h->arena, str_from(waiting.id)),
+        .type = waiting.type,
         .last_post_ms = INT64_MAX};
     h->channel_count = 1;
-    h->since_ms = reactor_unix_ms(h->options.reactor) - JOINED_MS;
     next_channel(h);
 }
 
 static void next_round(struct mattermost_history *h)
 {
-    int64_t oldest_ms = reactor_unix_ms(h->options.reactor) - h->options.age_ms;
     arena_reset(h->arena);
     h->channel_count = h->channel_at = 0;
     h->team_count = h->team_at = 0;
-    h->last_ms = 0;
     h->busy = true;
-    h->joined = !h->wanted && h->waiting_count > 0;
-    if (h->joined) {
-        joined_round(h);
+    if (!h->wanted) {
+        one_channel(h);
         return;
     }
+    h->tries = 0;
     h->wanted = false;
     h->waiting_count = 0; /* they are among all channels */
-    h->since_ms = h->known_ms - SLACK_MS;
-    if (h->since_ms < oldest_ms)
-        h->since_ms = oldest_ms;
     get(h, "/users/me/teams", LIST_BYTES, on_teams);
 }
 
@@ -395,26 +526,32 @@ void mattermost_history_fetch(struct mattermost_history *h)
 {
     if (h->options.age_ms <= 0)
         return;
+    if (!h->wanted || h->wanted_at_ms == INT64_MAX)
+        h->wanted_at_ms = reactor_now_ms(h->options.reactor);
     h->wanted = true;
     if (!h->busy)
-        later(h, 0, next_round);
+        rest(h);
 }
 
 void mattermost_history_fetch_channel(struct mattermost_history *h,
                                       struct str channel, char type)
 {
-    size_t room = sizeof h->waiting / sizeof *h->waiting;
+    int64_t now_ms = server_ms(h);
+    struct waiting waiting = {.type = type,
+                              .since_ms = now_ms - JOINED_MS,
+                              .until_ms = now_ms,
+                              .at_ms = reactor_now_ms(h->options.reactor)};
     if (h->options.age_ms <= 0)
         return;
-    if (h->waiting_count == room || channel.len >= sizeof h->waiting[0].id) {
+    if (channel.len >= sizeof waiting.id) {
         mattermost_history_fetch(h);
         return;
     }
-    memcpy(h->waiting[h->waiting_count].id, channel.ptr, channel.len);
-    h->waiting[h->waiting_count].id[channel.len] = '\0';
-    h->waiting[h->waiting_count++].type = type;
-    if (!h->busy)
-        later(h, 0, next_round);
+    memcpy(waiting.id, channel.ptr, channel.len);
+    if (!wait_for(h, &waiting))
+        mattermost_history_fetch(h);
+    else if (!h->busy)
+        rest(h);
 }
 
 struct mattermost_history *
@@ -426,6 +563,8 @@ mattermost_history_new(const struct mattermost_history_options *options)
     h->channel_arena = arena_new();
     h->timer = timer_new(options->reactor, on_timer, h);
     h->save = timer_new(options->reactor, on_save, h);
+    h->server_off_ms =
+        reactor_unix_ms(options->reactor) - reactor_now_ms(options->reactor);
     struct str saved =
         store_get(options->store, h->arena, options->account, value_name);
     long known_ms = 0;

@@ -19,6 +19,9 @@ struct mattermost_history_options { /* borrowed until ..._free */
     struct str account;
     int64_t age_ms; /* what is older is left; 0: all is */
     void (*on_message)(const struct message *message, void *user);
+    /* The server refuses the token; nothing is asked until the next call of
+     * mattermost_history_fetch. */
+    void (*on_refused)(void *user);
     void *user;
 };
 
@@ -36,7 +39,8 @@ void mattermost_history_fetch_channel(struct mattermost_history *history,
                                       struct str channel, char type);
 
 /* A message came as an event: the history is known up to there, unless some
- * of it still has to be fetched. */
+ * of it still has to be fetched. Times of posts need not be true: an import
+ * sets them, and the server's clock may be set back. */
 void mattermost_history_note(struct mattermost_history *history,
                              int64_t sent_ms);
 

@@ -22,7 +22,6 @@ enum {
     PING_MS = 10 * 1000,       /* for its answer */
     FIRST_RETRY_MS = 1000,
     LONGEST_RETRY_MS = 60 * 1000,
-    FLAPPING_FAILURES = 2,        /* the most that count once logged in */
     SLOW_RETRY_MS = 60 * 1000,    /* where only an administrator can help */
     UPGRADE_LIMIT_MS = 10 * 1000, /* the upgrade was answered with 429 */
     ASK_TIMEOUT_MS = 15 * 1000,
@@ -56,8 +55,10 @@ struct mattermost_link {
     int64_t next_seq;       /* number of the next event */
     int64_t action;         /* number of our last action */
     int64_t ping;           /* that of the unanswered ping, 0: none */
-    int failures;           /* in a row */
-    char complaint[512];    /* what the log said last */
+    bool held;              /* logged in for as long as PING_EVERY_MS */
+    bool shaky;             /* the last time it did not hold */
+    int failures;           /* in a row, until it has held */
+    char complaint[512];    /* what the log said last, until it has held */
 };
 
 static void ask_who(struct mattermost_link *l);
@@ -110,6 +111,12 @@ static void disconnect(struct mattermost_link *l)
     l->ping = 0;
 }
 
+static void say_connected(const struct mattermost_link *l, enum log_level level)
+{
+    log_write(level, "mattermost", "connected to %s as @%.*s",
+              l->options.api->server, STR_ARG(l->self.name));
+}
+
 /* The connection is gone, or useless. Goes on with it soon, where the server
  * has told how and afresh is false. */
 static void lost(struct mattermost_link *l, const char *problem, bool afresh,
@@ -117,6 +124,8 @@ static void lost(struct mattermost_link *l, const char *problem, bool afresh,
 {
     char text[512];
     int64_t delay = retry_delay_ms(l);
+    if (l->stage == STAGE_READY)
+        l->shaky = !l->held;
     disconnect(l);
     if (delay < at_least_ms)
         delay = at_least_ms;
@@ -228,19 +237,22 @@ static void send_ping(struct mattermost_link *l)
 
 static void ping(struct mattermost_link *l)
 {
-    l->failures = 0; /* it has held for a while */
+    if (!l->held && l->shaky)
+        say_connected(l, LOG_LEVEL_INFO);
+    l->held = true;
+    l->failures = 0;
+    l->complaint[0] = '\0';
     send_ping(l);
     later(l, PING_MS, ping_unanswered);
 }
 
+/* Of a connection that breaks again and again the log says nothing new until
+ * it holds. */
 static void logged_in(struct mattermost_link *l)
 {
     l->stage = STAGE_READY;
-    l->complaint[0] = '\0';
-    if (l->failures > FLAPPING_FAILURES)
-        l->failures = FLAPPING_FAILURES;
-    log_info("mattermost", "connected to %s as @%.*s", l->options.api->server,
-             STR_ARG(l->self.name));
+    l->held = false;
+    say_connected(l, l->shaky ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
     later(l, l->ping ? PING_MS : PING_EVERY_MS,
           l->ping ? ping_unanswered : ping);
     l->options.on_ready(l->options.user);
@@ -405,6 +417,14 @@ void mattermost_link_free(struct mattermost_link *l)
     arena_free(l->frame_arena);
     arena_free(l->self_arena);
     free(l);
+}
+
+void mattermost_link_refused(struct mattermost_link *l)
+{
+    if (l->stage == STAGE_DOWN)
+        l->connection_id[0] = '\0';
+    else
+        lost(l, "it refuses the token", true, 0);
 }
 
 bool mattermost_link_ready(const struct mattermost_link *l)

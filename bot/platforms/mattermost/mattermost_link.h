@@ -39,6 +39,10 @@ struct mattermost_link *
 mattermost_link_new(const struct mattermost_link_options *options);
 void mattermost_link_free(struct mattermost_link *link); /* NULL is fine */
 
+/* A call was refused with 401: begins anew with asking who the bot is, so that
+ * on_gap follows once the token is taken again. */
+void mattermost_link_refused(struct mattermost_link *link);
+
 bool mattermost_link_ready(const struct mattermost_link *link);
 
 /* Who the bot is; empty until the server has told. Borrowed: it stays, what

@@ -205,6 +205,14 @@ enum status mattermost_find_made(struct arena *arena, struct str body,
     bool good = cJSON_IsObject(posts);
     if (!good)
         posts = NULL;
+    /* "posts" may hold more: the question of a later reply */
+    cJSON_ArrayForEach(post, json_get(json, "order"))
+    {
+        out->posts++;
+        out->question =
+            out->question || (cJSON_IsString(post) &&
+                              str_eq(str_from(post->valuestring), question));
+    }
     cJSON_ArrayForEach(post, posts)
     {
         if (mattermost_read_part(post, self, &replied, &part) &&

@@ -62,13 +62,15 @@ MUST_CHECK enum status mattermost_read_page(struct arena *arena,
 struct mattermost_made {
     struct str id; /* empty: not there */
     struct str message;
+    size_t posts;  /* of mattermost_find_made: how many were listed */
+    bool question; /* the question among them */
 };
 MUST_CHECK enum status mattermost_read_made(struct arena *arena,
                                             struct str body,
                                             struct mattermost_made *out);
 
-/* GET /posts/{id}/thread: the bot's post that is part `number` of the reply
- * to a question. */
+/* GET /posts/{id}/thread or /channels/{id}/posts: the bot's post that is part
+ * `number` of the reply to a question. */
 MUST_CHECK enum status mattermost_find_made(struct arena *arena,
                                             struct str body,
                                             const struct mattermost_self *self,

@@ -2,6 +2,7 @@
  *
  *   where it is not certain whether it is there:
  *     GET thread -> found or not found: as below
+ *       -> too long, or gone: GET channel, page by page, the newest first
  *   not there: POST -> the server gave back an older text: PUT patch
  *   there: PUT patch, or DELETE */
 #include "mattermost_sender.h"
@@ -17,10 +18,13 @@
 
 enum {
     TIMEOUT_MS = 8000,
-    POST_BYTES = 1024 * 1024,        /* the post comes back, escaped */
-    THREAD_BYTES = 16 * 1024 * 1024, /* some ten thousand posts */
+    POST_BYTES = 1024 * 1024,     /* the post comes back, escaped */
+    LOOK_BYTES = 8 * 1024 * 1024, /* some thousand posts */
+    PAGE_POSTS = 50,              /* fewer bytes, however long they are */
+    PAGES = 20,                   /* a reply is not looked for further back */
     PATH_BYTES = 256,
-    RETRY_AFTER_MS = 1000, /* where the server does not say how long */
+    RETRY_AFTER_S = 1, /* where the server does not say how long */
+    LONGEST_RETRY_AFTER_S = 24 * 60 * 60,
 };
 
 /* A delivery under way. Everything is copied. */
@@ -30,6 +34,8 @@ struct flight {
     struct arena *arena;
     struct delivery delivery;
     struct str post; /* found or made meanwhile; else as delivery.post */
+    bool to_look;    /* waits for its turn to look */
+    int page;        /* of the channel */
 };
 
 struct mattermost_sender {
@@ -37,7 +43,9 @@ struct mattermost_sender {
     const struct mattermost_self *self;
     mattermost_sent_fn sent;
     void *user;
-    struct flight *flights;
+    struct flight *flights; /* the newest first */
+    /* One at a time: what comes back may be much. */
+    bool looking;
 };
 
 static void flight_free(struct flight *flight)
@@ -103,16 +111,17 @@ static bool failed(struct flight *flight, const struct http_response *response,
     snprintf(problem, sizeof problem, "HTTP %ld, %.*s", code,
              STR_ARG(id.len ? id : STR("no reason given")));
     if (code == 429) {
-        struct delivery_result result = {
-            .outcome = DELIVER_WAIT,
-            .wait_ms = response->retry_after_s > 0
-                           ? response->retry_after_s * 1000
-                           : RETRY_AFTER_MS,
-            .problem = problem};
+        long wait_s = response->retry_after_s;
+        if (wait_s <= 0 || wait_s > LONGEST_RETRY_AFTER_S)
+            wait_s = wait_s <= 0 ? RETRY_AFTER_S : LONGEST_RETRY_AFTER_S;
+        struct delivery_result result = {.outcome = DELIVER_WAIT,
+                                         .wait_ms = wait_s * 1000,
+                                         .problem = problem};
         land(flight, &result);
-    } else if (code >= 500 || code == 401 || id.len == 0) {
-        /* a broken server, a token that may be renewed, or a proxy that
-         * answers in the place of the server */
+    } else if (code == 401) {
+        land_as(flight, DELIVER_DENIED, problem);
+    } else if (code >= 500 || id.len == 0) {
+        /* a broken server, or a proxy that answers in its place */
         land_as(flight,
                 unclear && code >= 500 ? DELIVER_UNCLEAR : DELIVER_AGAIN,
                 problem);
@@ -196,37 +205,113 @@ static enum status make(struct flight *flight)
                 on_made);
 }
 
-static void on_thread(const struct http_response *response, void *user)
+/* Looking */
+
+static void look_next(struct mattermost_sender *sender);
+
+static enum status look_in(struct flight *flight, const char *path,
+                           http_done_fn done)
 {
-    struct flight *flight = user;
-    const struct delivery *d = &flight->delivery;
-    struct mattermost_made made;
-    bool removes = d->body.len == 0;
-    if (removes && is_gone(flight, response)) {
-        arrived(flight, STR(""));
-        return;
-    }
-    if (failed(flight, response, false))
-        return;
-    if (mattermost_find_made(flight->arena, response->body,
-                             flight->sender->self, d->question, d->number,
-                             &made) != STATUS_OK)
-        land_as(flight, DELIVER_AGAIN,
-                "the server's answer about a thread makes no sense");
-    else if (made.id.len > 0)
-        there(flight, &made);
-    else if (removes)
+    enum status status = call(flight, "GET", path, STR(""), LOOK_BYTES, done);
+    flight->sender->looking = status == STATUS_OK;
+    return status;
+}
+
+/* The end of looking: it is there, or it is not. */
+static void looked(struct flight *flight, const struct mattermost_made *made)
+{
+    if (made->id.len > 0)
+        there(flight, made);
+    else if (flight->delivery.body.len == 0)
         arrived(flight, STR(""));
     else if (make(flight) != STATUS_OK)
         land_as(flight, DELIVER_AGAIN, "too many requests at once");
 }
 
+static bool find(struct flight *flight, const struct http_response *response,
+                 struct mattermost_made *made)
+{
+    if (mattermost_find_made(flight->arena, response->body,
+                             flight->sender->self, flight->delivery.question,
+                             flight->delivery.number, made) == STATUS_OK)
+        return true;
+    land_as(flight, DELIVER_AGAIN,
+            "the server's answer about a thread makes no sense");
+    return false;
+}
+
+static void look_in_channel(struct flight *flight);
+
+/* A reply is newer than its question. */
+static void on_channel_posts(struct flight *flight,
+                             const struct mattermost_made *made)
+{
+    bool last = made->question || made->posts < PAGE_POSTS;
+    if (made->id.len > 0 || last || ++flight->page == PAGES)
+        looked(flight, made);
+    else
+        look_in_channel(flight);
+}
+
+static void on_page(const struct http_response *response, void *user)
+{
+    struct flight *flight = user;
+    struct mattermost_sender *sender = flight->sender;
+    struct mattermost_made made;
+    sender->looking = false;
+    if (flight->delivery.body.len == 0 && is_gone(flight, response))
+        arrived(flight, STR("")); /* the channel is gone */
+    else if (!failed(flight, response, false) && find(flight, response, &made))
+        on_channel_posts(flight, &made);
+    look_next(sender);
+}
+
+static void look_in_channel(struct flight *flight)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path,
+             "/channels/%.*s/posts?skipFetchThreads=true&per_page=%d&page=%d",
+             STR_ARG(flight->delivery.channel), PAGE_POSTS, flight->page);
+    if (look_in(flight, path, on_page) != STATUS_OK)
+        land_as(flight, DELIVER_AGAIN, "too many requests at once");
+}
+
+static void on_thread(const struct http_response *response, void *user)
+{
+    struct flight *flight = user;
+    struct mattermost_sender *sender = flight->sender;
+    struct mattermost_made made;
+    sender->looking = false;
+    if (response->status == STATUS_FULL ||
+        (flight->delivery.body.len == 0 && is_gone(flight, response)))
+        look_in_channel(flight);
+    else if (!failed(flight, response, false) && find(flight, response, &made))
+        looked(flight, &made);
+    look_next(sender);
+}
+
 static enum status look(struct flight *flight)
 {
     char path[PATH_BYTES];
+    flight->to_look = flight->sender->looking;
+    if (flight->to_look)
+        return STATUS_OK;
     snprintf(path, sizeof path, "/posts/%.*s/thread",
              STR_ARG(flight->delivery.thread));
-    return call(flight, "GET", path, STR(""), THREAD_BYTES, on_thread);
+    return look_in(flight, path, on_thread);
+}
+
+/* The turn of the one that waits longest, unless somebody looks. */
+static void look_next(struct mattermost_sender *sender)
+{
+    struct flight *next = NULL;
+    for (struct flight *flight = sender->flights; flight; flight = flight->next)
+        if (flight->to_look)
+            next = flight;
+    if (!next || sender->looking || look(next) == STATUS_OK)
+        return;
+    land_as(next, DELIVER_AGAIN, "too many requests at once");
+    look_next(sender);
 }
 
 enum status mattermost_send(struct mattermost_sender *sender,

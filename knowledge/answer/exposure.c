@@ -1,0 +1,98 @@
+/* How far AI reaches into an occupation, study by study: each with its figure,
+ * its scale, its source and its year, and how the occupation stands among all
+ * others. They measure different things and are never made into one. */
+#include "exposure.h"
+
+#include <math.h>
+
+enum scale { SHARE, SCORE, SIGNED, PROBABILITY };
+
+static const struct study {
+    enum field field;
+    const char *key; /* of what it measures */
+    enum scale scale;
+} studies[] = {
+    {FIELD_AI_ANTHROPIC, "study.anthropic", SHARE},
+    {FIELD_AI_MICROSOFT, "study.microsoft", SCORE},
+    {FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human", SHARE},
+    {FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model", SHARE},
+    {FIELD_AI_ILO, "study.ilo", SCORE},
+    {FIELD_AI_AIOE, "study.aioe", SIGNED},
+    {FIELD_AI_AIOE_LANGUAGE, "study.aioe_language", SIGNED},
+    {FIELD_AI_FREY_OSBORNE, "study.frey_osborne", PROBABILITY},
+};
+
+static struct str shown(struct composer *c, const struct study *study,
+                        const struct pack_entry *entry)
+{
+    double n = entry->num[0];
+    struct str text = study->scale == SHARE || study->scale == PROBABILITY
+                          ? percent_of(c, n)
+                          : decimal(c, n, 2);
+    struct str word = entry_text(c, entry, 0);
+    if (word.len > 0)
+        text = arena_printf(c->arena, "%.*s · %.*s", STR_ARG(text),
+                            STR_ARG(term(c, word)));
+    return entry->flags & ENTRY_MEAN
+               ? say(c, "exposure.mean", "value", text, NULL)
+               : text;
+}
+
+/* "more than 63% of occupations"; empty where the rank is not known. */
+static struct str rank(struct composer *c, const struct pack_entry *entry)
+{
+    if (isnan(entry->num[1]))
+        return STR("");
+    return say(c, "exposure.rank", "percent", number(c, entry->num[1]), NULL);
+}
+
+bool exposure_known(struct composer *c)
+{
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++)
+        if (known_value(c, studies[i].field))
+            return true;
+    return false;
+}
+
+const struct pack_entry *exposure_first(struct composer *c, struct str *label,
+                                        struct str *text)
+{
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
+        const struct pack_entry *entry = known_value(c, studies[i].field);
+        if (!entry || studies[i].scale != SHARE)
+            continue;
+        *label = say(c, studies[i].key, NULL);
+        *text = shown(c, &studies[i], entry);
+        struct str place = rank(c, entry);
+        if (place.len > 0)
+            *text =
+                say(c, "exposure.ranked", "value", *text, "rank", place, NULL);
+        return entry;
+    }
+    return NULL;
+}
+
+bool exposure_table(struct composer *c)
+{
+    struct rows rows =
+        rows_begin(BLOCK_TABLE, say(c, "exposure.title", NULL), 4);
+    rows_cell(c, &rows, say(c, "exposure.study", NULL));
+    rows_cell(c, &rows, say(c, "exposure.value", NULL));
+    rows_cell(c, &rows, say(c, "exposure.place", NULL));
+    rows_cell(c, &rows, say(c, "exposure.source", NULL));
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
+        const struct pack_entry *entry = known_value(c, studies[i].field);
+        if (!entry)
+            continue;
+        rows_cell(c, &rows, say(c, studies[i].key, NULL));
+        rows_cell(c, &rows, shown(c, &studies[i], entry));
+        rows_cell(c, &rows, rank(c, entry));
+        rows_cell(c, &rows,
+                  say(c, "exposure.from", "source", source_name(c, entry),
+                      "date", source_date(c, entry), NULL));
+        cite(c, entry);
+    }
+    bool any = rows.cells > rows.columns;
+    rows_end(c, &rows);
+    return any;
+}

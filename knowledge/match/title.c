@@ -1,0 +1,142 @@
+/* When a text is a title: few English words, none of which asks for
+ * something, that look like titles do. */
+#include "title.h"
+
+#include "rank.h"
+#include "title_features.h"
+#include "utf8.h"
+
+enum { TITLE_MOST_WORDS = 10 };
+
+static const double looks_enough = 0.28;
+static const double looks_beside_cue = 0.5;
+static const double looks_beside_kind = 0.75;
+static const double sure_enough = 0.6; /* to answer for the first */
+
+/* Is every word part of one name? */
+static bool is_name(const struct reading *r)
+{
+    for (size_t i = 0; i < r->name_count; i++)
+        if (r->names[i].from == 0 && r->names[i].to == r->count &&
+            r->names[i].score > 0.9)
+            return true;
+    return false;
+}
+
+static bool is_number(struct str word)
+{
+    long number;
+    return str_to_long(word, &number);
+}
+
+static bool may_be_title(const struct reading *r)
+{
+    if (r->count == 0 || r->count > TITLE_MOST_WORDS || is_name(r) ||
+        reading_is_question(r))
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->tokens[i].han || is_number(r->tokens[i].word))
+            return false;
+    return true;
+}
+
+/* Words of sentences, not of titles: "tell me about actuaries". Beside a word
+ * that asks for something also those between the words of titles: "wage for
+ * camp counselors". */
+static bool is_sentence(const struct reading *r, bool asks)
+{
+    static const char *const words[] = {
+        "i",    "me",   "my",    "you",    "your",  "we",    "us",   "they",
+        "it",   "is",   "are",   "was",    "be",    "being", "am",   "do",
+        "does", "did",  "would", "could",  "can",   "will",  "how",  "what",
+        "who",  "when", "where", "why",    "which", "this",  "that", "have",
+        "has",  "tell", "about", "please", "want",  "than",  "vs",   "versus"};
+    for (size_t i = 0; i < r->count; i++) {
+        struct str word = r->tokens[i].word;
+        if (asks && features_is_small(word) && !str_eq(word, STR("and")))
+            return true;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (str_eq(word, str_from(words[w])))
+                return true;
+    }
+    return false;
+}
+
+/* How much a text must look like a title to be one. With a word in it that
+ * asks for something ("compensation manager"), or that could compare ("sheet
+ * metal assembler and riveter"), more; behind such a word at the end ("nurse
+ * salary") and in small talk it is none. */
+static double looks_needed(const struct reading *r)
+{
+    bool asks = false;
+    double needed = looks_enough;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        bool subject = hit->cue->type == CUE_SUBJECT;
+        if (hit->cue->type == CUE_SMALLTALK || (subject && hit->to == r->count))
+            return 1;
+        asks = asks || subject;
+        if (hit->cue->type == CUE_KIND)
+            needed = looks_beside_kind;
+        else if (subject && needed < looks_beside_cue)
+            needed = looks_beside_cue;
+    }
+    return is_sentence(r, asks) ? 1 : needed;
+}
+
+bool title_read(const struct reading *r, struct query *q)
+{
+    const struct matcher *m = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    if (!may_be_title(r))
+        return false;
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
+                              ANSWER_OCCUPATIONS);
+    if (count == 0 || (hits[0].way == RANK_LEARNED &&
+                       rank_looks(m->pack, m->normalizer, r->arena, r->text) <
+                           looks_needed(r)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        q->candidates[q->candidate_count++] =
+            (struct candidate){hits[i].occupation, hits[i].score};
+    q->confidence = 0.85 * hits[0].score;
+    if (hits[0].way == RANK_LEARNED && hits[0].score < sure_enough) {
+        q->problem = QUERY_UNKNOWN;
+        q->unknown = arena_str(r->arena, utf8_cut(r->text, 60));
+    }
+    return true;
+}
+
+/* The hits [from, to) share a name: in the order of the ranking. */
+static void sort_shared(struct reading *r, size_t from, size_t to)
+{
+    const struct matcher *m = r->matcher;
+    struct name_hit *names = r->names + from;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    struct str text = str_slice(r->text, r->tokens[names->from].from,
+                                r->tokens[names->to - 1].to);
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, text, hits,
+                              ANSWER_OCCUPATIONS);
+    for (size_t h = 0, placed = 0; h < count && placed < to - from; h++)
+        for (size_t i = placed; i < to - from; i++) {
+            if (names[i].occupation != hits[h].occupation)
+                continue;
+            struct name_hit hit = names[i];
+            for (; i > placed; i--)
+                names[i] = names[i - 1];
+            names[placed++] = hit;
+            break;
+        }
+}
+
+void title_sort_names(struct reading *r)
+{
+    for (size_t from = 0, to; from < r->name_count; from = to) {
+        to = from + 1;
+        while (to < r->name_count && r->names[to].from == r->names[from].from &&
+               r->names[to].to == r->names[from].to)
+            to++;
+        if (to - from > 1)
+            sort_shared(r, from, to);
+    }
+}

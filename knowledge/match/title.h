@@ -1,0 +1,16 @@
+/* A question that is the title of an occupation and nothing else. */
+#ifndef TITLE_H
+#define TITLE_H
+
+#include "query.h"
+#include "reading.h"
+
+/* Of several occupations with one name, the likeliest first. */
+void title_sort_names(struct reading *r);
+
+/* Reads a title that no name is as it stands: misspelt, or made of words that
+ * only the learned ranking can place. Fills the candidates, the problem and
+ * the confidence. False: it is no such title, or its names say all. */
+bool title_read(const struct reading *r, struct query *q);
+
+#endif

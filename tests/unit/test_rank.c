@@ -1,0 +1,311 @@
+/* The learned ranking of titles: what is learned from a few hundred made
+ * names, slips, calibration, the same bytes each time, and packs without. */
+#include "../pack_walk.h"
+#include "normal.h"
+#include "pack_format.h"
+#include "pack_write.h"
+#include "rank.h"
+#include "rank_learn.h"
+#include "unit.h"
+#include "xmalloc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+static const struct made {
+    uint32_t soc;
+    const char *title, *heads[4], *fields[6];
+} made[] = {
+    {291141,
+     "Registered Nurses",
+     {"Nurse", "Nursing Supervisor", "Ward Sister", "Nurse Clinician"},
+     {"Hospital", "Clinic", "Surgical", "Pediatric", "Oncology", "School"}},
+    {472111,
+     "Electricians",
+     {"Electrician", "Wirer", "Wiring Technician", "Electrical Installer"},
+     {"House", "Industrial", "Marine", "Mine", "Solar", "Building"}},
+    {254031,
+     "Library Technicians",
+     {"Library Technician", "Library Assistant", "Library Clerk", "Shelver"},
+     {"Circulation", "Catalog", "Reference", "Archive", "School", "Serials"}},
+    {533032,
+     "Truck Drivers",
+     {"Truck Driver", "Trucker", "Lorry Driver", "Haulage Driver"},
+     {"Long Haul", "Tanker", "Cattle", "Freight", "Night", "Logging"}},
+};
+
+enum { MADE = sizeof made / sizeof *made };
+
+struct fixture {
+    struct normalizer *normalizer;
+    struct arena *arena;
+    struct pack_writer *writer;
+    struct rank_learned *learned;
+    struct pack *pack;
+    uint8_t *bytes;
+    size_t size;
+};
+
+static void add_name(struct fixture *f, size_t occupation, int origin,
+                     const char *name)
+{
+    pack_writer_name(f->writer, occupation, LANG_EN, (enum name_origin)origin,
+                     text_key(f->normalizer, f->arena, str_from(name)),
+                     str_from(name));
+}
+
+static void add_names(struct fixture *f, size_t occupation,
+                      const struct made *from)
+{
+    static const char *const ranks[] = {"", "Senior ", "Lead "};
+    char name[128];
+    pack_writer_title(f->writer, occupation, LANG_EN, str_from(from->title));
+    add_name(f, occupation, NAME_TITLE, from->title);
+    for (size_t rank = 0; rank < 3; rank++)
+        for (size_t head = 0; head < 4; head++)
+            for (size_t field = 0; field < 6; field++) {
+                snprintf(name, sizeof name, "%s%s %s", ranks[rank],
+                         from->fields[field], from->heads[head]);
+                add_name(f, occupation, NAME_PUBLISHER, name);
+            }
+}
+
+static void finish(struct fixture *f)
+{
+    struct pack_counts counts;
+    struct error err;
+    free(f->bytes);
+    assert_int_equal(
+        pack_writer_finish(f->writer, STR("now"), &f->bytes, &counts, NULL),
+        STATUS_OK);
+    f->size = counts.bytes;
+    if (pack_open_bytes(f->bytes, f->size, "made", &f->pack, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+}
+
+static void fixture_init(struct fixture *f, size_t occupations, bool learns)
+{
+    *f = (struct fixture){.normalizer = normalizer_new(NULL, NULL),
+                          .arena = arena_new(),
+                          .writer = pack_writer_new()};
+    for (size_t i = 0; i < occupations; i++)
+        add_names(f, pack_writer_occupation(f->writer, made[i].soc), &made[i]);
+    finish(f);
+    if (!learns)
+        return;
+    f->learned = rank_learn(f->pack, f->normalizer);
+    pack_writer_rank(f->writer, rank_learned_pack(f->learned));
+    pack_close(f->pack);
+    finish(f);
+}
+
+static void fixture_fini(struct fixture *f)
+{
+    pack_close(f->pack);
+    free(f->bytes);
+    rank_learned_free(f->learned);
+    pack_writer_free(f->writer);
+    arena_free(f->arena);
+    normalizer_free(f->normalizer);
+}
+
+static struct rank_hit best_of(struct fixture *f, const char *title)
+{
+    struct rank_hit hits[10] = {0};
+    size_t count =
+        rank_title(f->pack, f->normalizer, f->arena, str_from(title), hits, 10);
+    if (count == 0)
+        fail_msg("\"%s\" has no hit", title);
+    for (size_t i = 0; i < count; i++)
+        assert_true(hits[i].score >= 0 && hits[i].score <= 1);
+    return hits[0];
+}
+
+static void assert_best(struct fixture *f, const char *title, uint32_t soc,
+                        enum rank_way way)
+{
+    struct rank_hit hit = best_of(f, title);
+    uint32_t got = pack_occupation(f->pack, hit.occupation).soc;
+    if (got != soc || hit.way != way)
+        fail_msg("\"%s\" is %u by way %d, not %u by way %d", title, got,
+                 (int)hit.way, soc, (int)way);
+}
+
+static void ranks_names_slips_and_new_titles(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, MADE, true);
+    assert_non_null(f.learned);
+    assert_best(&f, "Registered nurse", 291141, RANK_NAME);
+    assert_best(&f, "SENIOR SCHOOL NURSES", 291141, RANK_NAME);
+    assert_best(&f, "school libary technician", 254031, RANK_SLIP);
+    assert_best(&f, "longhaul truckdriver", 533032, RANK_SLIP);
+    assert_best(&f, "cattel truker", 533032, RANK_SLIP);
+    assert_best(&f, "burns nurse at a big hospital", 291141, RANK_LEARNED);
+    assert_best(&f, "solar wirers helper", 472111, RANK_LEARNED);
+    assert_best(&f, "archive shelving clerk", 254031, RANK_LEARNED);
+    fixture_fini(&f);
+}
+
+static void tells_titles_from_other_words(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, MADE, true);
+    assert_true(best_of(&f, "marine wirer").score >
+                best_of(&f, "xylophone zookeeper").score);
+    fixture_fini(&f);
+}
+
+static void odd_texts_do_no_harm(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct rank_hit hits[3];
+    fixture_init(&f, MADE, true);
+    static const char *const odd[] = {"",
+                                      " ",
+                                      "of the",
+                                      "\xff\xfe",
+                                      "護士",
+                                      "a",
+                                      "nnnnnnnnnnnnnnnnnnnnnnnnnn",
+                                      "& & &",
+                                      "12 34"};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        size_t count = rank_title(f.pack, f.normalizer, f.arena,
+                                  str_from(odd[i]), hits, 3);
+        assert_true(count <= 3);
+    }
+    char longest[4000];
+    memset(longest, 'n', sizeof longest);
+    for (size_t i = 7; i < sizeof longest; i += 8)
+        longest[i] = ' ';
+    rank_title(f.pack, f.normalizer, f.arena,
+               (struct str){longest, sizeof longest}, hits, 3);
+    assert_int_equal(
+        rank_title(f.pack, f.normalizer, f.arena, STR("nurse"), hits, 0), 0);
+    fixture_fini(&f);
+}
+
+static void learns_the_same_each_time(void **state)
+{
+    (void)state;
+    struct fixture a, b;
+    fixture_init(&a, MADE, true);
+    fixture_init(&b, MADE, true);
+    assert_int_equal(a.size, b.size);
+    assert_memory_equal(a.bytes, b.bytes, a.size);
+    fixture_fini(&a);
+    fixture_fini(&b);
+}
+
+static void does_without_a_ranking(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct rank_hit hits[3];
+    fixture_init(&f, 1, true); /* too few names, and one occupation */
+    assert_null(f.learned);
+    assert_null(pack_rank(f.pack).model);
+    assert_best(&f, "registered nurses", 291141, RANK_NAME);
+    assert_int_equal(rank_title(f.pack, f.normalizer, f.arena,
+                                STR("cardiac nurse"), hits, 3),
+                     0);
+    assert_true(rank_looks(f.pack, f.normalizer, f.arena, STR("nurse")) == 0);
+    fixture_fini(&f);
+}
+
+static void *section(struct fixture *f, enum pack_section_id id)
+{
+    const struct pack_header *header = (void *)f->bytes;
+    return f->bytes + header->sections[id].offset;
+}
+
+static void break_ranking(struct fixture *f, int how)
+{
+    struct pack_header *header = (void *)f->bytes;
+    struct pack_rank_model *model = section(f, PACK_RANK_MODEL);
+    uint32_t *buckets = section(f, PACK_RANK_BUCKETS);
+    struct pack_rank_feature *features = section(f, PACK_RANK_FEATURES);
+    struct pack_rank_weight *weights = section(f, PACK_RANK_WEIGHTS);
+    float *biases = section(f, PACK_RANK_BIASES);
+    struct pack_rank_name *names = section(f, PACK_RANK_NAMES);
+    struct pack_rank_word *words = section(f, PACK_RANK_WORDS);
+    switch (how) {
+    case 0:
+        model->scale = -1;
+        break;
+    case 1:
+        model->right[5] = 2;
+        break;
+    case 2:
+        model->by_length[50] = UINT32_MAX;
+        break;
+    case 3:
+        model->words_by_length[RANK_LETTERS + 1]++;
+        break;
+    case 4:
+        buckets[1] = UINT32_MAX;
+        break;
+    case 5:
+        header->sections[PACK_RANK_BUCKETS].size -= sizeof *buckets;
+        break;
+    case 6:
+        features[1].hash = features[0].hash;
+        break;
+    case 7:
+        features[1].first = UINT32_MAX;
+        break;
+    case 8:
+        weights[0].occupation[1] = 200;
+        break;
+    case 9:
+        memset(biases, 0xff, sizeof *biases); /* no number */
+        break;
+    case 10:
+        names[0].name = UINT32_MAX;
+        break;
+    case 11:
+        words[0].len = 255;
+        break;
+    case 12:
+        header->sections[PACK_RANK_BIASES].size -= sizeof *biases;
+        break;
+    default:
+        header->sections[PACK_RANK_FEATURES].size = 0;
+    }
+}
+
+static void damaged_rankings_are_refused(void **state)
+{
+    (void)state;
+    for (int how = 0; how < 14; how++) {
+        struct fixture f;
+        struct pack *pack;
+        fixture_init(&f, MADE, true);
+        break_ranking(&f, how);
+        struct pack_header *header = (void *)f.bytes;
+        header->checksum = 0;
+        header->checksum = (uint32_t)crc32_z(0, f.bytes, f.size);
+        if (pack_open_bytes(f.bytes, f.size, "made", &pack, NULL) == STATUS_OK)
+            fail_msg("damage %d was not seen", how);
+        fixture_fini(&f);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranks_names_slips_and_new_titles),
+        cmocka_unit_test(tells_titles_from_other_words),
+        cmocka_unit_test(odd_texts_do_no_harm),
+        cmocka_unit_test(learns_the_same_each_time),
+        cmocka_unit_test(does_without_a_ranking),
+        cmocka_unit_test(damaged_rankings_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
