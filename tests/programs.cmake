@@ -20,6 +20,12 @@ foreach(script cli run update)
     set_tests_properties(script_${script} PROPERTIES TIMEOUT 300
         SKIP_RETURN_CODE 77)
 endforeach()
+# careerbot build on real files of publishers, where ../shared is there.
+add_test(NAME script_publishers
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_publishers.py
+            $<TARGET_FILE:careerbot-build> ${PROJECT_SOURCE_DIR} ${SHARED_DIR})
+set_tests_properties(script_publishers PROPERTIES TIMEOUT 1200
+    SKIP_RETURN_CODE 77)
 add_test(NAME script_setup
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_setup.py
             ${PROJECT_SOURCE_DIR})

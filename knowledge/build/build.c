@@ -146,12 +146,22 @@ static enum status run(struct work *work, struct pack_counts *counts,
     return write_pack(work, counts, err);
 }
 
+static size_t steps_of(const struct build_options *options)
+{
+    size_t own = 2; /* the lexicon, writing */
+    own += options->pages != NULL;
+    own += options->facts != NULL;
+    own += !options->without_learning;
+    return own + import_steps(&options->publishers);
+}
+
 enum status build_pack(const struct build_options *options, struct arena *arena,
                        struct build_report *out, struct error *err)
 {
     *out = (struct build_report){.faults = {.arena = arena}};
-    struct work work = {.options = options,
-                        .bar = {.to = options->progress, .steps = 30}};
+    struct work work = {
+        .options = options,
+        .bar = {.to = options->progress, .steps = steps_of(options)}};
     struct builder *b = &work.b;
     enum status status = builder_begin(b, arena, &out->faults, err);
     if (options->progress)

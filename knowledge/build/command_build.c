@@ -49,10 +49,8 @@ static const char usage[] =
     "sources are listed with file and line, and so is what was left out; the\n"
     "pack is built from what is good.\n"
     "\n"
-    "Exit status: 0 built; 1 built, but with mistakes in the sources or files "
-    "of\n"
-    "publishers that are missing or no good, or nothing to build; 2 wrong "
-    "usage;\n"
+    "Exit status: 0 built; 1 built, but with mistakes in the sources or a\n"
+    "publisher's file that is no good, or nothing to build; 2 wrong usage;\n"
     "3 a file cannot be read or written. SOURCE_DATE_EPOCH sets the time that\n"
     "the pack says it was built.\n";
 
@@ -155,15 +153,13 @@ static int read_arguments(int argc, char **argv, struct build_options *options)
 }
 
 /* The folders that come with careerbot. The tables of codes are also looked
- * for beside a lexicon that is named, and in the facts. -1: go on. */
+ * for above a lexicon that is named, and in the facts. -1: go on. */
 static int find_shipped(struct arena *arena, struct build_options *options)
 {
     const char *crosswalks = shipped_folder(arena, "facts/crosswalks");
     if (!crosswalks && options->lexicon)
-        crosswalks = file_join(arena, str_from(options->lexicon),
-                               STR("../facts/crosswalks"))
-                         .ptr;
-    if (options->facts && (!crosswalks || !file_is_folder(crosswalks)))
+        crosswalks = shipped_above(arena, options->lexicon, "facts/crosswalks");
+    if (!crosswalks && options->facts)
         crosswalks =
             file_join(arena, str_from(options->facts), STR("crosswalks")).ptr;
     options->publishers.crosswalks = crosswalks;

@@ -139,7 +139,7 @@ static int run(const struct import_paths *paths, const char *output,
                struct arena *arena)
 {
     struct faults faults = {.arena = arena};
-    struct progress bar = {.to = stderr, .steps = 25};
+    struct progress bar = {.to = stderr, .steps = import_steps(paths)};
     struct builder b;
     struct error err;
     enum status status = builder_begin(&b, arena, &faults, &err);

@@ -193,14 +193,16 @@ static void dump_entries(const struct pack *pack)
 
 static void dump_names(const struct pack *pack)
 {
-    static const char *const origins[] = {"title", "page", "lexicon",
-                                          "publisher"};
+    static const char *const origins[NAME_ORIGINS] = {
+        [NAME_TITLE] = "title",         [NAME_PAGE] = "page",
+        [NAME_LEXICON] = "lexicon",     [NAME_REPORTED] = "reported",
+        [NAME_PUBLISHER] = "publisher", [NAME_CROSSWALK] = "crosswalk"};
     size_t count;
     const struct pack_name *names = pack_names(pack, &count);
     for (size_t i = 0; i < count; i++) {
         print_soc(pack_occupation(pack, names[i].occupation).soc);
         printf("%s\t%s\t", lang_tag((enum lang)names[i].lang),
-               origins[names[i].origin & 3]);
+               origins[names[i].origin]);
         print_text(pack_text(pack, names[i].key));
         struct str shown = pack_text(pack, names[i].shown);
         printf("%.*s\n", STR_ARG(shown));

@@ -6,6 +6,7 @@
 #include "file.h"
 #include "lines.h"
 #include "page_cell.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -64,7 +65,7 @@ static void read_description(struct table *t, struct str line)
     while (rest.ptr) {
         struct str value = str_trim(str_split(&rest, ';'));
         struct str key = str_split(&value, ':');
-        value = str_trim(value);
+        value = utf8_plain(t->builder->arena, str_trim(value));
         if (str_eq(key, STR("source")))
             source = value;
         else if (str_eq(key, STR("date")))

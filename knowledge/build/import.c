@@ -4,6 +4,7 @@
 
 #include "page_cell.h"
 #include "progress.h"
+#include "utf8.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -54,6 +55,11 @@ bool import_next(struct import_file *file)
 struct str import_cell(const struct import_file *file, size_t column)
 {
     return table_cell(file->table, file->places[column]);
+}
+
+struct str import_text(const struct import_file *file, size_t column)
+{
+    return utf8_plain(file->arena, import_cell(file, column));
 }
 
 void import_bad_row(struct import_file *file, const char *format, ...)
@@ -232,6 +238,7 @@ struct import_source *import_source(struct import *im, struct str name,
                                     struct str date, struct str link, int year)
 {
     struct arena *arena = im->b->arena;
+    date = utf8_plain(arena, date); /* as a publisher's file has it */
     struct import_source *source =
         &im->sources[im->source_count < IMPORT_SOURCES_MAX
                          ? im->source_count++

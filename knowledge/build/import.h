@@ -61,6 +61,9 @@ struct import_paths {
 
 bool import_any(const struct import_paths *paths);
 
+/* About how many files import_run opens, for a bar. */
+size_t import_steps(const struct import_paths *paths);
+
 /* Reads them all, through b and b->figures. STATUS_OK even where files are
  * missing or no good. Others: the crosswalks cannot be read. */
 MUST_CHECK enum status import_run(const struct import_paths *paths,
@@ -111,6 +114,10 @@ bool import_open(struct import *im, struct import_file *file, const char *where,
 bool import_next(struct import_file *file);
 
 struct str import_cell(const struct import_file *file, size_t column);
+
+/* The same as a text that may stand in a pack: one line of plain characters;
+ * in file->arena. */
+struct str import_text(const struct import_file *file, size_t column);
 
 /* A number of a cell; NAN, and the row is counted as bad, if it is none. */
 double import_number(struct import_file *file, size_t column);

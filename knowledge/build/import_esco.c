@@ -2,6 +2,7 @@
  * name where the match is exact, close or narrow, and not where it is broad. */
 #include "import.h"
 
+#include "utf8.h"
 #include "xmalloc.h"
 
 #include <stdlib.h>
@@ -95,8 +96,9 @@ static void add_labels(struct import *im, struct import_file *file,
         size_t occupation = import_occupation(im, file, soc, STR(""));
         import_name(im, occupation, NAMES_ESCO, preferred);
         for (struct str rest = labels; rest.ptr;)
-            import_name(im, occupation, NAMES_ESCO,
-                        str_trim(str_split(&rest, '\n')));
+            import_name(
+                im, occupation, NAMES_ESCO,
+                utf8_plain(file->arena, str_trim(str_split(&rest, '\n'))));
     }
 }
 
@@ -129,7 +131,7 @@ static void read_occupations(struct import *im, const char *where,
         }
         if (at == matches->count || !str_eq(matches->items[at].uri, uri))
             continue;
-        add_labels(im, &file, matches, uri, import_cell(&file, 1),
+        add_labels(im, &file, matches, uri, import_text(&file, 1),
                    import_cell(&file, 2));
         file.given++;
     }

@@ -124,7 +124,7 @@ static void import_study(struct import *im, const char *where,
             continue;
         }
         size_t occupation =
-            import_occupation(im, &file, soc, import_cell(&file, 2));
+            import_occupation(im, &file, soc, import_text(&file, 2));
         if (occupation == SIZE_MAX)
             continue;
         import_give_number(im, &file, occupation, study->field,

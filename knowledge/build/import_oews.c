@@ -191,7 +191,7 @@ void import_oews(struct import *im, const char *where)
             continue;
         uint32_t soc = import_soc_code(&file, CODE);
         size_t occupation =
-            import_occupation(im, &file, soc, import_cell(&file, TITLE));
+            import_occupation(im, &file, soc, import_text(&file, TITLE));
         if (occupation == SIZE_MAX)
             continue;
         read_wages(im, &file, occupation, source);

@@ -168,7 +168,7 @@ static void read_rows(struct import_file *file, const struct study *study,
             continue;
         }
         for (size_t i = 0; i < pairs.count; i++)
-            spread_add(spread, pairs.items[i].to, value, import_cell(file, 2),
+            spread_add(spread, pairs.items[i].to, value, import_text(file, 2),
                        false);
     }
 }

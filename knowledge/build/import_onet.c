@@ -176,7 +176,7 @@ static size_t import_titles(struct import *im, const char *where)
                      "O*NET occupations"))
         return 0;
     while (import_next(&file)) {
-        struct onet_item item = {.name = import_cell(&file, 1)};
+        struct onet_item item = {.name = import_text(&file, 1)};
         if (!import_onet_code(&file, 0, &item.soc, &item.suffix))
             continue;
         if (item.name.len > 0)
@@ -213,7 +213,7 @@ static void import_names_of(struct import *im, const char *where,
         }
         size_t occupation = import_occupation(im, &file, soc, STR(""));
         for (size_t i = 1; i < count; i++)
-            import_name(im, occupation, from, import_cell(&file, i));
+            import_name(im, occupation, from, import_text(&file, i));
         file.given += soc != last || suffix != last_suffix;
         last = soc;
         last_suffix = suffix;
@@ -261,7 +261,7 @@ static void import_tasks(struct import *im, const char *where)
     while (import_next(&file)) {
         struct import_task task = {.order = im->task_count};
         double id = import_number(&file, 1);
-        task.text = import_cell(&file, 2);
+        task.text = import_text(&file, 2);
         if (!(id >= 1 && id < UINT32_MAX) || task.text.len == 0 ||
             !import_onet_code(&file, 0, &task.soc, &task.suffix))
             continue;

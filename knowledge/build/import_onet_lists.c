@@ -65,7 +65,7 @@ static bool read_rating(struct import_file *file, const struct rating *rating,
     int slot = str_eq(scale, str_from(rating->scale[0]))   ? 0
                : str_eq(scale, str_from(rating->scale[1])) ? 1
                                                            : -1;
-    *item = (struct onet_item){.name = import_cell(file, ELEMENT),
+    *item = (struct onet_item){.name = import_text(file, ELEMENT),
                                .number = {NAN, NAN}};
     if (slot < 0 && scale.len > 0)
         return false; /* a scale that is of no use here */
@@ -262,7 +262,7 @@ static void import_technologies(struct import *im, const char *where)
     file.unknown_noted = true;
     while (import_next(&file)) {
         struct onet_item item = {
-            .name = without_entities(file.arena, import_cell(&file, NAME)),
+            .name = without_entities(file.arena, import_text(&file, NAME)),
             .number = {is_yes(import_cell(&file, HOT)),
                        is_yes(import_cell(&file, DEMAND))}};
         if (!import_onet_code(&file, SOC, &item.soc, &item.suffix))

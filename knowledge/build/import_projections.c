@@ -126,7 +126,7 @@ static void give_text(struct import *im, struct import_file *file,
                       size_t occupation, enum field field, size_t column,
                       const struct import_source *source)
 {
-    struct str cell = import_cell(file, column);
+    struct str cell = import_text(file, column);
     if (cell.len == 0 || page_is_absent(cell) ||
         str_eq_nocase(cell, STR("N/A")))
         return;
@@ -161,7 +161,7 @@ static void read_row(struct import *im, struct import_file *file,
 /* The title without the examples that the export puts behind it. */
 static struct str title_of(const struct import_file *file)
 {
-    struct str rest = import_cell(file, TITLE);
+    struct str rest = import_text(file, TITLE);
     return str_trim(str_split(&rest, '*'));
 }
 

@@ -25,7 +25,7 @@ static void import_structure(struct import *im, const char *where)
     if (file.places[2] == SIZE_MAX)
         file.places[2] = title_place(&file);
     while (import_next(&file)) {
-        struct str title = import_cell(&file, 2);
+        struct str title = import_text(&file, 2);
         if (import_cell(&file, 0).len == 0)
             continue; /* a group */
         uint32_t soc = import_soc_code(&file, 0);
@@ -56,8 +56,8 @@ static void import_direct_matches(struct import *im, const char *where)
         if (soc && import_cell(&file, 2).len == 0)
             import_bad_row(&file, "the direct match title is missing");
         import_name(im,
-                    import_occupation(im, &file, soc, import_cell(&file, 1)),
-                    NAMES_SOC, import_cell(&file, 2));
+                    import_occupation(im, &file, soc, import_text(&file, 1)),
+                    NAMES_SOC, import_text(&file, 2));
         file.given += soc != 0 && soc != last;
         last = soc;
     }

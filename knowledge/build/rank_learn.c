@@ -16,19 +16,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_ROWS = 200, EPOCHS_HELD = 5, EPOCHS_ALL = 2 };
+enum { MIN_ROWS = 200, EPOCHS_HELD = 2, EPOCHS_ALL = 1 };
 
 static const float rate = 0.3F;      /* of a weight's step */
 static const float bias_rate = 0.1F; /* of an occupation's bias */
 static const float first_square = 1e-3F;
 static const float least_error = 2e-3F; /* smaller ones are not learned from */
 
+/* What a feature says for one occupation. Its parts are used together. */
+struct weight {
+    float value;
+    float square; /* of the slopes so far, summed up */
+    uint32_t occupation;
+};
+
 struct learning {
     struct rank_rows rows;
     size_t occupations;
-    uint32_t *first;      /* by feature: its weights, and one more */
-    uint16_t *occupation; /* by weight */
-    float *weight, *square;
+    uint32_t *first; /* by feature: its weights, and one more */
+    struct weight *weights;
     float *bias, *bias_square;
     float *score; /* by occupation: of the row at hand; then its errors */
     uint64_t random;
@@ -103,12 +109,12 @@ static void find_weights(struct learning *l)
             more = 0;
         if (count + more > room) {
             room = (count + more) * 2;
-            l->occupation =
-                xrealloc(l->occupation, room * sizeof *l->occupation);
+            l->weights = xrealloc(l->weights, room * sizeof *l->weights);
         }
         for (size_t o = 0; o < l->occupations; o++)
             if (more > 0 && marked[o])
-                l->occupation[count++] = (uint16_t)o;
+                l->weights[count++] = (struct weight){
+                    .square = first_square, .occupation = (uint32_t)o};
         l->first[f + 1] = (uint32_t)count;
     }
     free(marked);
@@ -143,7 +149,8 @@ static void add_scores(struct learning *l, const struct rank_row *row)
         const struct rank_use *use = &l->rows.uses[i];
         for (size_t w = l->first[use->feature]; w < l->first[use->feature + 1];
              w++)
-            l->score[l->occupation[w]] += use->value * l->weight[w];
+            l->score[l->weights[w].occupation] +=
+                use->value * l->weights[w].value;
     }
 }
 
@@ -179,11 +186,12 @@ static void learn_row(struct learning *l, const struct rank_row *row)
         const struct rank_use *use = &l->rows.uses[i];
         for (size_t w = l->first[use->feature]; w < l->first[use->feature + 1];
              w++) {
-            float slope = l->score[l->occupation[w]] * use->value;
+            struct weight *weight = &l->weights[w];
+            float slope = l->score[weight->occupation] * use->value;
             if (slope == 0)
                 continue;
-            l->square[w] += slope * slope;
-            l->weight[w] -= rate * slope / sqrtf(l->square[w]);
+            weight->square += slope * slope;
+            weight->value -= rate * slope / sqrtf(weight->square);
         }
     }
 }
@@ -282,7 +290,7 @@ static bool was_learned(uint32_t hash, void *user)
     size_t f = rank_rows_feature(&l->rows, hash);
     for (size_t w = f == SIZE_MAX ? 0 : l->first[f];
          f != SIZE_MAX && w < l->first[f + 1]; w++)
-        if (l->weight[w] != 0)
+        if (l->weights[w].value != 0)
             return true;
     return false; /* it stands only in what is held out */
 }
@@ -299,7 +307,8 @@ static void look_at(struct learning *l, const struct token *tokens,
         size_t f = rank_rows_feature(&l->rows, features[i].hash);
         for (size_t w = f == SIZE_MAX ? 0 : l->first[f];
              f != SIZE_MAX && w < l->first[f + 1]; w++)
-            l->score[l->occupation[w]] += features[i].value * l->weight[w];
+            l->score[l->weights[w].occupation] +=
+                features[i].value * l->weights[w].value;
     }
     share_out(l);
     for (size_t o = 0; o < l->occupations; o++)
@@ -388,7 +397,8 @@ static void keep_features(const struct learning *l, struct rank_learned *out)
     size_t weights = l->first[count], kept = 0;
     float most = 0;
     for (size_t w = 0; w < weights; w++)
-        most = fabsf(l->weight[w]) > most ? fabsf(l->weight[w]) : most;
+        most = fabsf(l->weights[w].value) > most ? fabsf(l->weights[w].value)
+                                                 : most;
     out->model.scale = most / (127.0F * 127.0F);
     out->buckets = xcalloc(buckets + 1, sizeof *out->buckets);
     out->features = xcalloc(count + 1, sizeof *out->features);
@@ -402,10 +412,11 @@ static void keep_features(const struct learning *l, struct rank_learned *out)
         for (size_t w = l->first[f]; w < l->first[f + 1]; w++) {
             long root =
                 most > 0
-                    ? lroundf(127 * copysignf(sqrtf(fabsf(l->weight[w]) / most),
-                                              l->weight[w]))
+                    ? lroundf(127 * copysignf(sqrtf(fabsf(l->weights[w].value) /
+                                                    most),
+                                              l->weights[w].value))
                     : 0;
-            uint16_t o = l->occupation[w];
+            uint32_t o = l->weights[w].occupation;
             if (labs(root) > 2)
                 out->weights[kept++] = (struct pack_rank_weight){
                     {(uint8_t)(o & 255), (uint8_t)(o >> 8)}, (int8_t)root};
@@ -450,14 +461,9 @@ static struct rank_learned *keep(const struct learning *l,
 static void begin(struct learning *l)
 {
     find_weights(l);
-    size_t weights = l->first[l->rows.feature_count];
-    l->weight = xcalloc(weights, sizeof *l->weight);
-    l->square = xcalloc(weights, sizeof *l->square);
     l->bias = xcalloc(l->occupations, sizeof *l->bias);
     l->bias_square = xcalloc(l->occupations, sizeof *l->bias_square);
     l->score = xcalloc(l->occupations, sizeof *l->score);
-    for (size_t w = 0; w < weights; w++)
-        l->square[w] = first_square;
     for (size_t o = 0; o < l->occupations; o++)
         l->bias_square[o] = 0.1F;
     l->random = 88172645463325252u; /* any but 0 */
@@ -467,9 +473,7 @@ static void end(struct learning *l)
 {
     rank_rows_fini(&l->rows);
     free(l->first);
-    free(l->occupation);
-    free(l->weight);
-    free(l->square);
+    free(l->weights);
     free(l->bias);
     free(l->bias_square);
     free(l->score);

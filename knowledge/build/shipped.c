@@ -4,14 +4,34 @@
 #include "file.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* at: cut off part by part. */
+static const char *search(struct arena *arena, char *at, const char *name)
+{
+    for (char *slash; (slash = strrchr(at, '/')) != NULL;) {
+        *slash = '\0';
+        struct str found = arena_printf(arena, "%s/knowledge/%s", at, name);
+        if (file_is_folder(found.ptr))
+            return found.ptr;
+    }
+    return NULL;
+}
+
+const char *shipped_above(struct arena *arena, const char *path,
+                          const char *name)
+{
+    char at[PATH_MAX];
+    return realpath(path, at) ? search(arena, at, name) : NULL;
+}
+
 const char *shipped_folder(struct arena *arena, const char *name)
 {
-    struct str found;
 #ifdef CAREERBOT_DATA_DIR
-    found = file_join(arena, STR(CAREERBOT_DATA_DIR), str_from(name));
+    struct str found =
+        file_join(arena, STR(CAREERBOT_DATA_DIR), str_from(name));
     if (file_is_folder(found.ptr))
         return found.ptr;
 #endif
@@ -20,11 +40,5 @@ const char *shipped_folder(struct arena *arena, const char *name)
     if (len <= 0)
         return NULL;
     at[len] = '\0';
-    for (char *slash; (slash = strrchr(at, '/')) != NULL;) {
-        *slash = '\0';
-        found = arena_printf(arena, "%s/knowledge/%s", at, name);
-        if (file_is_folder(found.ptr))
-            return found.ptr;
-    }
-    return NULL;
+    return search(arena, at, name);
 }

@@ -9,4 +9,8 @@
  * arena. NULL: neither is there. */
 const char *shipped_folder(struct arena *arena, const char *name);
 
+/* The same, below the first knowledge/ above a path. */
+const char *shipped_above(struct arena *arena, const char *path,
+                          const char *name);
+
 #endif

@@ -417,6 +417,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
         out->unknown = reading_name_text(&r, odd);
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);
+    title_fill(&r, out);
     if (!question->addressed)
         out->silent = !is_plain_question(&r, out, strong);
 }

@@ -8,8 +8,7 @@
 #include <string.h>
 
 enum {
-    RANK_MAX = 32,      /* occupations, at most */
-    KNOWN_LETTERS = 10, /* known words with fewer letters have no slip */
+    RANK_MAX = 32, /* occupations, at most */
 };
 
 /* A title being ranked. */
@@ -315,13 +314,11 @@ static size_t find_slips(const struct ranking *r,
     return count;
 }
 
-/* A word that no name has may be misspelt; known words may only be run
- * together or parted, or, in a long title, have one slip. */
+/* A word that no name has may be misspelt; known words can only be run
+ * together or parted. */
 static size_t most_slips(const struct ranking *r, size_t letters)
 {
-    if (r->unknown == 0)
-        return letters < KNOWN_LETTERS ? 0 : 1;
-    return letters < 4 ? 0 : letters < 7 ? 1 : 2;
+    return r->unknown == 0 || letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
 
 static void add_slips(const struct ranking *r, struct hits *hits,

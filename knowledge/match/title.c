@@ -6,11 +6,16 @@
 #include "title_features.h"
 #include "utf8.h"
 
+#include <math.h>
+#include <string.h>
+
 enum { TITLE_MOST_WORDS = 10 };
 
 static const double looks_enough = 0.28;
+static const double likely_enough = 0.05; /* to stand beside a name */
 static const double looks_beside_cue = 0.5;
 static const double looks_beside_kind = 0.75;
+static const double looks_behind_name = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
 
 /* Is every word part of one name? */
@@ -34,6 +39,9 @@ static bool may_be_title(const struct reading *r)
     if (r->count == 0 || r->count > TITLE_MOST_WORDS || is_name(r) ||
         reading_is_question(r))
         return false;
+    for (size_t i = 0; i < r->text.len; i++)
+        if (strchr(":?!=;<>{}[]", r->text.ptr[i]))
+            return false;
     for (size_t i = 0; i < r->count; i++)
         if (r->tokens[i].han || is_number(r->tokens[i].word))
             return false;
@@ -62,6 +70,15 @@ static bool is_sentence(const struct reading *r, bool asks)
     return false;
 }
 
+/* "nurse salary": then the rest is no part of the name. */
+static bool follows_name(const struct reading *r, const struct cue_hit *hit)
+{
+    for (size_t i = 0; i < r->name_count; i++)
+        if (r->names[i].to == hit->from)
+            return true;
+    return false;
+}
+
 /* How much a text must look like a title to be one. With a word in it that
  * asks for something ("compensation manager"), or that could compare ("sheet
  * metal assembler and riveter"), more; behind such a word at the end ("nurse
@@ -78,8 +95,9 @@ static double looks_needed(const struct reading *r)
         asks = asks || subject;
         if (hit->cue->type == CUE_KIND)
             needed = looks_beside_kind;
-        else if (subject && needed < looks_beside_cue)
-            needed = looks_beside_cue;
+        else if (subject)
+            needed = fmax(needed, follows_name(r, hit) ? looks_behind_name
+                                                       : looks_beside_cue);
     }
     return is_sentence(r, asks) ? 1 : needed;
 }
@@ -88,13 +106,14 @@ bool title_read(const struct reading *r, struct query *q)
 {
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    if (!may_be_title(r))
+    double needed = may_be_title(r) ? looks_needed(r) : 1;
+    if (needed == 1)
         return false;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
-    if (count == 0 || (hits[0].way == RANK_LEARNED &&
-                       rank_looks(m->pack, m->normalizer, r->arena, r->text) <
-                           looks_needed(r)))
+    if (count == 0 ||
+        (hits[0].way == RANK_LEARNED &&
+         rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[q->candidate_count++] =
@@ -105,6 +124,30 @@ bool title_read(const struct reading *r, struct query *q)
         q->unknown = arena_str(r->arena, utf8_cut(r->text, 60));
     }
     return true;
+}
+
+static bool is_candidate(const struct query *q, size_t occupation)
+{
+    for (size_t i = 0; i < q->candidate_count; i++)
+        if (q->candidates[i].occupation == occupation)
+            return true;
+    return false;
+}
+
+void title_fill(const struct reading *r, struct query *q)
+{
+    const struct matcher *m = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    if (q->kind != KIND_SINGLE || q->problem != QUERY_CLEAR || !is_name(r))
+        return;
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
+                              ANSWER_OCCUPATIONS);
+    for (size_t i = 0; i < count && q->candidate_count < ANSWER_OCCUPATIONS;
+         i++)
+        if (hits[i].way == RANK_LEARNED && hits[i].score >= likely_enough &&
+            !is_candidate(q, hits[i].occupation))
+            q->candidates[q->candidate_count++] =
+                (struct candidate){hits[i].occupation, hits[i].score};
 }
 
 /* The hits [from, to) share a name: in the order of the ranking. */

@@ -13,4 +13,8 @@ void title_sort_names(struct reading *r);
  * the confidence. False: it is no such title, or its names say all. */
 bool title_read(const struct reading *r, struct query *q);
 
+/* Where the text is one name and nothing else: adds the other occupations
+ * that its words may mean, behind those that have the name. */
+void title_fill(const struct reading *r, struct query *q);
+
 #endif

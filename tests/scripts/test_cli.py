@@ -56,8 +56,8 @@ class Commands(Case):
             self.assertLessEqual(len(line), 80, line)
 
     def test_help_of_each_command(self):
-        for command in ("run", "ask", "build", "import-page", "update",
-                        "check-config"):
+        for command in ("run", "ask", "build", "import-page", "derive-facts",
+                        "update", "check-config"):
             done = careerbot(command, "--help")
             self.ends(done, 0)
             self.assertIn(command, done.out)

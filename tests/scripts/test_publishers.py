@@ -20,7 +20,8 @@ import tempfile
 import unittest
 import zipfile
 
-import publishers_reading as reading
+sys.dont_write_bytecode = True
+import publishers_reading as reading  # noqa: E402
 
 if len(sys.argv) < 4:
     sys.exit(__doc__)

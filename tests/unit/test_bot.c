@@ -456,6 +456,7 @@ static void a_conversation_outlives_a_restart(void **state)
     ready();
     now_ms += 16 * 60 * 1000;
     follow.id = STR("4");
+    follow.sent_ms = now_ms;
     assert_int_equal(hear(follow), 0);
 }
 

@@ -640,13 +640,12 @@ static void build_exits_as_documented(void **state)
     assert_int_equal(BUILD("--pages", PAGES, "--lexicon", lexicon, "--output",
                            path_of("none/k.pack")),
                      3);
-    static const char *const later[] = {"--onet",     "--oews", "--projections",
-                                        "--exposure", "--soc",  "--titles"};
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        assert_int_equal(BUILD("--pages", PAGES, later[i], FACTS, "--output",
-                               path_of("later.pack")),
-                         3);
-    assert_int_not_equal(access(path_of("later.pack"), F_OK), 0);
+    static const char *const publishers[] = {
+        "--onet", "--oews", "--projections", "--exposure", "--soc", "--titles"};
+    for (size_t i = 0; i < sizeof publishers / sizeof *publishers; i++)
+        assert_int_equal(BUILD("--pages", PAGES, "--lexicon", lexicon,
+                               publishers[i], path_of("none"), "--output", out),
+                         1);
 }
 
 static void import_page_exits_as_documented(void **state)

@@ -379,7 +379,7 @@ static void break_entry(struct bytes b, int how)
         rating->text[0] = 0;
         break;
     case 8:
-        e->flags = 2;
+        e->flags = 8;
         break;
     case 9:
         o[0].entry_count--;
