@@ -2,6 +2,8 @@
  * sorted, sections laid out. Writing the file is file_replace's. */
 #include "pack_write.h"
 
+#include "arena.h"
+#include "normal.h"
 #include "pack_format.h"
 #include "xmalloc.h"
 
@@ -43,15 +45,17 @@ struct pack_writer {
     struct list strings; /* bytes, as in the file */
     text_ref *interned;  /* open addressing; 0: free */
     size_t interned_cap, interned_count;
-    struct list sources;     /* struct pack_source_record */
-    struct list occupations; /* struct pack_occupation_record, by handle */
-    struct list entries;     /* struct entry_item */
-    struct list names;       /* struct pack_name, occupation by handle */
-    struct list cues;        /* struct cue_item */
-    struct list sentences;   /* struct pack_sentence */
-    struct list han;         /* struct pack_han */
+    struct list sources;          /* struct pack_source_record */
+    struct list occupations;      /* struct pack_occupation_record, by handle */
+    struct list entries;          /* struct entry_item */
+    struct list names;            /* struct pack_name, occupation by handle */
+    struct list words;            /* struct pack_word, made when finishing */
+    struct list postings;         /* uint32_t, as the words */
+    struct list cues;             /* struct cue_item */
+    struct list sentences;        /* struct pack_sentence */
+    struct list han;              /* struct pack_han */
     const struct pack_rank *rank; /* borrowed; NULL: none */
-    bool full;               /* more text than a reference can reach */
+    bool full;                    /* more text than a reference can reach */
 };
 
 static void add_bytes(struct pack_writer *w, struct str s)
@@ -78,6 +82,8 @@ struct pack_writer *pack_writer_new(void)
     w->occupations.size = sizeof(struct pack_occupation_record);
     w->entries.size = sizeof(struct entry_item);
     w->names.size = sizeof(struct pack_name);
+    w->words.size = sizeof(struct pack_word);
+    w->postings.size = sizeof(uint32_t);
     w->cues.size = sizeof(struct cue_item);
     w->sentences.size = sizeof(struct pack_sentence);
     w->han.size = sizeof(struct pack_han);
@@ -89,9 +95,9 @@ void pack_writer_free(struct pack_writer *w)
 {
     if (!w)
         return;
-    struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
-                            &w->entries,   &w->names,   &w->cues,
-                            &w->sentences, &w->han};
+    struct list *lists[] = {
+        &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
+        &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->items);
     free(w->interned);
@@ -402,6 +408,61 @@ static void sort_names(struct pack_writer *w)
     w->names.count = kept;
 }
 
+struct use { /* a word and a name it stands in */
+    struct str key;
+    uint32_t name;
+};
+
+static int by_word_then_name(const void *a, const void *b)
+{
+    const struct use *x = a, *y = b;
+    int order = str_compare(x->key, y->key);
+    return order ? order : (x->name > y->name) - (x->name < y->name);
+}
+
+/* The words of all names, in arena, sorted; *count of them. */
+static struct use *words_used(const struct pack_writer *w, struct arena *arena,
+                              size_t *count)
+{
+    const struct pack_name *names = (void *)w->names.items;
+    struct str word;
+    *count = 0;
+    for (size_t i = 0; i < w->names.count; i++)
+        for (size_t at = 0; text_key_token(text_at(w, names[i].key), &at).ptr;)
+            (*count)++;
+    struct use *uses = arena_alloc_array(arena, *count + 1, sizeof *uses);
+    size_t n = 0;
+    for (size_t i = 0; i < w->names.count; i++) {
+        /* a copy: the texts move as words join them */
+        struct str key = arena_str(arena, text_at(w, names[i].key));
+        for (size_t at = 0; (word = text_key_token(key, &at)).ptr;)
+            uses[n++] = (struct use){word, (uint32_t)i};
+    }
+    if (n > 0)
+        qsort(uses, n, sizeof *uses, by_word_then_name);
+    return uses;
+}
+
+static void index_words(struct pack_writer *w)
+{
+    struct arena *arena = arena_new();
+    size_t count;
+    const struct use *uses = words_used(w, arena, &count);
+    struct pack_word *word = NULL;
+    w->words.count = w->postings.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !str_eq(uses[i].key, uses[i - 1].key)) {
+            text_ref key = intern(w, uses[i].key);
+            word = list_add(&w->words);
+            *word = (struct pack_word){key, (uint32_t)i, 0};
+        }
+        uint32_t *posting = list_add(&w->postings);
+        *posting = uses[i].name;
+        word->count++;
+    }
+    arena_free(arena);
+}
+
 /* Leaves room for `size` bytes and returns where. */
 static uint8_t *place(struct pack_header *header, uint8_t *bytes,
                       enum pack_section_id id, size_t size, size_t *end)
@@ -502,6 +563,8 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
 
     place_list(header, bytes, PACK_SENTENCES, &w->sentences, &end);
     place_list(header, bytes, PACK_HAN, &w->han, &end);
+    place_list(header, bytes, PACK_WORDS, &w->words, &end);
+    place_list(header, bytes, PACK_POSTINGS, &w->postings, &end);
     place_rank(w->rank, header, bytes, &end);
     return end;
 }
@@ -521,6 +584,7 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     sort_occupations(w);
     sort_entries(w);
     sort_names(w);
+    index_words(w);
     if (w->cues.count)
         qsort(w->cues.items, w->cues.count, w->cues.size, by_lang);
     if (w->sentences.count)
@@ -529,9 +593,9 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     if (w->han.count)
         qsort(w->han.items, w->han.count, w->han.size, by_code);
 
-    const struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
-                                  &w->entries,   &w->names,   &w->cues,
-                                  &w->sentences, &w->han};
+    const struct list *lists[] = {
+        &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
+        &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings};
     size_t room = sizeof header + rank_room(w->rank);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         room += lists[i]->count * lists[i]->size + PACK_ALIGN;

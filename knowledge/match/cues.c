@@ -68,14 +68,27 @@ static void read_tokens(struct arena *arena, struct str key, struct cue *cue)
     }
 }
 
+/* The first cue whose first token is not before key. */
+static size_t first_cue(const struct cues *cues, struct str key)
+{
+    size_t low = 0, high = cues->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_compare(cues->items[middle].tokens[0], key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool cues_stop(const struct cues *cues, struct str key)
 {
-    for (size_t i = 0; i < cues->count; i++) {
-        const struct cue *cue = &cues->items[i];
-        if (cue->type == CUE_WORD && cue->count == 1 &&
-            str_eq(cue->part, STR("stop")) && str_eq(cue->tokens[0], key))
+    for (size_t i = first_cue(cues, key);
+         i < cues->count && str_eq(cues->items[i].tokens[0], key); i++)
+        if (cues->items[i].type == CUE_WORD && cues->items[i].count == 1 &&
+            str_eq(cues->items[i].part, STR("stop")))
             return true;
-    }
     return false;
 }
 
@@ -142,12 +155,12 @@ struct cues *cues_new(const struct pack *pack)
     cues->words = xcalloc(words, sizeof *cues->words);
     for (size_t l = 0; l < 2; l++)
         add_all(cues, pack, langs[l]);
-    for (size_t i = 0; i < cues->count; i++)
-        cues->items[i].weight = weigh(cues, &cues->items[i]);
     if (cues->count > 0) {
         qsort(cues->items, cues->count, sizeof *cues->items, by_first_token);
         qsort(cues->words, cues->word_count, sizeof *cues->words, by_text);
     }
+    for (size_t i = 0; i < cues->count; i++)
+        cues->items[i].weight = weigh(cues, &cues->items[i]);
     return cues;
 }
 
@@ -220,16 +233,9 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
     for (size_t at = 0; at < count; at++) {
         if (tokens[at].key.len == 0)
             continue;
-        size_t low = 0, high = cues->count;
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            if (str_compare(cues->items[middle].tokens[0], tokens[at].key) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (size_t i = low; i < cues->count &&
-                             str_eq(cues->items[i].tokens[0], tokens[at].key);
+        for (size_t i = first_cue(cues, tokens[at].key);
+             i < cues->count &&
+             str_eq(cues->items[i].tokens[0], tokens[at].key);
              i++) {
             size_t end = match_end(&cues->items[i], tokens, count, at);
             if (end == 0)

@@ -13,19 +13,13 @@
 
 enum { NAME_MAX_TOKENS = 24, KEY_MAX = 512 };
 
-/* A word of names, and the names it stands in. */
-struct word {
-    struct str key;
-    uint32_t first, count; /* in postings */
-};
-
 struct name_index {
     const struct pack *pack;
     const struct pack_name *names;
     size_t name_count;
-    struct word *words; /* sorted by key */
+    const struct pack_word *words; /* sorted by key */
     size_t word_count;
-    uint32_t *postings; /* names, by word */
+    const uint32_t *postings; /* names, by word */
 };
 
 static struct str key_of(const struct name_index *index, size_t name)
@@ -33,93 +27,46 @@ static struct str key_of(const struct name_index *index, size_t name)
     return pack_text(index->pack, index->names[name].key);
 }
 
-/* The next token of a key, STR_NONE at its end: words parted by blanks, Han
- * characters one by one. */
-static struct str key_token(struct str key, size_t *at)
-{
-    while (*at < key.len && key.ptr[*at] == ' ')
-        (*at)++;
-    if (*at == key.len)
-        return STR_NONE;
-    size_t from = *at;
-    if (!utf8_is_han(utf8_next(key, at))) {
-        while (*at < key.len && key.ptr[*at] != ' ') {
-            size_t next = *at;
-            if (utf8_is_han(utf8_next(key, &next)))
-                break;
-            *at = next;
-        }
-    }
-    return str_slice(key, from, *at);
-}
-
-struct use { /* a word and one name it stands in, while indexing */
-    struct str key;
-    uint32_t name;
-};
-
-static int by_word_then_name(const void *a, const void *b)
-{
-    const struct use *x = a, *y = b;
-    int order = str_compare(x->key, y->key);
-    return order ? order : (x->name > y->name) - (x->name < y->name);
-}
-
 struct name_index *name_index_new(const struct pack *pack)
 {
     struct name_index *index = xcalloc(1, sizeof *index);
     index->pack = pack;
     index->names = pack_names(pack, &index->name_count);
-
-    size_t total = 0;
-    for (size_t i = 0; i < index->name_count; i++)
-        for (size_t at = 0; key_token(key_of(index, i), &at).ptr;)
-            total++;
-    struct use *uses = xcalloc(total, sizeof *uses);
-    total = 0;
-    for (size_t i = 0; i < index->name_count; i++) {
-        struct str word;
-        for (size_t at = 0; (word = key_token(key_of(index, i), &at)).ptr;)
-            uses[total++] = (struct use){word, (uint32_t)i};
-    }
-    if (total > 0)
-        qsort(uses, total, sizeof *uses, by_word_then_name);
-
-    index->postings = xcalloc(total, sizeof *index->postings);
-    index->words = xcalloc(total, sizeof *index->words);
-    for (size_t i = 0; i < total; i++) {
-        index->postings[i] = uses[i].name;
-        if (i == 0 || !str_eq(uses[i].key, uses[i - 1].key))
-            index->words[index->word_count++] =
-                (struct word){uses[i].key, (uint32_t)i, 0};
-        index->words[index->word_count - 1].count++;
-    }
-    free(uses);
+    index->words = pack_words(pack, &index->word_count, &index->postings);
     return index;
 }
 
 void name_index_free(struct name_index *index)
 {
-    if (!index)
-        return;
-    free(index->words);
-    free(index->postings);
     free(index);
 }
 
-static int word_against_key(const void *key, const void *word)
+static struct str word_key(const struct name_index *index, size_t word)
 {
-    return str_compare(*(const struct str *)key,
-                       ((const struct word *)word)->key);
+    return pack_text(index->pack, index->words[word].key);
 }
 
-static const struct word *word_find(const struct name_index *index,
-                                    struct str key)
+/* The first word of names that is not before key. */
+static size_t first_word(const struct name_index *index, struct str key)
 {
-    if (index->word_count == 0)
-        return NULL;
-    return bsearch(&key, index->words, index->word_count, sizeof *index->words,
-                   word_against_key);
+    size_t low = 0, high = index->word_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_compare(word_key(index, middle), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const struct pack_word *word_find(const struct name_index *index,
+                                         struct str key)
+{
+    size_t at = first_word(index, key);
+    return at < index->word_count && str_eq(word_key(index, at), key)
+               ? &index->words[at]
+               : NULL;
 }
 
 bool names_know(const struct name_index *index, struct str key)
@@ -279,41 +226,26 @@ struct mended {
     size_t slips;
 };
 
-/* The first word of names that begins with that letter. */
-static size_t first_word(const struct name_index *index, char letter)
-{
-    size_t low = 0, high = index->word_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if ((unsigned char)index->words[middle].key.ptr[0] <
-            (unsigned char)letter)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The word of names nearest to a misspelt one; the commoner one of equals.
  * People rarely miss the first letter. */
-static const struct word *nearest(const struct name_index *index,
-                                  const struct token *token, size_t *slips)
+static const struct pack_word *nearest(const struct name_index *index,
+                                       const struct token *token, size_t *slips)
 {
-    const struct word *best = NULL;
+    const struct pack_word *best = NULL;
     char letter = token->key.ptr[0];
     bool stemmed = !str_eq(token->key, token->word);
     *slips = spelling_slips(token->word.len);
-    for (size_t i = first_word(index, letter);
+    for (size_t i = first_word(index, (struct str){&letter, 1});
          i<index->word_count && * slips> 0 &&
-         index->words[i].key.ptr[0] == letter;
+         word_key(index, i).ptr[0] == letter;
          i++) {
-        const struct word *word = &index->words[i];
-        if (word->key.len < 3)
+        const struct pack_word *word = &index->words[i];
+        struct str key = word_key(index, i);
+        if (key.len < 3)
             continue;
-        size_t distance = spelling_distance(token->key, word->key, *slips);
-        size_t whole = stemmed
-                           ? spelling_distance(token->word, word->key, *slips)
-                           : distance;
+        size_t distance = spelling_distance(token->key, key, *slips);
+        size_t whole =
+            stemmed ? spelling_distance(token->word, key, *slips) : distance;
         if (whole < distance)
             distance = whole;
         if (distance > *slips)
@@ -341,8 +273,8 @@ static bool part(const struct name_index *index, const struct token *token,
     for (size_t cut = 3; cut + 3 <= token->key.len; cut++) {
         struct str a = str_slice(token->key, 0, cut);
         struct str b = str_slice(token->key, cut, token->key.len);
-        const struct word *second = word_find(index, b);
-        const struct word *first = word_find(index, a);
+        const struct pack_word *second = word_find(index, b);
+        const struct pack_word *first = word_find(index, a);
         if (!first && a.ptr[a.len - 1] == 'y' && a.len < 32) {
             char stem[32]; /* the stemmer writes "library" as "librari" */
             memcpy(stem, a.ptr, a.len);
@@ -350,8 +282,8 @@ static bool part(const struct name_index *index, const struct token *token,
             first = word_find(index, (struct str){stem, a.len});
         }
         if (first && second) {
-            *left = first->key;
-            *right = second->key;
+            *left = pack_text(index->pack, first->key);
+            *right = pack_text(index->pack, second->key);
             return true;
         }
     }
@@ -380,10 +312,11 @@ static struct mended *mend(const struct name_index *index,
             struct str joined =
                 arena_printf(arena, "%.*s%.*s", STR_ARG(token->word),
                              STR_ARG(tokens[at + 1].key));
-            const struct word *whole = word_find(index, joined);
+            const struct pack_word *whole = word_find(index, joined);
             if (whole) { /* "soft ware" */
-                out[n++] = (struct mended){token_for(token, whole->key), at,
-                                           at + 2, 1};
+                out[n++] = (struct mended){
+                    token_for(token, pack_text(index->pack, whole->key)), at,
+                    at + 2, 1};
                 (*mended)++;
                 at++;
                 continue;
@@ -397,9 +330,9 @@ static struct mended *mend(const struct name_index *index,
             continue;
         }
         size_t slips;
-        const struct word *meant = nearest(index, token, &slips);
+        const struct pack_word *meant = nearest(index, token, &slips);
         if (meant) {
-            out[n].token = token_for(token, meant->key);
+            out[n].token = token_for(token, pack_text(index->pack, meant->key));
             out[n].slips = slips;
             (*mended)++;
         }
@@ -441,7 +374,7 @@ struct name_hit *names_find(const struct name_index *index,
 
 /* --- words in common ----------------------------------------------------- */
 
-static double idf(const struct name_index *index, const struct word *word)
+static double idf(const struct name_index *index, const struct pack_word *word)
 {
     return log(1 + (double)index->name_count / (double)word->count);
 }
@@ -464,15 +397,15 @@ struct name_hit *names_like(const struct name_index *index, struct arena *arena,
     if (count > NAME_MAX_TOKENS)
         return best; /* no name is as long, so none is alike */
     for (size_t at = 0; at < count; at++) {
-        const struct word *word =
+        const struct pack_word *word =
             tokens[at].han ? NULL : word_find(index, tokens[at].key);
         for (uint32_t p = 0; word && p < word->count; p++) {
             uint32_t name = index->postings[word->first + p];
             double shared = 0, whole = 0, words = 0;
             struct str key;
             for (size_t k = 0;
-                 (key = key_token(key_of(index, name), &k)).ptr;) {
-                const struct word *part_word = word_find(index, key);
+                 (key = text_key_token(key_of(index, name), &k)).ptr;) {
+                const struct pack_word *part_word = word_find(index, key);
                 double weight = part_word ? idf(index, part_word) : 0;
                 whole += weight;
                 if (among(tokens, count, key)) {

@@ -27,6 +27,7 @@ struct pack {
     const char *strings;
     size_t strings_size;
     struct table sources, occupations, entries, names, cues, sentences, han;
+    struct table words, postings;
     struct pack_rank rank;
 };
 
@@ -92,6 +93,8 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
         table(pack, PACK_OCCUPATIONS, sizeof(struct pack_occupation_record));
     pack->entries = table(pack, PACK_ENTRIES, sizeof(struct pack_entry));
     pack->names = table(pack, PACK_NAMES, sizeof(struct pack_name));
+    pack->words = table(pack, PACK_WORDS, sizeof(struct pack_word));
+    pack->postings = table(pack, PACK_POSTINGS, sizeof(uint32_t));
     pack->cues = table(pack, PACK_CUES, sizeof(struct pack_cue));
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
@@ -267,6 +270,14 @@ const struct pack_name *pack_names(const struct pack *pack, size_t *count)
 {
     *count = pack->names.count;
     return pack->names.records;
+}
+
+const struct pack_word *pack_words(const struct pack *pack, size_t *count,
+                                   const uint32_t **postings)
+{
+    *count = pack->words.count;
+    *postings = pack->postings.records;
+    return pack->words.records;
 }
 
 const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,

@@ -33,10 +33,11 @@ struct pack_entry {
     double num[ENTRY_NUMBERS]; /* NAN: not known */
 };
 
-#define ENTRY_AT_LEAST 1u   /* the numbers are top-coded: these or more */
-#define ENTRY_SUPPRESSED 2u /* the publisher has them and does not give them   \
-                             */
-#define ENTRY_MEAN 4u       /* our mean over narrower occupations */
+#define ENTRY_AT_LEAST 1u /* the numbers are top-coded: these or more */
+#define ENTRY_SUPPRESSED                                                       \
+    2u                /* the publisher has them and does not give them         \
+                       */
+#define ENTRY_MEAN 4u /* our mean over narrower occupations */
 #define ENTRY_FLAGS 7u
 
 /* A name people use for an occupation. key: text_key of text/normal.h.
@@ -51,6 +52,13 @@ struct pack_name {
 };
 
 /* The surest first. */
+/* A word (or Han character) of the keys of names, and which names have it:
+ * `count` of the postings from `first` on. */
+struct pack_word {
+    text_ref key;
+    uint32_t first, count;
+};
+
 enum name_origin {
     NAME_TITLE = 0,
     NAME_PAGE,
@@ -191,6 +199,10 @@ bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang);
 
 /* All names, sorted by key. */
 const struct pack_name *pack_names(const struct pack *pack, size_t *count);
+
+/* All words of the names by key, and their postings: indexes of names. */
+const struct pack_word *pack_words(const struct pack *pack, size_t *count,
+                                   const uint32_t **postings);
 
 /* All cues; those of one language stand together, in file order. */
 const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,

@@ -37,6 +37,8 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_CUES] = sizeof(struct pack_cue),
     [PACK_SENTENCES] = sizeof(struct pack_sentence),
     [PACK_HAN] = sizeof(struct pack_han),
+    [PACK_WORDS] = sizeof(struct pack_word),
+    [PACK_POSTINGS] = sizeof(uint32_t),
     [PACK_RANK_MODEL] = sizeof(struct pack_rank_model),
     [PACK_RANK_BUCKETS] = sizeof(uint32_t),
     [PACK_RANK_FEATURES] = sizeof(struct pack_rank_feature),
@@ -233,6 +235,26 @@ static bool check_names(struct check *c)
     return true;
 }
 
+static bool check_words(struct check *c)
+{
+    size_t count, posting_count, names, next = 0;
+    const struct pack_word *r = records(c, PACK_WORDS, &count);
+    const uint32_t *postings = records(c, PACK_POSTINGS, &posting_count);
+    struct str before = STR_NONE, key;
+    records(c, PACK_NAMES, &names);
+    for (size_t i = 0; i < count; i++, before = key) {
+        if (!check_text(c, r[i].key) || !find_text(c, r[i].key, &key) ||
+            key.len == 0 || (i > 0 && str_compare(key, before) <= 0) ||
+            r[i].first != next || r[i].count > posting_count - next)
+            return wrong(c, "the words of names");
+        next += r[i].count;
+    }
+    for (size_t i = 0; i < posting_count; i++)
+        if (postings[i] >= names)
+            return wrong(c, "the words of names");
+    return next == posting_count || wrong(c, "the words of names");
+}
+
 static bool zero3(const uint8_t bytes[3])
 {
     return (bytes[0] | bytes[1] | bytes[2]) == 0;
@@ -382,8 +404,8 @@ static bool check_content(struct check *c)
            ((check_text(c, 0) && check_text(c, c->header->built)) ||
             wrong(c, "the texts")) &&
            check_sources(c) && check_occupations(c) && check_names(c) &&
-           check_cues(c) && check_sentences(c) && check_han(c) &&
-           check_rank(c);
+           check_words(c) && check_cues(c) && check_sentences(c) &&
+           check_han(c) && check_rank(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

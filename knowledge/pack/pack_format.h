@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 2u       /* raised with every change of this file */
+#define PACK_VERSION 3u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -27,6 +27,8 @@ enum pack_section_id {
     PACK_CUES,        /* struct pack_cue, by lang, in the order of the files */
     PACK_SENTENCES,   /* struct pack_sentence, by lang, key (byte order) */
     PACK_HAN,         /* struct pack_han, by code point */
+    PACK_WORDS,       /* struct pack_word, by key (byte order) */
+    PACK_POSTINGS,    /* uint32_t: names, by word */
     /* The learned ranking of titles: all of these, or all empty. */
     PACK_RANK_MODEL,    /* struct pack_rank_model, one */
     PACK_RANK_BUCKETS,  /* uint32_t: the first feature of each bucket, and one

@@ -211,3 +211,21 @@ struct str text_cue_key(struct normalizer *n, struct arena *arena,
     buf_fini(&key);
     return kept;
 }
+
+struct str text_key_token(struct str key, size_t *at)
+{
+    while (*at < key.len && key.ptr[*at] == ' ')
+        (*at)++;
+    if (*at == key.len)
+        return STR_NONE;
+    size_t from = *at;
+    if (!utf8_is_han(utf8_next(key, at))) {
+        while (*at < key.len && key.ptr[*at] != ' ') {
+            size_t next = *at;
+            if (utf8_is_han(utf8_next(key, &next)))
+                break;
+            *at = next;
+        }
+    }
+    return str_slice(key, from, *at);
+}

@@ -40,6 +40,9 @@ struct token *text_tokens(struct normalizer *normalizer, struct arena *arena,
 struct str text_key(struct normalizer *normalizer, struct arena *arena,
                     struct str text);
 
+/* The next token of a key, STR_NONE at its end; *at moves on. */
+struct str text_key_token(struct str key, size_t *at);
+
 /* The key of a cue: the same, with "..." kept as a token of its own (a gap).*/
 struct str text_cue_key(struct normalizer *normalizer, struct arena *arena,
                         struct str text);
