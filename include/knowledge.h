@@ -54,7 +54,7 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_REMOTE = 2,
                     WISH_STRESS = 4,
                     WISH_OUTDOORS = 8, /* outdoors, travel, sitting */
-    WISH_IMMIGRATION = 16,
+                    WISH_IMMIGRATION = 16,
 };
 
 struct wishes {

@@ -67,8 +67,10 @@ static void add_names(const struct import *im, struct buf *text)
     for (size_t i = 0; i < NAMES_KINDS; i++) {
         if (im->names[i] == 0)
             continue;
-        buf_printf(text, "%s%s %zu", first ? "\nnames given by " : ", ",
-                   from[i], im->names[i]);
+        if (first && text->len > 0)
+            buf_add_char(text, '\n');
+        buf_printf(text, "%s%s %zu", first ? "names given by " : ", ", from[i],
+                   im->names[i]);
         first = false;
     }
 }

@@ -25,7 +25,7 @@ static bool is_word(struct str s)
 /* A subject, a subject and its part, or one of our own kinds of word. */
 static bool is_topic(struct str topic)
 {
-    static const char *const groups[] = {"smalltalk", "kind", "word", "lang",
+    static const char *const groups[] = {"smalltalk", "kind",  "word", "lang",
                                          "wish",      "group", "skill"};
     struct str part = topic, first = str_split(&part, '/');
     enum subject subject;

@@ -198,7 +198,8 @@ static const struct {
     /* the list at the top */
     {"# T\n\n- Code: 11-111\n\n## Summary\n\nA\n", 3, "no SOC 2018 code"},
     {"# T\n\n- Code: 225113\n\n## Summary\n\nA\n", 3, "no SOC 2018 code"},
-    {"# T\n\n- Kode: 11-1111\n\n## Summary\n\nA\n", 3, "the nearest is \"Code\""},
+    {"# T\n\n- Kode: 11-1111\n\n## Summary\n\nA\n", 3,
+     "the nearest is \"Code\""},
     {"# T\n\n- Code: 11-1111\n- Code: 11-1111\n\n## Summary\n\nA\n", 4,
      "stands above already"},
     {"# T\n\n- Code: 11-1111\n- Name:\n\n## Summary\n\nA\n", 4, "no value"},
