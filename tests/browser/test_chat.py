@@ -31,7 +31,8 @@ except ImportError:
 PATIENCE_S = 30
 # What may stand in Latin letters in a page that is all Chinese: names, and
 # abbreviations in capitals.
-NAMES = {"careerbot", "Enter", "Shift", "Career", "Graph"}
+NAMES = {"careerbot", "Enter", "Shift", "Career", "Graph",
+         "Anthropic", "Claude", "Eloundou", "GPTs", "are", "Working", "with"}
 
 
 class Server:

@@ -246,9 +246,9 @@ static void workbooks_agree_with_text(void **state)
 static void files_that_are_none(void **state)
 {
     (void)state;
+    need_data();
     struct arena *arena = arena_new();
     struct table *table;
-    need_data();
     assert_int_equal(table_open(arena, DATA "/titles/ISCO_SOC_Crosswalk.xls",
                                 NULL, NULL, &table, &err),
                      STATUS_CORRUPT);
