@@ -23,6 +23,7 @@ enum status knowledge_open(const char *path, struct knowledge **out,
         return status;
     *out = xmalloc(sizeof **out);
     **out = (struct knowledge){.pack = pack, .matcher = matcher_new(pack)};
+    pack_rest(pack);
     return STATUS_OK;
 }
 

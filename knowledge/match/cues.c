@@ -47,25 +47,15 @@ static bool read_topic(struct str topic, struct cue *cue)
     return false;
 }
 
-/* The tokens of a stored key: words parted by blanks, Han one by one. */
+/* The tokens of a stored key, which "..." is one of. */
 static void read_tokens(struct arena *arena, struct str key, struct cue *cue)
 {
-    cue->tokens = arena_alloc_array(arena, key.len, sizeof *cue->tokens);
-    for (size_t at = 0; at < key.len;) {
-        size_t from = at;
-        uint32_t code = utf8_next(key, &at);
-        if (code == ' ')
-            continue;
-        if (!utf8_is_han(code)) {
-            while (at < key.len && key.ptr[at] != ' ') {
-                size_t next = at;
-                if (utf8_is_han(utf8_next(key, &next)))
-                    break;
-                at = next;
-            }
-        }
-        cue->tokens[cue->count++] = str_slice(key, from, at);
-    }
+    size_t count = 0;
+    for (size_t at = 0; text_key_token(key, &at).ptr;)
+        count++;
+    cue->tokens = arena_alloc_array(arena, count, sizeof *cue->tokens);
+    for (size_t at = 0; cue->count < count;)
+        cue->tokens[cue->count++] = text_key_token(key, &at);
 }
 
 /* The first cue whose first token is not before key. */
@@ -126,7 +116,8 @@ static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
     for (size_t i = 0; i < n; i++) {
         struct cue *cue = &cues->items[cues->count];
         *cue = (struct cue){0};
-        struct str key = pack_text(pack, stored[i].key);
+        /* a copy: in the pack they lie scattered, and all are in use */
+        struct str key = arena_str(cues->arena, pack_text(pack, stored[i].key));
         if (!read_topic(pack_text(pack, stored[i].topic), cue))
             continue;
         read_tokens(cues->arena, key, cue);

@@ -150,9 +150,13 @@ enum status pack_open(const char *path, struct pack **out, struct error *err)
         return status;
     }
     (*out)->mapped = true;
-    /* The check touched every page; only what questions touch shall stay. */
-    madvise(bytes, size, MADV_DONTNEED);
     return STATUS_OK;
+}
+
+void pack_rest(const struct pack *pack)
+{
+    if (pack->mapped)
+        madvise((void *)(uintptr_t)pack->bytes, pack->size, MADV_DONTNEED);
 }
 
 void pack_close(struct pack *pack)

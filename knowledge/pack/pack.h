@@ -178,6 +178,10 @@ MUST_CHECK enum status pack_open_bytes(const void *bytes, size_t size,
                                        struct error *err);
 void pack_close(struct pack *pack);
 
+/* Gives the memory back that checking and indexing touched: only what
+ * questions touch shall stay. */
+void pack_rest(const struct pack *pack);
+
 struct str pack_built(const struct pack *pack);
 struct str pack_text(const struct pack *pack, text_ref ref);
 struct pack_source pack_source(const struct pack *pack, uint16_t source);

@@ -413,6 +413,7 @@ static void break_rest(struct bytes b, int how)
     struct pack_cue *cue = section(b, PACK_CUES);
     struct pack_sentence *sentence = section(b, PACK_SENTENCES);
     struct pack_han *han = section(b, PACK_HAN);
+    struct pack_word *word = section(b, PACK_WORDS);
     text_ref key = name[0].key;
     switch (how) {
     case 0:
@@ -450,6 +451,15 @@ static void break_rest(struct bytes b, int how)
     case 10:
         han[1].from = han[0].from;
         break;
+    case 11:
+        word[0].count++;
+        break;
+    case 12:
+        word[1].key = word[0].key;
+        break;
+    case 13:
+        *(uint32_t *)section(b, PACK_POSTINGS) = 2000000;
+        break;
     default:
         cue->zero[1] = 1;
     }
@@ -464,7 +474,7 @@ static void hostile_content_is_refused(void **state)
     } changes[] = {{break_text, 7},
                    {break_section, 9},
                    {break_entry, 17},
-                   {break_rest, 12}};
+                   {break_rest, 15}};
     struct error err;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         for (int how = 0; how < changes[i].count; how++) {
