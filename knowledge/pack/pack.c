@@ -2,6 +2,7 @@
  * say; here every reference and index can be followed. */
 #include "pack.h"
 
+#include "arena.h"
 #include "pack_check.h"
 #include "pack_format.h"
 #include "xmalloc.h"
@@ -23,7 +24,8 @@ struct pack {
     const uint8_t *bytes;
     size_t size;
     bool mapped;
-    text_ref built;
+    struct arena *arena;
+    struct str built; /* a copy: asked for when nothing else is */
     const char *strings;
     size_t strings_size;
     struct table sources, occupations, entries, names, cues, sentences, han;
@@ -83,7 +85,6 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     struct pack *pack = xcalloc(1, sizeof *pack);
     pack->bytes = bytes;
     pack->size = size;
-    pack->built = ((const struct pack_header *)bytes)->built;
     struct table strings = table(pack, PACK_STRINGS, 1);
     pack->strings = strings.records;
     pack->strings_size = strings.count;
@@ -99,6 +100,10 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
     pack->rank = rank_of(pack);
+    pack->arena = arena_new();
+    pack->built =
+        arena_str(pack->arena,
+                  pack_text(pack, ((const struct pack_header *)bytes)->built));
     *out = pack;
     return STATUS_OK;
 }
@@ -165,6 +170,7 @@ void pack_close(struct pack *pack)
         return;
     if (pack->mapped)
         munmap((void *)(uintptr_t)pack->bytes, pack->size);
+    arena_free(pack->arena);
     free(pack);
 }
 
@@ -179,7 +185,7 @@ struct str pack_text(const struct pack *pack, text_ref ref)
 
 struct str pack_built(const struct pack *pack)
 {
-    return pack_text(pack, pack->built);
+    return pack->built;
 }
 
 struct pack_source pack_source(const struct pack *pack, uint16_t source)
