@@ -5,12 +5,12 @@
 #include "config_check.h"
 #include "config_keys.h"
 #include "json.h"
+#include "json_reader.h"
 #include "nearest.h"
 #include "url.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,51 +19,23 @@ enum {
     FAULTS_MAX_BYTES = 64 * 1024,
     TOKEN_MAX_BYTES = 4096,
     NAMES_MAX = 1000,
+    QUOTE_MAX = 40,
     KNOWN_MAX = 64
 };
 
 struct reader {
-    struct arena *arena;
-    const char *name, *folder;
+    struct json_reader json;
+    const char *folder;
     enum secrets secrets;
     struct config *config;
-    struct buf *faults;
-    size_t count;
 };
-
-static void fault(struct reader *r, const char *place, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void fault(struct reader *r, const char *place, const char *format, ...)
-{
-    char text[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    buf_printf(r->faults, "%s: %s%s%s\n", r->name, place, *place ? ": " : "",
-               text);
-    r->count++;
-}
-
-/* "platforms[1].url" */
-static const char *place_of(struct reader *r, const char *place,
-                            const char *name)
-{
-    return arena_printf(r->arena, "%s%s%s", place, *place ? "." : "", name).ptr;
-}
 
 /* What a person wrote, cut short and without what a terminal would act on, as
  * it would stand between quotes. */
 static const char *quote(struct reader *r, const char *text)
 {
-    struct buf quoted;
-    buf_init(&quoted, 256);
-    buf_add_json(&quoted, str_slice(str_from(text), 0, 40));
-    const char *z =
-        arena_z(r->arena, str_slice(buf_str(&quoted), 1, quoted.len - 1));
-    buf_fini(&quoted);
-    return z;
+    struct str quoted = str_from(json_quote(&r->json, text, QUOTE_MAX));
+    return arena_z(r->json.arena, str_slice(quoted, 1, quoted.len - 1));
 }
 
 /* The names of all keys that may stand there, NULL-terminated. */
@@ -85,10 +57,12 @@ static void unknown(struct reader *r, const char *place, const char *what,
         buf_printf(&list, "%s%s", i ? ", " : "", known[i]);
     const char *near = nearest(str_from(name), known);
     if (near)
-        fault(r, place, "no such %s; did you mean \"%s\"? known here: %s", what,
-              near, list.ptr);
+        json_fault(&r->json, place,
+                   "no such %s; did you mean \"%s\"? known here: %s", what,
+                   near, list.ptr);
     else
-        fault(r, place, "no such %s; known here: %s", what, list.ptr);
+        json_fault(&r->json, place, "no such %s; known here: %s", what,
+                   list.ptr);
     buf_fini(&list);
 }
 
@@ -115,15 +89,18 @@ static void check_members(struct reader *r, const cJSON *object,
         while (known[i] && strcmp(known[i], name) != 0)
             i++;
         if (is_secret(name))
-            fault(r, place_of(r, place, name),
-                  "a secret does not belong in this file, which is copied and "
-                  "shown; put it in an environment variable and name that in "
-                  "\"token_env\", or in a file of its own named by "
-                  "\"token_file\"");
+            json_fault(
+                &r->json, json_place(&r->json, place, name),
+                "a secret does not belong in this file, which is copied and "
+                "shown; put it in an environment variable and name that in "
+                "\"token_env\", or in a file of its own named by "
+                "\"token_file\"");
         else if (!known[i])
-            unknown(r, place_of(r, place, quote(r, name)), "key", name, known);
+            unknown(r, json_place(&r->json, place, quote(r, name)), "key", name,
+                    known);
         else if (json_get(object, name) != member)
-            fault(r, place_of(r, place, name), "given twice; keep one");
+            json_fault(&r->json, json_place(&r->json, place, name),
+                       "given twice; keep one");
     }
 }
 
@@ -134,8 +111,8 @@ static void read_object(struct reader *r, const cJSON *object,
 static const char *resolve(struct reader *r, const char *path)
 {
     if (path[0] == '/' || !*r->folder)
-        return arena_z(r->arena, str_from(path));
-    return arena_printf(r->arena, "%s/%s", r->folder, path).ptr;
+        return arena_z(r->json.arena, str_from(path));
+    return arena_printf(r->json.arena, "%s/%s", r->folder, path).ptr;
 }
 
 /* Reads a file with nothing but a token in it; NULL after a fault. */
@@ -147,7 +124,7 @@ static const char *read_token(struct reader *r, const char *place,
     FILE *file = fopen(path, "rb");
     if (!file) {
         if (needed)
-            fault(r, place, "%s: %s", path, strerror(errno));
+            json_fault(&r->json, place, "%s: %s", path, strerror(errno));
         return NULL;
     }
     struct str token = {text, fread(text, 1, sizeof text, file)};
@@ -156,10 +133,10 @@ static const char *read_token(struct reader *r, const char *place,
     token = str_trim(token);
     if (token.len > 0 && !too_long && !memchr(token.ptr, '\0', token.len) &&
         !memchr(token.ptr, '\n', token.len))
-        return arena_z(r->arena, token);
+        return arena_z(r->json.arena, token);
     if (needed)
-        fault(r, place, "%s does not hold a token: one line, nothing else",
-              path);
+        json_fault(&r->json, place,
+                   "%s does not hold a token: one line, nothing else", path);
     return NULL;
 }
 
@@ -169,19 +146,21 @@ static void read_names(struct reader *r, const cJSON *item, const char *place,
     const cJSON *name;
     int size = cJSON_GetArraySize(item);
     if (!cJSON_IsArray(item) || size > NAMES_MAX) {
-        fault(r, place, "must be a list of at most %d texts", NAMES_MAX);
+        json_fault(&r->json, place, "must be a list of at most %d texts",
+                   NAMES_MAX);
         return;
     }
     names->count = 0;
-    names->items =
-        arena_alloc_array(r->arena, (size_t)size + 1, sizeof *names->items);
+    names->items = arena_alloc_array(r->json.arena, (size_t)size + 1,
+                                     sizeof *names->items);
     cJSON_ArrayForEach(name, item)
     {
         if (cJSON_IsString(name) && *name->valuestring)
             names->items[names->count++] =
-                arena_z(r->arena, str_from(name->valuestring));
+                arena_z(r->json.arena, str_from(name->valuestring));
         else
-            fault(r, place, "holds something that is no text, or an empty one");
+            json_fault(&r->json, place,
+                       "holds something that is no text, or an empty one");
     }
 }
 
@@ -191,9 +170,9 @@ static unsigned type_where(struct reader *r, const cJSON *entry,
     const char *known[KNOWN_MAX] = {NULL};
     struct str type;
     size_t n = 0;
-    place = place_of(r, place, "type");
+    place = json_place(&r->json, place, "type");
     if (!json_str(entry, "type", &type)) {
-        fault(r, place, "missing; web or mattermost");
+        json_fault(&r->json, place, "missing; web or mattermost");
         return 0;
     }
     for (const struct config_type *known_type = config_types; known_type->name;
@@ -202,10 +181,11 @@ static unsigned type_where(struct reader *r, const cJSON *entry,
         if (same && known_type->where)
             return known_type->where;
         if (same) {
-            fault(r, place,
-                  "%s is not in this version, which knows web and mattermost; "
-                  "remove this entry",
-                  known_type->name);
+            json_fault(
+                &r->json, place,
+                "%s is not in this version, which knows web and mattermost; "
+                "remove this entry",
+                known_type->name);
             return 0;
         }
         if (known_type->where && n < KNOWN_MAX - 1)
@@ -220,13 +200,14 @@ static void allow_host(struct reader *r, const struct url *url)
 {
     struct names *hosts = &r->config->hosts;
     const char **items =
-        arena_alloc_array(r->arena, hosts->count + 2, sizeof *items);
+        arena_alloc_array(r->json.arena, hosts->count + 2, sizeof *items);
     for (size_t i = 0; i < hosts->count; i++)
         items[i] = hosts->items[i];
     bool v6 = strchr(url->host, ':');
-    struct str host = arena_printf(r->arena, v6 ? "[%s]" : "%s", url->host);
+    struct str host =
+        arena_printf(r->json.arena, v6 ? "[%s]" : "%s", url->host);
     if (url->port_given)
-        host = arena_printf(r->arena, "%.*s:%d", STR_ARG(host), url->port);
+        host = arena_printf(r->json.arena, "%.*s:%d", STR_ARG(host), url->port);
     items[hosts->count++] = host.ptr;
     hosts->items = items;
 }
@@ -240,18 +221,19 @@ static void check_mattermost(struct reader *r, const char *place,
     const char *wrong =
         platform->prefix ? check_prefix(str_from(platform->prefix)) : NULL;
     if (wrong)
-        fault(r, place_of(r, place, "prefix"), "\"%s\" %s",
-              quote(r, platform->prefix), wrong);
+        json_fault(&r->json, json_place(&r->json, place, "prefix"), "\"%s\" %s",
+                   quote(r, platform->prefix), wrong);
     if (!platform->callback_url)
         return;
-    const char *here = place_of(r, place, "callback_url");
+    const char *here = json_place(&r->json, place, "callback_url");
     if (url_parse(str_from(platform->callback_url), &url, &err) != STATUS_OK)
-        fault(r, here, "%s", err.text);
+        json_fault(&r->json, here, "%s", err.text);
     else if ((url.scheme != URL_HTTP && url.scheme != URL_HTTPS) ||
              strchr(platform->callback_url, '?'))
-        fault(r, here, "must be an address as http://careerbot.internal:8080");
+        json_fault(&r->json, here,
+                   "must be an address as http://careerbot.internal:8080");
     else if (!r->config->listen)
-        fault(r, here, "needs \"listen\", which answers there");
+        json_fault(&r->json, here, "needs \"listen\", which answers there");
     else
         allow_host(r, &url);
 }
@@ -264,10 +246,11 @@ static void name_account(struct reader *r, const cJSON *entry,
     if (!json_str(entry, "token_env", &token))
         json_str(entry, "token_file", &token);
     platform->account =
-        platform->url ? arena_printf(r->arena, "%s %s %.*s", platform->type,
-                                     platform->url, STR_ARG(token))
-                            .ptr
-                      : platform->type;
+        platform->url
+            ? arena_printf(r->json.arena, "%s %s %.*s", platform->type,
+                           platform->url, STR_ARG(token))
+                  .ptr
+            : platform->type;
 }
 
 /* The token named by token_env or token_file, and what must go together. */
@@ -280,35 +263,37 @@ static void check_platform(struct reader *r, const cJSON *entry,
     bool has_env = json_get(entry, "token_env");
     bool has_file = json_get(entry, "token_file");
     if (where == IN_WEB && !r->config->listen)
-        fault(r, place, "the chat page needs \"listen\"");
+        json_fault(&r->json, place, "the chat page needs \"listen\"");
     if (where != IN_MATTERMOST)
         return;
     check_mattermost(r, place, platform);
     if (!json_get(entry, "url"))
-        fault(r, place_of(r, place, "url"),
-              "missing; the server, as https://chat.example.org");
+        json_fault(&r->json, json_place(&r->json, place, "url"),
+                   "missing; the server, as https://chat.example.org");
     if (platform->url &&
         (url_parse(str_from(platform->url), &url, &err) != STATUS_OK ||
          url_check_plaintext(&url, platform->allow_plaintext, &err) !=
              STATUS_OK))
-        fault(r, place_of(r, place, "url"), "%s", err.text);
+        json_fault(&r->json, json_place(&r->json, place, "url"), "%s",
+                   err.text);
     else if (platform->url && (url.scheme == URL_WS || url.scheme == URL_WSS))
-        fault(r, place_of(r, place, "url"),
-              "begins with ws; give the address people open in a browser, "
-              "with https://");
+        json_fault(&r->json, json_place(&r->json, place, "url"),
+                   "begins with ws; give the address people open in a browser, "
+                   "with https://");
     if (has_env == has_file)
-        fault(r, place_of(r, place, "token_env"),
-              "give either \"token_env\" or \"token_file\"");
+        json_fault(&r->json, json_place(&r->json, place, "token_env"),
+                   "give either \"token_env\" or \"token_file\"");
     if (r->secrets == SECRETS_LEFT || !platform->token_env)
         return;
     struct str token = str_trim(str_from(getenv(platform->token_env)));
     if (token.len > 0)
-        platform->token = arena_z(r->arena, token);
+        platform->token = arena_z(r->json.arena, token);
     else if (r->secrets == SECRETS_NEEDED)
-        fault(r, place_of(r, place, "token_env"),
-              "the environment variable %s is not set; set it to the bot's "
-              "token",
-              platform->token_env);
+        json_fault(
+            &r->json, json_place(&r->json, place, "token_env"),
+            "the environment variable %s is not set; set it to the bot's "
+            "token",
+            platform->token_env);
 }
 
 /* The same account twice would answer everything twice. */
@@ -318,8 +303,8 @@ static void check_twice(struct reader *r, const char *place,
     for (size_t i = 0; &r->config->platforms[i] != platform; i++)
         if (platform->url &&
             strcmp(r->config->platforms[i].account, platform->account) == 0)
-            fault(r, place, "is the same account as platforms[%zu]; keep one",
-                  i);
+            json_fault(&r->json, place,
+                       "is the same account as platforms[%zu]; keep one", i);
 }
 
 static void read_platforms(struct reader *r, const cJSON *item,
@@ -330,23 +315,25 @@ static void read_platforms(struct reader *r, const cJSON *item,
     size_t index = 0;
     bool web = false;
     if (!cJSON_IsArray(item) || cJSON_GetArraySize(item) > CONFIG_PLATFORMS) {
-        fault(r, place, "must be a list of at most %d platforms",
-              CONFIG_PLATFORMS);
+        json_fault(&r->json, place, "must be a list of at most %d platforms",
+                   CONFIG_PLATFORMS);
         return;
     }
     cJSON_ArrayForEach(entry, item)
     {
         const char *here =
-            arena_printf(r->arena, "%s[%zu]", place, index++).ptr;
+            arena_printf(r->json.arena, "%s[%zu]", place, index++).ptr;
         if (!cJSON_IsObject(entry)) {
-            fault(r, here, "must be an object, as {\"type\": \"web\"}");
+            json_fault(&r->json, here,
+                       "must be an object, as {\"type\": \"web\"}");
             continue;
         }
         unsigned where = type_where(r, entry, here);
         if (!where)
             continue;
         if (where == IN_WEB && web)
-            fault(r, here, "there is a chat page already; keep one");
+            json_fault(&r->json, here,
+                       "there is a chat page already; keep one");
         web = web || where == IN_WEB;
         struct platform_config *platform =
             &config->platforms[config->platform_count++];
@@ -385,20 +372,20 @@ static void read_text(struct reader *r, const struct config_key *key,
     else if (key->type == KEY_WHEN)
         wrong = "is none of mentioned, thread, always";
     if (wrong && key->type == KEY_ENV) /* it may be the token: not shown */
-        fault(r, place, "%s", wrong);
+        json_fault(&r->json, place, "%s", wrong);
     else if (wrong)
-        fault(r, place, "\"%s\" %s", quote(r, text), wrong);
+        json_fault(&r->json, place, "\"%s\" %s", quote(r, text), wrong);
     else if (key->type == KEY_PATH)
         *z = resolve(r, text);
     else if (key->type == KEY_STATE)
-        *z = arena_printf(r->arena, "sqlite:%s",
+        *z = arena_printf(r->json.arena, "sqlite:%s",
                           resolve(r, text + strlen("sqlite:")))
                  .ptr;
     else if (key->type == KEY_TOKEN && r->secrets != SECRETS_LEFT)
         *z = read_token(r, place, resolve(r, text));
     else if (key->type == KEY_TEXT || key->type == KEY_ADDRESS ||
              key->type == KEY_ENV)
-        *z = arena_z(r->arena, str_from(text));
+        *z = arena_z(r->json.arena, str_from(text));
 }
 
 static void read_value(struct reader *r, const struct config_key *key,
@@ -412,15 +399,15 @@ static void read_value(struct reader *r, const struct config_key *key,
         if (cJSON_IsBool(item))
             *(bool *)field = cJSON_IsTrue(item);
         else
-            fault(r, place, "must be true or false");
+            json_fault(&r->json, place, "must be true or false");
         break;
     case KEY_NUMBER:
         if (cJSON_IsNumber(item) && item->valuedouble >= key->min &&
             item->valuedouble <= key->max)
             *number = item->valuedouble;
         else
-            fault(r, place, "must be a number from %g to %g", key->min,
-                  key->max);
+            json_fault(&r->json, place, "must be a number from %g to %g",
+                       key->min, key->max);
         break;
     case KEY_NAMES:
         read_names(r, item, place, field);
@@ -431,9 +418,9 @@ static void read_value(struct reader *r, const struct config_key *key,
                         where == IN_FILE ? IN_FILE_LIMITS : IN_PLATFORM_LIMITS,
                         field);
         else
-            fault(r, place,
-                  "must be an object, as "
-                  "{\"person_per_minute\": 20}");
+            json_fault(&r->json, place,
+                       "must be an object, as "
+                       "{\"person_per_minute\": 20}");
         break;
     case KEY_PLATFORMS:
         read_platforms(r, item, place);
@@ -442,7 +429,7 @@ static void read_value(struct reader *r, const struct config_key *key,
         if (cJSON_IsString(item))
             read_text(r, key, item, place, field);
         else if (key->type != KEY_ADDRESS || !cJSON_IsNull(item))
-            fault(r, place, "must be a text in quotes");
+            json_fault(&r->json, place, "must be a text in quotes");
     }
 }
 
@@ -461,7 +448,8 @@ static void read_object(struct reader *r, const cJSON *object,
             json_parse(str_from(key->fallback), &fallback, NULL) == STATUS_OK)
             item = fallback;
         if (item)
-            read_value(r, key, item, place_of(r, place, key->name), where, out);
+            read_value(r, key, item, json_place(&r->json, place, key->name),
+                       where, out);
         json_free(fallback);
     }
 }
@@ -479,19 +467,17 @@ static void fault_at(struct reader *r, struct str text, size_t at,
             column++;
         }
     }
-    fault(r, "", "line %zu, column %zu: %s", line, column, problem);
+    json_fault(&r->json, "", "line %zu, column %zu: %s", line, column, problem);
 }
 
 enum status config_parse(struct arena *arena, struct str text, const char *name,
                          const char *folder, enum secrets secrets,
                          struct config *out, struct buf *faults)
 {
-    struct reader r = {.arena = arena,
-                       .name = name,
+    struct reader r = {.json = {.arena = arena, .name = name, .faults = faults},
                        .folder = folder,
                        .secrets = secrets,
-                       .config = out,
-                       .faults = faults};
+                       .config = out};
     struct error err;
     cJSON *json;
     size_t at;
@@ -502,13 +488,14 @@ enum status config_parse(struct arena *arena, struct str text, const char *name,
     }
     if (cJSON_IsObject(json)) {
         read_object(&r, json, "", IN_FILE, out);
-        if (r.count == 0 && !out->listen && out->platform_count == 0)
-            fault(&r, "", "nothing to do: give \"listen\" or \"platforms\"");
+        if (r.json.count == 0 && !out->listen && out->platform_count == 0)
+            json_fault(&r.json, "",
+                       "nothing to do: give \"listen\" or \"platforms\"");
     } else {
-        fault(&r, "", "must be an object: {...}");
+        json_fault(&r.json, "", "must be an object: {...}");
     }
     json_free(json);
-    return r.count ? STATUS_INVALID : STATUS_OK;
+    return r.json.count ? STATUS_INVALID : STATUS_OK;
 }
 
 static enum status read_file(const char *path, struct buf *text,

@@ -4,12 +4,12 @@
 #include "sources.h"
 
 #include "json.h"
+#include "json_reader.h"
 #include "nearest.h"
 #include "url.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +18,7 @@ enum {
     TEXT_MAX_BYTES = 1000,
     NAME_MAX_BYTES = 200,
     SOURCES_MAX = 200,
+    QUOTE_MAX = 80,
     KNOWN_MAX = 32
 };
 
@@ -82,47 +83,6 @@ const struct source_option source_options[] = {
     {"exposure", true}, {"soc", true},   {"titles", true},
     {NULL, false}};
 
-struct reader {
-    struct arena *arena;
-    const char *name; /* of the file the faults are in */
-    struct buf *faults;
-    size_t count;
-};
-
-static void fault(struct reader *r, const char *place, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void fault(struct reader *r, const char *place, const char *format, ...)
-{
-    char text[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    buf_printf(r->faults, "%s: %s%s%s\n", r->name, place, *place ? ": " : "",
-               text);
-    r->count++;
-}
-
-/* "sources.onet.url" */
-static const char *place_of(struct reader *r, const char *place,
-                            const char *name)
-{
-    return arena_printf(r->arena, "%s%s%s", place, *place ? "." : "", name).ptr;
-}
-
-/* What a person wrote, in quotes, cut short and without what a terminal would
- * act on. */
-static const char *quote(struct reader *r, const char *text)
-{
-    struct buf quoted;
-    buf_init(&quoted, 512);
-    buf_add_json(&quoted, str_slice(str_from(text), 0, 80));
-    const char *z = arena_z(r->arena, buf_str(&quoted));
-    buf_fini(&quoted);
-    return z;
-}
-
 static const struct key *key_of(const char *name, bool in_source)
 {
     for (size_t i = 0; i < KEYS; i++)
@@ -131,7 +91,7 @@ static const struct key *key_of(const char *name, bool in_source)
     return NULL;
 }
 
-static void unknown(struct reader *r, const char *place, const char *name,
+static void unknown(struct json_reader *r, const char *place, const char *name,
                     bool in_source)
 {
     const char *known[KNOWN_MAX];
@@ -147,9 +107,9 @@ static void unknown(struct reader *r, const char *place, const char *name,
     for (size_t i = 0; i < n; i++)
         buf_printf(&list, "%s%s", i ? ", " : "", known[i]);
     const char *near = nearest(str_from(name), known);
-    fault(r, place, "no such key: %s%s%s%s; known here: %s", quote(r, name),
-          near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "",
-          list.ptr);
+    json_fault(r, place, "no such key: %s%s%s%s; known here: %s",
+               json_quote(r, name, QUOTE_MAX), near ? "; did you mean \"" : "",
+               near ? near : "", near ? "\"?" : "", list.ptr);
     buf_fini(&list);
 }
 
@@ -161,7 +121,7 @@ static bool is_plain(const char *text)
     return true;
 }
 
-static const char *address_fault(struct reader *r, const char *text)
+static const char *address_fault(struct json_reader *r, const char *text)
 {
     struct url url;
     struct error err;
@@ -207,7 +167,7 @@ static bool find_type(const char *text, enum content_type *out)
     return false;
 }
 
-static const char *text_fault(struct reader *r, enum kind kind,
+static const char *text_fault(struct json_reader *r, enum kind kind,
                               const char *text)
 {
     enum content_type type;
@@ -233,7 +193,7 @@ static const char *text_fault(struct reader *r, enum kind kind,
     }
 }
 
-static void check_value(struct reader *r, const char *place,
+static void check_value(struct json_reader *r, const char *place,
                         const struct key *key, const cJSON *item)
 {
     double number = cJSON_IsNumber(item) ? item->valuedouble : -1;
@@ -242,31 +202,32 @@ static void check_value(struct reader *r, const char *place,
     switch (key->kind) {
     case BYTES:
         if (number < 0 || number > 1e10 || number != (double)(int64_t)number)
-            fault(r, place, "must be a whole number of bytes");
+            json_fault(r, place, "must be a whole number of bytes");
         break;
     case SECONDS:
         if (number < 1 || number > 600)
-            fault(r, place, "must be a number from 1 to 600");
+            json_fault(r, place, "must be a number from 1 to 600");
         break;
     case BOOL:
         if (!cJSON_IsBool(item))
-            fault(r, place, "must be true or false");
+            json_fault(r, place, "must be true or false");
         break;
     default:
         if (!cJSON_IsString(item)) {
-            fault(r, place, "must be a text in quotes%s",
-                  key->may_be_null ? ", or null" : "");
+            json_fault(r, place, "must be a text in quotes%s",
+                       key->may_be_null ? ", or null" : "");
             break;
         }
         const char *wrong = text_fault(r, key->kind, item->valuestring);
         if (wrong)
-            fault(r, place, "%s %s", quote(r, item->valuestring), wrong);
+            json_fault(r, place, "%s %s",
+                       json_quote(r, item->valuestring, QUOTE_MAX), wrong);
     }
 }
 
 /* Every member of an object is a known one, there once, with a proper value.
  */
-static void check_members(struct reader *r, const cJSON *object,
+static void check_members(struct json_reader *r, const cJSON *object,
                           const char *place, bool in_source)
 {
     const cJSON *item;
@@ -279,9 +240,9 @@ static void check_members(struct reader *r, const cJSON *object,
         if (!key)
             unknown(r, place, name, in_source);
         else if (cJSON_GetObjectItemCaseSensitive(object, name) != item)
-            fault(r, place_of(r, place, name), "given twice; keep one");
+            json_fault(r, json_place(r, place, name), "given twice; keep one");
         else
-            check_value(r, place_of(r, place, name), key, item);
+            check_value(r, json_place(r, place, name), key, item);
     }
 }
 
@@ -292,42 +253,44 @@ static bool is_id(const char *id)
     return len > 0 && len <= 40 && strspn(id, letters) == len;
 }
 
-static void check_sources(struct reader *r, const cJSON *sources)
+static void check_sources(struct json_reader *r, const cJSON *sources)
 {
     const cJSON *item;
     if (!cJSON_IsObject(sources) || cJSON_GetArraySize(sources) > SOURCES_MAX) {
-        fault(r, "sources", "must be an object of at most %d sources by id",
-              SOURCES_MAX);
+        json_fault(r, "sources",
+                   "must be an object of at most %d sources by id",
+                   SOURCES_MAX);
         return;
     }
     cJSON_ArrayForEach(item, sources)
     {
-        const char *place = place_of(r, "sources", item->string);
+        const char *place = json_place(r, "sources", item->string);
         if (!is_id(item->string))
-            fault(r, "sources",
-                  "%s is no id: small letters, digits, _ and -, at most 40",
-                  quote(r, item->string));
+            json_fault(
+                r, "sources",
+                "%s is no id: small letters, digits, _ and -, at most 40",
+                json_quote(r, item->string, QUOTE_MAX));
         else if (cJSON_GetObjectItemCaseSensitive(sources, item->string) !=
                  item)
-            fault(r, place, "given twice; keep one");
+            json_fault(r, place, "given twice; keep one");
         else if (cJSON_IsObject(item))
             check_members(r, item, place, true);
         else if (!cJSON_IsNull(item))
-            fault(r, place, "must be an object, or null to leave it out");
+            json_fault(r, place, "must be an object, or null to leave it out");
     }
 }
 
-static void syntax_fault(struct reader *r, struct str text, size_t at,
+static void syntax_fault(struct json_reader *r, struct str text, size_t at,
                          const char *problem)
 {
     size_t line = 1;
     for (size_t i = 0; i < at && i < text.len; i++)
         line += text.ptr[i] == '\n';
-    fault(r, "", "line %zu: %s", line, problem);
+    json_fault(r, "", "line %zu: %s", line, problem);
 }
 
 /* Parses and checks one text; NULL after faults that leave nothing. */
-static cJSON *read_text(struct reader *r, const struct sources_text *text)
+static cJSON *read_text(struct json_reader *r, const struct sources_text *text)
 {
     struct error err;
     cJSON *json;
@@ -338,7 +301,7 @@ static cJSON *read_text(struct reader *r, const struct sources_text *text)
         return NULL;
     }
     if (!cJSON_IsObject(json)) {
-        fault(r, "", "must be an object, as {\"sources\": {...}}");
+        json_fault(r, "", "must be an object, as {\"sources\": {...}}");
         return json;
     }
     const cJSON *sources = cJSON_GetObjectItemCaseSensitive(json, "sources");
@@ -379,7 +342,7 @@ static void merge(cJSON *into, const cJSON *own)
     }
 }
 
-static void take_value(struct reader *r, const struct key *key,
+static void take_value(struct json_reader *r, const struct key *key,
                        const cJSON *item, void *out)
 {
     void *field = (char *)out + key->offset;
@@ -394,7 +357,7 @@ static void take_value(struct reader *r, const struct key *key,
 }
 
 /* The values of an object that has been checked. */
-static void take(struct reader *r, const cJSON *object, const char *place,
+static void take(struct json_reader *r, const cJSON *object, const char *place,
                  bool in_source, void *out)
 {
     for (size_t i = 0; i < KEYS; i++) {
@@ -405,7 +368,7 @@ static void take(struct reader *r, const cJSON *object, const char *place,
         if (item)
             take_value(r, key, item, out);
         else if (key->needed)
-            fault(r, place_of(r, place, key->name), "missing");
+            json_fault(r, json_place(r, place, key->name), "missing");
     }
 }
 
@@ -418,31 +381,32 @@ static bool takes_folder(const char *option)
 }
 
 /* What no single value tells. */
-static void check_source(struct reader *r, const struct sources *sources,
+static void check_source(struct json_reader *r, const struct sources *sources,
                          const char *place)
 {
     const struct source *source = &sources->items[sources->count];
     if (!source->option || !source->file)
         return; /* has been said */
     if (source->min_bytes > source->max_bytes)
-        fault(r, place, "min_bytes is larger than max_bytes");
+        json_fault(r, place, "min_bytes is larger than max_bytes");
     for (size_t i = 0; i < sources->count; i++) {
         const struct source *other = &sources->items[i];
         if (!other->option || !other->file ||
             strcmp(source->option, other->option) != 0)
             continue;
         if (!takes_folder(source->option))
-            fault(r, place,
-                  "option %s takes one file, and %s is it already; set one of "
-                  "the two to null",
-                  source->option, other->id);
+            json_fault(
+                r, place,
+                "option %s takes one file, and %s is it already; set one of "
+                "the two to null",
+                source->option, other->id);
         else if (strcmp(source->file, other->file) == 0)
-            fault(r, place, "has the same file as %s: %s", other->id,
-                  quote(r, source->file));
+            json_fault(r, place, "has the same file as %s: %s", other->id,
+                       json_quote(r, source->file, QUOTE_MAX));
     }
 }
 
-static void take_sources(struct reader *r, const cJSON *merged,
+static void take_sources(struct json_reader *r, const cJSON *merged,
                          const cJSON *own, const char *shipped_name,
                          const char *own_name, struct sources *out)
 {
@@ -454,7 +418,7 @@ static void take_sources(struct reader *r, const cJSON *merged,
     cJSON_ArrayForEach(item, list)
     {
         struct source *source = &out->items[out->count];
-        const char *place = place_of(r, "sources", item->string);
+        const char *place = json_place(r, "sources", item->string);
         if (!cJSON_IsObject(item))
             continue;
         r->name = cJSON_GetObjectItemCaseSensitive(own_list, item->string)
@@ -470,7 +434,7 @@ static void take_sources(struct reader *r, const cJSON *merged,
 }
 
 /* A path as the working folder sees it. */
-static const char *resolve(struct reader *r, const char *folder,
+static const char *resolve(struct json_reader *r, const char *folder,
                            const char *path)
 {
     if (!path || path[0] == '/' || !*folder)
@@ -483,7 +447,7 @@ enum status sources_parse(struct arena *arena,
                           const struct sources_text *own, struct sources *out,
                           struct buf *faults)
 {
-    struct reader r = {.arena = arena, .faults = faults};
+    struct json_reader r = {.arena = arena, .faults = faults};
     cJSON *merged = read_text(&r, shipped);
     cJSON *changes = own ? read_text(&r, own) : NULL;
     *out = (struct sources){.timeout_s = 30};
