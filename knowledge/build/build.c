@@ -182,3 +182,16 @@ enum status build_pack(const struct build_options *options, struct arena *arena,
     rank_learned_free(work.learned);
     return status;
 }
+
+void build_print_faults(const struct faults *faults, const struct str *left_out,
+                        size_t left_out_count)
+{
+    for (const struct fault *f = faults->first; f; f = f->next)
+        if (f->line > 0)
+            fprintf(stderr, "%.*s:%u: %.*s\n", STR_ARG(f->file), f->line,
+                    STR_ARG(f->text));
+        else
+            fprintf(stderr, "%.*s: %.*s\n", STR_ARG(f->file), STR_ARG(f->text));
+    for (size_t i = 0; i < left_out_count; i++)
+        fprintf(stderr, "left out: %.*s\n", STR_ARG(left_out[i]));
+}

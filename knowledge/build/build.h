@@ -38,6 +38,11 @@ MUST_CHECK enum status build_pack(const struct build_options *options,
                                   struct arena *arena, struct build_report *out,
                                   struct error *err);
 
+/* To standard error, a line each: mistakes with their place, then what was
+ * left out. */
+void build_print_faults(const struct faults *faults, const struct str *left_out,
+                        size_t left_out_count);
+
 /* The commands, with their arguments behind the name; they return the exit
  * status of the program. */
 int command_build(int argc, char **argv);

@@ -195,14 +195,8 @@ static void print_report(const struct build_report *report, const char *output,
                          bool built)
 {
     const struct pack_counts *n = &report->counts;
-    for (const struct fault *f = report->faults.first; f; f = f->next)
-        if (f->line > 0)
-            fprintf(stderr, "%.*s:%u: %.*s\n", STR_ARG(f->file), f->line,
-                    STR_ARG(f->text));
-        else
-            fprintf(stderr, "%.*s: %.*s\n", STR_ARG(f->file), STR_ARG(f->text));
-    for (size_t i = 0; i < report->left_out_count; i++)
-        fprintf(stderr, "left out: %.*s\n", STR_ARG(report->left_out[i]));
+    build_print_faults(&report->faults, report->left_out,
+                       report->left_out_count);
     if (report->faults.count > 0)
         fprintf(stderr, "%zu mistake%s in the sources\n", report->faults.count,
                 report->faults.count == 1 ? "" : "s");

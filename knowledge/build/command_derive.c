@@ -102,18 +102,6 @@ static int read_arguments(int argc, char **argv, struct import_paths *paths,
     return -1;
 }
 
-static void print_report(const struct builder *b)
-{
-    for (const struct fault *f = b->faults->first; f; f = f->next)
-        if (f->line > 0)
-            fprintf(stderr, "%.*s:%u: %.*s\n", STR_ARG(f->file), f->line,
-                    STR_ARG(f->text));
-        else
-            fprintf(stderr, "%.*s: %.*s\n", STR_ARG(f->file), STR_ARG(f->text));
-    for (size_t i = 0; i < b->left_out_count; i++)
-        fprintf(stderr, "left out: %.*s\n", STR_ARG(b->left_out[i]));
-}
-
 /* STATUS_INVALID: faults were found, or nothing; nothing is written. */
 static enum status derive(const struct import_paths *paths, const char *output,
                           struct import *im, struct error *err)
@@ -149,7 +137,7 @@ static int run(const struct import_paths *paths, const char *output,
     if (status == STATUS_OK)
         status = derive(paths, output, &im, &err);
     progress_end(im.progress);
-    print_report(&b);
+    build_print_faults(b.faults, b.left_out, b.left_out_count);
     builder_end(&b);
     if (status == STATUS_OK)
         return EXIT_DONE;
