@@ -4,9 +4,9 @@
 #include "bot.h"
 #include "buf.h"
 #include "plain.h"
+#include "temp_folder.h"
 #include "unit.h"
 
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -271,13 +271,6 @@ static int begin_durable(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *info, int type,
-                        struct FTW *at)
-{
-    (void)info, (void)type, (void)at;
-    return remove(path);
-}
-
 static int end_durable(void **state)
 {
     (void)state;
@@ -286,7 +279,7 @@ static int end_durable(void **state)
     buf_fini(&sent);
     reactor_free(reactor);
     arena_free(kept);
-    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    return temp_folder_remove(folder);
 }
 
 static void on_turn(void *user)

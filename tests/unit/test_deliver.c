@@ -2,9 +2,9 @@
 #include "deliver.h"
 
 #include "buf.h"
+#include "temp_folder.h"
 #include "unit.h"
 
-#include <ftw.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -197,13 +197,6 @@ static int begin(void **state)
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *info, int type,
-                        struct FTW *at)
-{
-    (void)info, (void)type, (void)at;
-    return remove(path);
-}
-
 static int end(void **state)
 {
     (void)state;
@@ -215,7 +208,7 @@ static int end(void **state)
     flights = NULL;
     buf_fini(&seen);
     arena_free(arena);
-    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    return temp_folder_remove(folder);
 }
 
 static struct message question(const char *id, const char *channel)

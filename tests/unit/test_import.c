@@ -4,9 +4,9 @@
 #include "build.h"
 #include "file.h"
 #include "pack.h"
+#include "temp_folder.h"
 #include "unit.h"
 
-#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,30 +38,13 @@ static int begin(void **state)
     return mkdtemp(folder) ? 0 : -1;
 }
 
-static void remove_all(const char *path)
-{
-    DIR *dir = opendir(path);
-    for (struct dirent *d; dir && (d = readdir(dir)) != NULL;) {
-        char item[4096];
-        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-            continue;
-        snprintf(item, sizeof item, "%s/%s", path, d->d_name);
-        if (remove(item) != 0)
-            remove_all(item);
-    }
-    if (dir)
-        closedir(dir);
-    remove(path);
-}
-
 static int end(void **state)
 {
     (void)state;
     if (pack)
         pack_close(pack);
     arena_free(arena);
-    remove_all(folder);
-    return 0;
+    return temp_folder_remove(folder);
 }
 
 static const char *path_of(const char *name)

@@ -3,10 +3,10 @@
 #include "store.h"
 
 #include "buf.h"
+#include "temp_folder.h"
 #include "unit.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -65,20 +65,13 @@ static int begin(void **state)
     return 0;
 }
 
-static int remove_entry(const char *entry, const struct stat *info, int type,
-                        struct FTW *at)
-{
-    (void)info, (void)type, (void)at;
-    return remove(entry);
-}
-
 static int end(void **state)
 {
     (void)state;
     close_store();
     arena_free(arena);
     buf_fini(&seen);
-    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    return temp_folder_remove(folder);
 }
 
 /* Questions */
