@@ -6,6 +6,7 @@
 #include "figures.h"
 #include "file.h"
 #include "import.h"
+#include "intent_learn.h"
 #include "pack.h"
 #include "progress.h"
 #include "rank_learn.h"
@@ -19,6 +20,7 @@ struct work {
     struct builder b;
     struct import im;
     struct rank_learned *learned;
+    struct intent_learned *intent;
     struct progress bar, *progress; /* NULL: none is shown */
 };
 
@@ -85,6 +87,8 @@ static enum status learn(struct work *work, struct str built,
     uint8_t *bytes;
     struct pack *pack;
     progress_step(work->progress, "learning");
+    work->intent = intent_learn(&b->examples);
+    pack_writer_intent(b->writer, intent_learned_pack(work->intent));
     enum status status =
         pack_writer_finish(b->writer, built, &bytes, counts, err);
     if (status != STATUS_OK)
@@ -180,6 +184,7 @@ enum status build_pack(const struct build_options *options, struct arena *arena,
     out->held = import_held(&work.im);
     builder_end(b);
     rank_learned_free(work.learned);
+    intent_learned_free(work.intent);
     return status;
 }
 

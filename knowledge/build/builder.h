@@ -7,6 +7,7 @@
 #include "normal.h"
 #include "pack_write.h"
 #include "page.h"
+#include "questions.h"
 
 struct figures;
 
@@ -18,6 +19,7 @@ struct builder {
     struct han *han;
     struct normalizer *normalizer; /* folds with han */
     struct faults *faults;
+    struct examples examples; /* questions of the lexicon */
     struct exclude exclude;
     size_t names_excluded;
     struct str *left_out; /* in arena: what was left out and why */

@@ -194,9 +194,10 @@ static void dump_entries(const struct pack *pack)
 static void dump_names(const struct pack *pack)
 {
     static const char *const origins[NAME_ORIGINS] = {
-        [NAME_TITLE] = "title",         [NAME_PAGE] = "page",
-        [NAME_LEXICON] = "lexicon",     [NAME_REPORTED] = "reported",
-        [NAME_PUBLISHER] = "publisher", [NAME_CROSSWALK] = "crosswalk"};
+        [NAME_TITLE] = "title",        [NAME_PAGE] = "page",
+        [NAME_LEXICON] = "lexicon",    [NAME_FIELD] = "field",
+        [NAME_REPORTED] = "reported",  [NAME_PUBLISHER] = "publisher",
+        [NAME_CROSSWALK] = "crosswalk"};
     size_t count;
     const struct pack_name *names = pack_names(pack, &count);
     for (size_t i = 0; i < count; i++) {

@@ -4,7 +4,7 @@
 
 #include "buf.h"
 
-struct kind {
+struct held_kind {
     enum field first, last;
     const char *what;
 };
@@ -14,7 +14,7 @@ struct kind {
         FIELD_##field, FIELD_##field, what                                     \
     }
 
-static const struct kind kinds[] = {
+static const struct held_kind kinds[] = {
     ONE(WAGE_MEDIAN, "wages"),
     ONE(EMPLOYMENT, "projections"),
     ONE(JOB_ZONE, "job zones"),
@@ -34,7 +34,7 @@ static const struct kind kinds[] = {
 };
 
 static bool has_any(const struct import *im, size_t occupation,
-                    const struct kind *kind)
+                    const struct held_kind *kind)
 {
     size_t count;
     for (int field = kind->first; field <= (int)kind->last; field++)

@@ -47,6 +47,7 @@ static void add_cue(struct builder *b, enum lang lang, struct str topic,
                   STR_ARG(page_excerpt(phrase)));
         return;
     }
+    questions_phrase(&b->examples, b->arena, topic, key);
     if (lang == LANG_EN) {
         pack_writer_cue(b->writer, lang, topic, key);
         return;
@@ -87,7 +88,8 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
     }
 }
 
-static void read_names(struct builder *b, enum lang lang, struct lines lines)
+static void read_names(struct builder *b, enum lang lang,
+                       enum name_origin origin, struct lines lines)
 {
     struct str line;
     while (lines_next(&lines, &line)) {
@@ -106,7 +108,7 @@ static void read_names(struct builder *b, enum lang lang, struct lines lines)
         while (rest.ptr && occupation != SIZE_MAX) {
             struct str name = str_trim(str_split(&rest, '\t'));
             if (name.len > 0)
-                builder_name(b, occupation, lang, NAME_LEXICON, name);
+                builder_name(b, occupation, lang, origin, name);
         }
     }
 }
@@ -157,15 +159,19 @@ static enum status read_folder(struct builder *b, struct str folder,
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         bool own_sentences = str_eq(names[i], STR("sentences.txt"));
         bool own_names = str_eq(names[i], STR("names.tsv"));
-        if (!own_names && !str_ends(names[i], STR(".txt")))
+        bool own_fields = str_eq(names[i], STR("fields.tsv"));
+        bool own_questions = str_eq(names[i], STR("questions.txt"));
+        if (!own_names && !own_fields && !str_ends(names[i], STR(".txt")))
             continue;
         status = open_lines(b, folder, names[i], &lines, err);
         if (status != STATUS_OK)
             break;
         if (own_sentences)
             sentences_read(sentences, b->arena, lines);
-        else if (own_names)
-            read_names(b, lang, lines);
+        else if (own_names || own_fields)
+            read_names(b, lang, own_names ? NAME_LEXICON : NAME_FIELD, lines);
+        else if (own_questions)
+            questions_read(&b->examples, b->arena, b->normalizer, lines);
         else
             read_cues(b, lang, lines);
     }

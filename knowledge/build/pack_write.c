@@ -55,7 +55,8 @@ struct pack_writer {
     struct list sentences;        /* struct pack_sentence */
     struct list han;              /* struct pack_han */
     const struct pack_rank *rank; /* borrowed; NULL: none */
-    bool full;                    /* more text than a reference can reach */
+    const struct pack_intent *intent; /* likewise */
+    bool full;                        /* more text than a reference can reach */
 };
 
 static void add_bytes(struct pack_writer *w, struct str s)
@@ -284,6 +285,11 @@ void pack_writer_rank(struct pack_writer *w, const struct pack_rank *rank)
     w->rank = rank;
 }
 
+void pack_writer_intent(struct pack_writer *w, const struct pack_intent *intent)
+{
+    w->intent = intent;
+}
+
 void pack_writer_han(struct pack_writer *w, uint32_t from, uint32_t to)
 {
     struct pack_han *han = list_add(&w->han);
@@ -485,22 +491,23 @@ static void place_list(struct pack_header *header, uint8_t *bytes,
         memcpy(at, list->items, size);
 }
 
-struct part { /* of the learned ranking */
+struct part { /* of what was learned */
     enum pack_section_id id;
     const void *items;
     size_t size;
 };
 
-enum { RANK_PARTS = 7 };
+enum { LEARNED_PARTS = 9 };
 
-static void rank_parts(const struct pack_rank *rank,
-                       struct part parts[RANK_PARTS])
+static void learned_parts(const struct pack_writer *w,
+                          struct part parts[LEARNED_PARTS])
 {
-    static const struct pack_rank none;
-    bool there = rank && rank->model;
-    if (!there)
-        rank = &none;
-    const struct part all[RANK_PARTS] = {
+    static const struct pack_rank no_rank;
+    static const struct pack_intent no_intent;
+    const struct pack_intent *intent = w->intent ? w->intent : &no_intent;
+    bool there = w->rank && w->rank->model;
+    const struct pack_rank *rank = there ? w->rank : &no_rank;
+    const struct part all[LEARNED_PARTS] = {
         {PACK_RANK_MODEL, rank->model, there ? sizeof *rank->model : 0},
         {PACK_RANK_BUCKETS, rank->buckets,
          there ? (rank->bucket_count + 1) * sizeof *rank->buckets : 0},
@@ -512,28 +519,33 @@ static void rank_parts(const struct pack_rank *rank,
          rank->occupation_count * sizeof *rank->biases},
         {PACK_RANK_NAMES, rank->names, rank->name_count * sizeof *rank->names},
         {PACK_RANK_WORDS, rank->words, rank->word_count * sizeof *rank->words},
+        {PACK_INTENT_MODEL, intent->model,
+         intent->model ? sizeof *intent->model : 0},
+        {PACK_INTENT_FEATURES, intent->features,
+         intent->feature_count * sizeof *intent->features},
     };
     memcpy(parts, all, sizeof all);
 }
 
-static void place_rank(const struct pack_rank *rank, struct pack_header *header,
-                       uint8_t *bytes, size_t *end)
+static void place_learned(const struct pack_writer *w,
+                          struct pack_header *header, uint8_t *bytes,
+                          size_t *end)
 {
-    struct part parts[RANK_PARTS];
-    rank_parts(rank, parts);
-    for (size_t i = 0; i < RANK_PARTS; i++) {
+    struct part parts[LEARNED_PARTS];
+    learned_parts(w, parts);
+    for (size_t i = 0; i < LEARNED_PARTS; i++) {
         uint8_t *at = place(header, bytes, parts[i].id, parts[i].size, end);
         if (parts[i].size)
             memcpy(at, parts[i].items, parts[i].size);
     }
 }
 
-static size_t rank_room(const struct pack_rank *rank)
+static size_t learned_room(const struct pack_writer *w)
 {
-    struct part parts[RANK_PARTS];
+    struct part parts[LEARNED_PARTS];
     size_t room = 0;
-    rank_parts(rank, parts);
-    for (size_t i = 0; i < RANK_PARTS; i++)
+    learned_parts(w, parts);
+    for (size_t i = 0; i < LEARNED_PARTS; i++)
         room += parts[i].size + PACK_ALIGN;
     return room;
 }
@@ -565,7 +577,7 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
     place_list(header, bytes, PACK_HAN, &w->han, &end);
     place_list(header, bytes, PACK_WORDS, &w->words, &end);
     place_list(header, bytes, PACK_POSTINGS, &w->postings, &end);
-    place_rank(w->rank, header, bytes, &end);
+    place_learned(w, header, bytes, &end);
     return end;
 }
 
@@ -596,7 +608,7 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     const struct list *lists[] = {
         &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
         &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings};
-    size_t room = sizeof header + rank_room(w->rank);
+    size_t room = sizeof header + learned_room(w);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         room += lists[i]->count * lists[i]->size + PACK_ALIGN;
     uint8_t *bytes = xcalloc(1, room);

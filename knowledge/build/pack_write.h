@@ -71,6 +71,10 @@ void pack_writer_han(struct pack_writer *writer, uint32_t from, uint32_t to);
  * indices being those of an earlier finish with the same content. */
 void pack_writer_rank(struct pack_writer *writer, const struct pack_rank *rank);
 
+/* The learned intents: borrowed likewise. */
+void pack_writer_intent(struct pack_writer *writer,
+                        const struct pack_intent *intent);
+
 struct pack_counts {
     size_t occupations, entries, names, cues, sentences, sources, bytes;
 };

@@ -21,6 +21,7 @@ static float weight_of(uint8_t origin)
     case NAME_PAGE:
         return 2;
     case NAME_LEXICON:
+    case NAME_FIELD:
     case NAME_REPORTED:
         return 1.5F;
     default:

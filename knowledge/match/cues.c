@@ -7,6 +7,7 @@
 #include "xmalloc.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct str GAP = {"...", 3};
 enum { GAP_MAX = 8 }; /* tokens that "..." may stand for */
@@ -170,6 +171,19 @@ bool cues_know(const struct cues *cues, struct str key)
            bsearch(&key, cues->words, cues->word_count, sizeof key, by_text);
 }
 
+/* The stemmer writes "salary" as "salari", but "salry" as it stands. */
+static bool is_one_slip(struct str key, struct str word)
+{
+    char other[64];
+    if (spelling_distance(key, word, 1) == 1)
+        return true;
+    if (word.ptr[word.len - 1] != 'i' || word.len >= sizeof other)
+        return false;
+    memcpy(other, word.ptr, word.len);
+    other[word.len - 1] = 'y';
+    return spelling_distance(key, (struct str){other, word.len}, 1) == 1;
+}
+
 bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
 {
     enum { SHORTEST = 5 };
@@ -178,7 +192,7 @@ bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
         for (size_t t = 0; cue->type == CUE_SUBJECT && t < cue->count; t++) {
             struct str word = cue->tokens[t];
             if (word.len >= SHORTEST && word.ptr[0] == key.ptr[0] &&
-                spelling_distance(key, word, 1) == 1) {
+                is_one_slip(key, word)) {
                 *meant = word;
                 return true;
             }

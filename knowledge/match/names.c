@@ -145,9 +145,10 @@ static size_t longest_name(const struct name_index *index,
 static double worth(uint8_t origin)
 {
     static const double worths[NAME_ORIGINS] = {
-        [NAME_TITLE] = 1,         [NAME_PAGE] = 1,
-        [NAME_LEXICON] = 0.97,    [NAME_REPORTED] = 0.965,
-        [NAME_PUBLISHER] = 0.955, [NAME_CROSSWALK] = 0.925};
+        [NAME_TITLE] = 1,        [NAME_PAGE] = 1,
+        [NAME_LEXICON] = 0.97,   [NAME_FIELD] = 0.94,
+        [NAME_REPORTED] = 0.965, [NAME_PUBLISHER] = 0.955,
+        [NAME_CROSSWALK] = 0.925};
     return worths[origin];
 }
 
@@ -169,7 +170,7 @@ static bool is_everyday_word(const struct name_index *index,
                              const struct cues *cues, const struct token *token,
                              const struct pack_name *name)
 {
-    return name->origin >= NAME_REPORTED && !token->han &&
+    return name->origin >= NAME_FIELD && !token->han &&
            (cues_stop(cues, token->key) ||
             !is_written_so(token->word, pack_text(index->pack, name->shown)));
 }

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "language.h"
+#include "mentions.h"
 #include "reading.h"
 #include "title.h"
 #include "utf8.h"
@@ -35,6 +36,16 @@ void matcher_free(struct matcher *matcher)
     free(matcher);
 }
 
+/* How likely a question has to be off topic to be declined. */
+static const double off_when_asked = 0.6;  /* a subject of an occupation */
+static const double off_when_named = 0.45; /* an occupation */
+static const double off_in_talk = 0.6;     /* after another question */
+static const double off_alone = 0.4;
+static const double off_unnamed = 0.2; /* words that may be an occupation */
+static const double sure_name = 0.95;
+static const double surely_compares = 0.5;
+static const double plain_subject = 0.6;
+
 /* --- the occupations ------------------------------------------------------ */
 
 static void add_candidate(struct query *q, size_t occupation, double score)
@@ -47,48 +58,124 @@ static void add_candidate(struct query *q, size_t occupation, double score)
             (struct candidate){occupation, score < 0 ? 0 : score};
 }
 
-/* The occupations named, in the order of the question, then others that share
- * a name with one. Returns how many are named. A name that is only part of
- * another thing's does not count: *odd is its hit then. */
-static size_t read_names(const struct reading *r, struct query *q,
-                         const struct name_hit **odd)
+static void add_others(struct query *q, const struct mention *m)
 {
-    size_t places = 0, from = SIZE_MAX;
-    *odd = NULL;
-    for (size_t i = 0; i < r->name_count; i++) {
-        const struct name_hit *hit = &r->names[i];
-        if (reading_name_is_part(r, hit)) {
-            *odd = *odd ? *odd : hit;
-            continue;
-        }
-        if (reading_name_is_narrowed(r, hit) && q->unknown.len == 0)
-            q->unknown = reading_name_text(r, hit);
-        size_t before = q->candidate_count;
-        if (hit->from != from)
-            add_candidate(q, hit->occupation, hit->score);
-        places += q->candidate_count - before;
-        from = hit->from;
-    }
-    for (size_t i = 0; i < r->name_count; i++) /* those that share a name */
-        if (!reading_name_is_part(r, &r->names[i]))
-            add_candidate(q, r->names[i].occupation, r->names[i].score);
-    return places;
+    for (size_t i = 0; i < m->count; i++)
+        add_candidate(q, m->who[i].occupation, m->who[i].score);
 }
 
-/* Occupations whose names come near the words nobody explained. */
-static void read_near_names(const struct reading *r, struct query *q)
+/* What a question says of occupations. */
+struct named {
+    struct mention mentions[MENTIONS_MAX];
+    size_t count;
+    size_t main;     /* the one it is about */
+    size_t compared; /* how many of them it compares; 0 or at least 2 */
+};
+
+/* "I'm a nurse, how do I become a teacher?" */
+static bool says_who_asks(const struct reading *r, const struct mention *m)
 {
-    struct token *left = arena_alloc_array(r->arena, r->count, sizeof *left);
-    size_t n = 0;
-    for (size_t i = 0; i < r->count; i++)
-        if (!r->covered[i])
-            left[n++] = r->tokens[i];
-    size_t hits;
-    struct name_hit *near =
-        names_like(r->matcher->names, r->arena, left, n, ANSWER_CHOICES, &hits);
-    for (size_t i = 0; i < hits; i++)
-        if (near[i].score >= 0.5)
-            add_candidate(q, near[i].occupation, near[i].score * 0.9);
+    static const char *const before[] = {"im", "am", "m", "was", "being", "ex"};
+    for (size_t back = 1; back <= 3 && back <= m->from; back++)
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+            if (str_eq(r->tokens[m->from - back].word, str_from(before[i])))
+                return true;
+    return false;
+}
+
+static bool asks_about_leaving(const struct query *q)
+{
+    return q->subject_count > 0 && q->subjects[0].subject == SUBJECT_PIVOTS;
+}
+
+static bool has_article(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"a",      "an", "the",
+                                         "become", "as", "becoming"};
+    for (size_t i = 0; m->from > 0 && i < sizeof before / sizeof *before; i++)
+        if (str_eq(r->tokens[m->from - 1].word, str_from(before[i])))
+            return true;
+    return false;
+}
+
+/* Of several occupations named, which one the question is about: the first,
+ * but rather one named as people name occupations, and not the one that the
+ * person has, unless to leave it. */
+static double weigh_mention(const struct reading *r, const struct query *q,
+                            const struct mention *m)
+{
+    double weight = m->other ? 0 : m->named > 0 ? 2 : 1;
+    if (has_article(r, m))
+        weight += 1;
+    if (says_who_asks(r, m))
+        weight += asks_about_leaving(q) ? 1 : -1;
+    return weight;
+}
+
+/* The mentions that stand joined, from the first that is no aside on. */
+static size_t count_joined(const struct reading *r, const struct named *n)
+{
+    size_t count = 1;
+    while (count < n->count && count < QUERY_COMPARED &&
+           mentions_joined(r, &n->mentions[count - 1], &n->mentions[count]))
+        count++;
+    return count;
+}
+
+static bool is_one_occupation(const struct named *n, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (n->mentions[i].who[0].occupation !=
+            n->mentions[0].who[0].occupation)
+            return false;
+    return true;
+}
+
+static void drop_asides(struct named *n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n->count; i++)
+        if (!n->mentions[i].aside)
+            n->mentions[kept++] = n->mentions[i];
+    n->count = kept;
+}
+
+/* "programmer/coder": mostly two names of one. */
+static bool joined_by_slash(const struct reading *r, const struct named *n)
+{
+    struct str gap = str_slice(r->text, r->tokens[n->mentions[0].to - 1].to,
+                               r->tokens[n->mentions[1].from].from);
+    return str_find(gap, STR("/")) < gap.len;
+}
+
+/* Settles which of the occupations named it is about, or compares. */
+static void settle(const struct reading *r, const struct query *q,
+                   struct named *n)
+{
+    const struct intent *intent = &r->intent;
+    if (n->count < 2)
+        return;
+    bool compare = reading_cue(r, CUE_KIND, "compare") != NULL;
+    bool slash = joined_by_slash(r, n);
+    double share = intent->learned ? intent->kind[INTENT_COMPARE] : 1;
+    if (share < surely_compares)
+        drop_asides(n);
+    size_t joined = count_joined(r, n);
+    if (share >= surely_compares)
+        joined = n->count < QUERY_COMPARED ? n->count : QUERY_COMPARED;
+    if (joined > 1 && !is_one_occupation(n, joined) &&
+        (share >= surely_compares || compare || !slash)) {
+        n->compared = joined;
+        return;
+    }
+    double best = -1;
+    for (size_t i = 0; i < n->count; i++) {
+        double weight = weigh_mention(r, q, &n->mentions[i]);
+        if (weight > best) {
+            best = weight;
+            n->main = i;
+        }
+    }
 }
 
 /* --- the conversation ---------------------------------------------------- */
@@ -105,6 +192,29 @@ static struct topic topic_left(const struct pack *pack,
     return left;
 }
 
+/* Which one "the second one" means; 0: none. */
+static size_t ordinal(const struct reading *r)
+{
+    static const char *const ordinals[] = {"first", "second", "third", "fourth",
+                                           "fifth"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        if (reading_cue(r, CUE_KIND, ordinals[i]))
+            return i + 1;
+    return 0;
+}
+
+/* "could the first one get a visa?": of the occupations talked of. */
+static void take_one(const struct reading *r, struct query *q)
+{
+    size_t number = ordinal(r);
+    if (number == 0 || number > q->compared)
+        return;
+    q->candidates[0] = q->candidates[number - 1];
+    q->candidate_count = 1;
+    q->compared = 0;
+    q->kind = KIND_FOLLOWUP;
+}
+
 static void take_topic(const struct reading *r, const struct topic *topic,
                        struct query *q)
 {
@@ -112,6 +222,7 @@ static void take_topic(const struct reading *r, const struct topic *topic,
         add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[i]), 0.95);
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
+    take_one(r, q);
 }
 
 static void take_subject(const struct topic *topic, struct query *q)
@@ -123,8 +234,6 @@ static void take_subject(const struct topic *topic, struct query *q)
 /* The number of a choice the text makes, "2" or "the second one"; 0: none. */
 static size_t chosen(const struct reading *r)
 {
-    static const char *const ordinals[] = {"first", "second", "third", "fourth",
-                                           "fifth"};
     struct str text = str_trim(r->text);
     long number;
     if (text.len > 0 && strchr(".)#", text.ptr[text.len - 1]))
@@ -133,11 +242,10 @@ static size_t chosen(const struct reading *r)
         text = str_slice(text, 1, text.len);
     if (str_to_long(text, &number))
         return number > 0 && number <= ANSWER_CHOICES ? (size_t)number : 0;
-    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-        if (reading_cue(r, CUE_KIND, ordinals[i]) && reading_strange(r) == 0 &&
-            r->name_count == 0 && !reading_cue(r, CUE_SUBJECT, NULL))
-            return i + 1;
-    return 0;
+    return reading_strange(r) == 0 && r->name_count == 0 &&
+                   !reading_cue(r, CUE_SUBJECT, NULL)
+               ? ordinal(r)
+               : 0;
 }
 
 static bool read_choice(const struct reading *r, const struct topic *topic,
@@ -184,53 +292,120 @@ static void out_of_scope(const struct reading *r, struct query *q)
         q->unknown = reading_strange_text(r);
 }
 
-static bool read_smalltalk(const struct reading *r, bool strong,
+/* A name as people give it to occupations; not only of a field or the like,
+ * and without a slip. */
+static bool is_sure(const struct mention *m)
+{
+    return m->named > 0 && m->who[0].score >= sure_name;
+}
+
+/* A question about something else: by a phrase ("hire an electrician"), unless
+ * more is asked about the occupation, or by what was learned. */
+static bool is_off_topic(const struct reading *r, const struct named *n,
+                         const struct topic *topic, bool strong)
+{
+    if (topic->soc_count > 0 && reading_strange(r) == 0 &&
+        reading_cue(r, CUE_LANG, NULL))
+        return false; /* "the same in Chinese" */
+    const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
+    const struct cue_hit *on = reading_cue(r, CUE_SUBJECT, NULL);
+    if (!r->intent.learned)
+        return off && (!on || off->cue->weight > on->cue->weight);
+    double share = r->intent.kind[INTENT_OFFTOPIC];
+    if (off && (!on || off->cue->weight > on->cue->weight))
+        share += 0.4;
+    bool named = n->count > 0 && is_sure(&n->mentions[n->main]);
+    return share > (named && strong        ? off_when_asked
+                    : named                ? off_when_named
+                    : n->count > 0         ? off_unnamed
+                    : topic->soc_count > 0 ? off_in_talk
+                                           : off_alone);
+}
+
+/* Where no sure name says so, the question itself has to be one about an
+ * occupation. */
+static bool is_plainly_asked(const struct reading *r, const struct query *q)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    if (q->subject_count == 0)
+        return false;
+    return !r->intent.learned ||
+           r->intent.subject[q->subjects[0].subject] >= plain_subject ||
+           (cue && !cue->cue->weak && cue->cue->weight >= 1);
+}
+
+static bool read_smalltalk(const struct reading *r, const struct named *n,
+                           const struct topic *topic, bool strong,
                            struct query *q)
 {
     const struct cue_hit *hit = reading_cue(r, CUE_SMALLTALK, NULL);
     size_t strange = reading_strange(r);
-    if (r->count == 0) { /* a bare mention, or a smile */
-        q->kind = KIND_SMALLTALK;
-        q->smalltalk = r->text.len == 0 ? STR("greeting") : STR("ok");
+    double share = r->intent.kind[INTENT_SMALLTALK];
+    if (r->count == 0 && r->text.len > 0) { /* a smile, or keys mashed */
+        q->kind = KIND_OUTOFSCOPE;
         q->confidence = 0.7;
         return true;
     }
-    if (!hit || strange > 1 || (strong && !str_eq(hit->cue->part, STR("help"))))
+    if (r->count == 0) { /* a bare mention */
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("greeting");
+        q->confidence = 0.7;
+        return true;
+    }
+    bool alone = n->count == 0 && topic->soc_count == 0;
+    if (hit && str_eq(hit->cue->part, STR("crisis")))
+        strange = 0;
+    else if (alone && hit && str_eq(hit->cue->part, STR("help")) &&
+             strange == 0)
+        ; /* "what sort of tasks can you do" */
+    else if (alone && share >= 0.2 && share > r->intent.kind[INTENT_OFFTOPIC] &&
+             !is_plainly_asked(r, q))
+        ;
+    else if (r->intent.learned && share < 0.3 &&
+             (strange > 0 || n->count > 0 || strong))
+        return false;
+    else if (share < (n->count > 0 ? 0.6 : 0.5) &&
+             (!hit || n->count > 0 || strange > 1 ||
+              (strong && !str_eq(hit->cue->part, STR("help")))))
         return false;
     q->kind = KIND_SMALLTALK;
-    q->smalltalk = hit->cue->part;
+    q->smalltalk = hit                      ? hit->cue->part
+                   : reading_is_question(r) ? STR("help")
+                                            : STR("ok");
     q->confidence = strange == 0 ? 0.95 : 0.7;
+    q->candidate_count = 0;
     return true;
 }
 
-static void read_unknown(const struct reading *r, struct query *q)
-{
-    read_near_names(r, q);
-    if (q->candidate_count > 0 && q->candidates[0].score >= 0.7)
-        return; /* near enough to answer */
-    q->problem = QUERY_UNKNOWN;
-    q->unknown = reading_strange_text(r);
-    q->confidence = 0.6;
-}
-
 /* A list of occupations: asked for outright, or the last one changed. */
-static bool read_list(const struct reading *r, const struct topic *topic,
-                      struct query *q)
+static bool read_list(const struct reading *r, const struct named *n,
+                      const struct topic *topic, struct query *q)
 {
     const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
     bool career = reading_cue(r, CUE_WORD, "career"), ranked;
+    double share = r->intent.kind[INTENT_LIST];
     enum subject subject;
     struct wishes wishes = {0};
     size_t read = wishes_read(r, &wishes, &subject, &ranked);
     bool changes = topic->listed && read > 0 && reading_strange(r) <= 2;
-    if (!list && !changes &&
-        !(read > 0 && (career || ranked) && reading_strange(r) <= 2))
+    bool asked = r->intent.learned ? share >= 0.5 || (list && share >= 0.25)
+                                   : list != NULL;
+    bool named = n->count > 0 && n->mentions[n->main].named > 0;
+    if (named) /* "jobs for a nurse who can code" */
+        asked = share >= 0.5;
+    bool wished = !named && read > 0 && (career || ranked) &&
+                  reading_strange(r) <= 2 &&
+                  (!r->intent.learned || share >= 0.15);
+    if (named && !asked && !is_sure(&n->mentions[n->main]))
+        asked = reading_nameless_intent(r).kind[INTENT_LIST] >= 0.5;
+    if (!asked && !wished && (!changes || named))
         return false;
     if (changes && !list) { /* "and without nights?", "over 100k" */
         wishes = topic->wishes;
         read = wishes_read(r, &wishes, &subject, &ranked);
     }
     q->kind = KIND_LIST;
+    q->candidate_count = 0;
     if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION) {
         wishes.unknown |= WISH_IMMIGRATION;
         subject = SUBJECT_IMMIGRATION;
@@ -255,67 +430,91 @@ static void read_without_name(const struct reading *r,
     size_t strange = reading_strange(r);
     bool career = reading_cue(r, CUE_WORD, "career");
     bool language = reading_cue(r, CUE_LANG, NULL);
-    if (topic->soc_count > 0 && q->subject_count > 0 &&
-        (strange == 0 || (refers_back(r) && strange <= 2))) {
+    bool back = strange == 0 || (refers_back(r) && strange <= 2);
+    if (topic->soc_count > 0 && q->subject_count > 0 && back) {
         take_topic(r, topic, q);
-    } else if (topic->soc_count > 0 && language && strange == 0) {
+    } else if (topic->soc_count > 0 && strange == 0 &&
+               (language || refers_back(r))) {
         take_topic(r, topic, q); /* "and in Chinese?" */
         take_subject(topic, q);
-    } else if (read_smalltalk(r, strong, q)) {
-        return;
-    } else if (read_list(r, topic, q)) {
-        return;
-    } else if (strange > 0 && (strong || career)) {
-        read_unknown(r, q);
-    } else if (strange == 0 && (q->subject_count > 0 || career)) {
-        q->kind = KIND_CLARIFY;
-        q->problem = QUERY_MISSING;
-        q->confidence = 0.7;
-    } else if (strange == 0 && language) {
+    } else if (strange == 0 && language && q->subject_count == 0) {
         q->kind = KIND_SMALLTALK; /* "can you speak Chinese?" */
         q->smalltalk = STR("greeting");
         q->confidence = 0.8;
+    } else if (strange > 0 && strong && !r->intent.learned) {
+        q->problem = QUERY_UNKNOWN;
+        q->unknown = reading_strange_text(r);
+        q->confidence = 0.6;
+    } else if (strange > 0 && !career && is_plainly_asked(r, q)) {
+        q->problem = QUERY_UNKNOWN; /* "what does an astronaut earn" */
+        q->unknown = reading_strange_text(r);
+        q->confidence = 0.6;
+    } else if (is_plainly_asked(r, q) || (career && strange == 0) ||
+               r->intent.kind[INTENT_CLARIFY] >= 0.3) {
+        q->kind = KIND_CLARIFY;
+        q->problem = QUERY_MISSING;
+        q->confidence = 0.7;
     } else {
-        if (strange > 0 && strange <= 3)
-            read_near_names(r, q); /* "library techs", and nothing else */
-        if (q->candidate_count == 0 || q->candidates[0].score < 0.7)
-            out_of_scope(r, q);
+        out_of_scope(r, q);
     }
 }
 
-/* Do several occupations have the name with equal right? One whose own title
- * it is goes before others. */
-static bool is_shared(const struct query *q)
+/* A word that so many occupations have with equal right says too little. */
+static bool is_broad(const struct reading *r, const struct mention *m)
 {
-    return q->candidate_count > 1 &&
-           q->candidates[0].score - q->candidates[1].score < 0.02;
+    enum { EQUAL = 4, HAN_WORD = 3 };
+    size_t equal = 1, words = m->to - m->from;
+    while (equal < m->count && m->who[0].score - m->who[equal].score < 0.015)
+        equal++;
+    return equal >= EQUAL && words <= (r->tokens[m->from].han ? HAN_WORD : 1);
+}
+
+/* A name and a few small words: no subject of its own. */
+static bool asks_nothing_new(const struct reading *r, const struct query *q)
+{
+    enum { FEW = 6 };
+    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    return q->subject_count == 0 ||
+           (r->count <= FEW && !(cue && cue->cue->weight >= 1) &&
+            r->intent.subject[q->subjects[0].subject] < 0.9) ||
+           (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 
 /* One occupation is named. */
-static void read_with_name(const struct reading *r, const struct topic *topic,
-                           struct query *q)
+static void read_with_name(const struct reading *r, const struct mention *m,
+                           const struct topic *topic, struct query *q)
 {
     const struct cue_hit *compare = reading_cue(r, CUE_KIND, "compare");
     size_t strange = reading_strange(r);
-    bool other = topic->soc_count > 0 &&
-                 pack_find_soc(r->matcher->pack, topic->soc[0]) !=
-                     q->candidates[0].occupation;
-    if (is_shared(q)) {
+    bool other =
+        topic->soc_count > 0 &&
+        pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
+    if (!is_sure(m) && !is_plainly_asked(r, q)) {
+        out_of_scope(r, q);
+        return;
+    }
+    q->unknown = m->unknown;
+    add_others(q, m);
+    if (m->other) {
+        q->problem = QUERY_UNKNOWN;
+        q->confidence = 0.6;
+        return;
+    }
+    if (is_broad(r, m)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
-    } else if (compare && strange > 0) {
-        q->unknown = reading_strange_text(r); /* the other one */
-    } else if (compare && compare->cue->weight >= 1 && other) {
-        struct candidate named = q->candidates[0];
+    } else if (other && compare &&
+               (compare->cue->weight >= 1 ||
+                r->intent.kind[INTENT_COMPARE] >= 0.3)) {
         q->candidate_count = 0; /* "compare it with electricians" */
         take_topic(r, topic, q);
-        add_candidate(q, named.occupation, named.score);
+        add_candidate(q, m->who[0].occupation, m->who[0].score);
         q->kind = KIND_COMPARE;
         q->compared = q->candidate_count;
-        if (q->subject_count == 0)
+        if (asks_nothing_new(r, q))
             take_subject(topic, q);
-    } else if (q->subject_count == 0 && topic->subject != SUBJECT_NONE &&
-               topic->soc_count > 0 && strange == 0) {
+    } else if (topic->subject != SUBJECT_NONE && topic->soc_count > 0 &&
+               strange == 0 && asks_nothing_new(r, q)) {
         q->kind = KIND_FOLLOWUP; /* "what about nurses?" */
         take_subject(topic, q);
     } else if (q->subject_count == 0 && strange >= 3) {
@@ -325,13 +524,16 @@ static void read_with_name(const struct reading *r, const struct topic *topic,
     }
 }
 
-/* "hire an electrician", "nurse jokes": about people or things, not about
- * the occupation; unless more is asked about that. */
-static bool is_off_topic(const struct reading *r)
+/* The compared ones first, then whom else their names may mean. */
+static void read_comparison(const struct named *n, struct query *q)
 {
-    const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
-    const struct cue_hit *on = reading_cue(r, CUE_SUBJECT, NULL);
-    return off && (!on || off->cue->weight > on->cue->weight);
+    for (size_t i = 0; i < n->compared; i++)
+        add_candidate(q, n->mentions[i].who[0].occupation,
+                      n->mentions[i].who[0].score);
+    q->kind = KIND_COMPARE;
+    q->compared = q->candidate_count;
+    for (size_t i = 0; i < n->compared; i++)
+        add_others(q, &n->mentions[i]);
 }
 
 static double confidence_of(const struct reading *r, const struct query *q,
@@ -374,14 +576,11 @@ static bool is_plain_question(const struct reading *r, const struct query *q,
            !reading_name_is_person(r, &r->names[0]);
 }
 
-void query_read(const struct matcher *matcher, struct arena *arena,
-                const struct question *question, const struct topic *before,
-                struct query *out)
+static void read_text(const struct matcher *matcher, struct arena *arena,
+                      const struct question *question, struct str text,
+                      const struct topic *topic, struct query *out)
 {
-    struct topic left = topic_left(matcher->pack, before);
-    const struct topic *topic = &left;
-    struct reading r = reading_of(matcher, arena,
-                                  utf8_cut(question->text, QUESTION_MAX_BYTES));
+    struct reading r = reading_of(matcher, arena, text);
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
     out->place = reading_cue(&r, CUE_WORD, "place") || reading_names_place(&r);
@@ -394,30 +593,65 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     }
 
     bool strong = false;
-    const struct name_hit *odd;
+    struct named named = {.count = 0};
+    named.count = mentions_read(&r, named.mentions);
+    reading_intent(&r);
     read_subjects(&r, out, &strong);
-    size_t places = read_names(&r, out, &odd);
-    if (is_off_topic(&r)) {
+    settle(&r, out, &named);
+    const struct mention *main = &named.mentions[named.main];
+    if (read_smalltalk(&r, &named, topic, strong, out)) {
+        ; /* all is said */
+    } else if (is_off_topic(&r, &named, topic, strong)) {
         out_of_scope(&r, out);
-    } else if (places > 1) {
-        out->kind = KIND_COMPARE;
-        out->compared = places < QUERY_COMPARED ? places : QUERY_COMPARED;
-    } else if (places == 1) {
-        read_with_name(&r, topic, out);
-    } else if (odd) {
-        add_candidate(out, odd->occupation, 0.5); /* the nearest there is */
-        out->problem = QUERY_UNKNOWN;
-        out->unknown = reading_name_text(&r, odd);
-        out->confidence = 0.6;
-    } else {
-        read_without_name(&r, topic, strong, out);
+    } else if (named.compared > 1) {
+        read_comparison(&named, out);
+    } else if (!read_list(&r, &named, topic, out)) {
+        if (named.count > 0)
+            read_with_name(&r, main, topic, out);
+        else
+            read_without_name(&r, topic, strong, out);
     }
-    if (places > 0 && odd && out->unknown.len == 0 &&
-        out->problem == QUERY_CLEAR && out->kind != KIND_OUTOFSCOPE)
-        out->unknown = reading_name_text(&r, odd);
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);
     title_fill(&r, out);
     if (!question->addressed)
         out->silent = !is_plain_question(&r, out, strong);
+}
+
+/* The first of several sentences that asks something of an occupation it
+ * names. What the others want is left alone. */
+static bool read_sentence(const struct matcher *matcher, struct arena *arena,
+                          const struct question *question, struct str text,
+                          const struct topic *topic, struct query *out)
+{
+    enum { MOST = 8 };
+    size_t from = 0;
+    for (size_t i = 0, n = 0; i < text.len && n < MOST; i++) {
+        bool ends = strchr(".?!\n", text.ptr[i]) &&
+                    (i + 1 == text.len || text.ptr[i + 1] == ' ' ||
+                     text.ptr[i] == '\n');
+        if (!ends || (from == 0 && i + 1 == text.len))
+            continue;
+        read_text(matcher, arena, question, str_slice(text, from, i + 1), topic,
+                  out);
+        if (out->kind == KIND_SINGLE && out->problem == QUERY_CLEAR &&
+            out->subject_count > 0)
+            return true;
+        from = i + 1;
+        n++;
+    }
+    return false;
+}
+
+void query_read(const struct matcher *matcher, struct arena *arena,
+                const struct question *question, const struct topic *before,
+                struct query *out)
+{
+    struct topic topic = topic_left(matcher->pack, before);
+    struct str text = utf8_cut(question->text, QUESTION_MAX_BYTES);
+    read_text(matcher, arena, question, text, &topic, out);
+    struct query first;
+    if (out->kind == KIND_OUTOFSCOPE && question->addressed &&
+        read_sentence(matcher, arena, question, text, &topic, &first))
+        *out = first;
 }

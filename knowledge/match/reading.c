@@ -29,6 +29,23 @@ static void drop_hidden(struct reading *r)
     r->cue_count = kept;
 }
 
+/* Where the element that begins at `open` ends, if what it holds is no text
+ * (HTML, 4.12.1 and 4.2.6); else `end`, where its tag does. */
+static size_t end_of_element(struct str text, size_t open, size_t end)
+{
+    static const char *const elements[] = {"<script", "<style"};
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
+        struct str name = str_from(elements[i]);
+        if (!str_eq_nocase(str_slice(text, open, open + name.len), name))
+            continue;
+        struct str rest = str_slice(text, end, text.len);
+        size_t close = str_find(rest, STR("</"));
+        if (close < rest.len)
+            return end + close;
+    }
+    return end;
+}
+
 /* Blanks out every <tag> of our copy: mark-up asks nothing. */
 static struct str without_tags(struct str text)
 {
@@ -40,7 +57,8 @@ static struct str without_tags(struct str text)
         while (close < text.len && bytes[close] != '>' && bytes[close] != '<')
             close++;
         if (close < text.len && bytes[close] == '>')
-            memset(bytes + open, ' ', close + 1 - open);
+            memset(bytes + open, ' ',
+                   end_of_element(text, open, close + 1) - open);
     }
     return text;
 }
@@ -109,6 +127,22 @@ static void read_codes(struct reading *r)
     }
 }
 
+/* Drops names of one word that mostly stands around names: "market". Alone it
+ * may be meant. */
+static void drop_frames(struct reading *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *hit = &r->names[i];
+        bool frame = r->count > 1 && hit->to == hit->from + 1 &&
+                     !r->tokens[hit->from].han && hit->score < 0.99 &&
+                     intent_frames(r->matcher->pack, r->tokens[hit->from].key);
+        if (!frame)
+            r->names[kept++] = *hit;
+    }
+    r->name_count = kept;
+}
+
 struct reading reading_of(const struct matcher *m, struct arena *arena,
                           struct str text)
 {
@@ -116,9 +150,13 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     r.text = str_trim(without_tags(utf8_plain(arena, text)));
     r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
+    r.words = arena_alloc_array(arena, r.count, sizeof *r.words);
     mend_cue_words(&r);
+    if (r.count > 0)
+        memcpy(r.words, r.tokens, r.count * sizeof *r.words);
     r.names =
         names_find(m->names, m->cues, arena, r.tokens, r.count, &r.name_count);
+    drop_frames(&r);
     read_codes(&r);
     for (size_t i = 0; i < r.name_count; i++)
         for (size_t t = r.names[i].from; t < r.names[i].to; t++) {
@@ -129,7 +167,29 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     drop_hidden(&r);
     for (size_t i = 0; i < r.cue_count; i++)
         cover_cue(&r, &r.cues[i]);
+    for (size_t t = 0; t < r.count; t++)
+        r.covered[t] =
+            r.covered[t] ||
+            (!r.tokens[t].han && intent_frames(m->pack, r.tokens[t].key));
     return r;
+}
+
+void reading_name(struct reading *r, size_t from, size_t to)
+{
+    for (size_t t = from; t < to; t++) {
+        r->tokens[t].key = STR_NONE;
+        r->covered[t] = true;
+    }
+}
+
+void reading_intent(struct reading *r)
+{
+    r->intent = intent_of(r->matcher->pack, r->tokens, r->count);
+}
+
+struct intent reading_nameless_intent(const struct reading *r)
+{
+    return intent_of(r->matcher->pack, r->words, r->count);
 }
 
 const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,

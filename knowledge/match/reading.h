@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "cues.h"
+#include "intent.h"
 #include "names.h"
 #include "normal.h"
 #include "query.h"
@@ -26,12 +27,23 @@ struct reading {
     size_t name_count;
     struct cue_hit *cues;
     size_t cue_count;
-    bool *covered; /* by token: a name, a cue or a small word */
+    bool *covered; /* by token: a name, a cue, a small word, or a word that
+                      stands around names in the examples */
+    struct token *words;  /* the tokens with all their keys */
+    struct intent intent; /* once reading_intent was called */
 };
 
 /* text: the question; any bytes. */
 struct reading reading_of(const struct matcher *matcher, struct arena *arena,
                           struct str text);
+
+/* Takes the tokens [from, to) for those of an occupation; then tells the
+ * intent. */
+void reading_name(struct reading *r, size_t from, size_t to);
+void reading_intent(struct reading *r);
+
+/* The intent where no word is taken for the name of an occupation. */
+struct intent reading_nameless_intent(const struct reading *r);
 
 /* The hit of a cue that says most, of a type and a part; NULL: none. part
  * NULL: any. */

@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+static const double learned_weight = 2.5; /* beside a word of a cue: 1 */
+static const double likely_alone = 0.4;   /* without a cue */
+static const double surely = 0.6;
+static const double perhaps = 0.08; /* the second of two subjects */
+static const double general = 0.5;
+
 struct subject_score {
     enum subject subject;
     const struct cue_hit *best; /* the hit that says most */
@@ -59,6 +65,21 @@ static bool are_joined(const struct reading *r, const struct cue_hit *a,
     return false;
 }
 
+/* What was learned counts beside the cues. A subject that no cue asks for has
+ * to be likely by itself. */
+static void add_learned(const struct intent *intent,
+                        struct subject_score scores[SUBJECT_COUNT])
+{
+    for (int s = SUBJECT_OVERVIEW; intent->learned && s < SUBJECT_COUNT; s++) {
+        double share = intent->subject[s];
+        if (!scores[s].best && share < likely_alone)
+            continue;
+        scores[s].subject = (enum subject)s;
+        scores[s].strong = scores[s].strong || share >= surely;
+        scores[s].score += learned_weight * share;
+    }
+}
+
 /* The best one not yet taken; a general "tell me about" only when nothing
  * else asks for more than a small word does. */
 static struct subject_score *
@@ -67,14 +88,29 @@ best_subject(struct subject_score scores[SUBJECT_COUNT],
 {
     struct subject_score *best = NULL;
     for (int s = SUBJECT_OVERVIEW + 1; s < SUBJECT_COUNT; s++)
-        if (scores[s].best && !taken[s] &&
+        if (scores[s].subject && !taken[s] &&
             (!best || scores[s].score > best->score))
             best = &scores[s];
     struct subject_score *overview = &scores[SUBJECT_OVERVIEW];
-    if (overview->best && !taken[SUBJECT_OVERVIEW] &&
-        (!best || (best->score < 0.5 && overview->score > best->score)))
+    if (overview->subject && !taken[SUBJECT_OVERVIEW] &&
+        (!best || (best->score < general && overview->score > best->score)))
         return overview;
     return best;
+}
+
+/* Whether a further subject is asked for beside those that were read. */
+static bool is_further(const struct reading *r, const struct query *q,
+                       const struct cue_hit *const *hits,
+                       const struct subject_score *next)
+{
+    if (next->subject == SUBJECT_OVERVIEW || !next->strong || !next->best ||
+        next->score < 1 || q->subjects[0].subject == SUBJECT_OVERVIEW ||
+        (r->intent.learned && r->intent.subject[next->subject] < perhaps))
+        return false;
+    for (size_t i = 0; i < q->subject_count; i++)
+        if (!hits[i] || !are_joined(r, hits[i], next->best))
+            return false;
+    return true;
 }
 
 void read_subjects(const struct reading *r, struct query *q, bool *strong)
@@ -83,31 +119,26 @@ void read_subjects(const struct reading *r, struct query *q, bool *strong)
     bool taken[SUBJECT_COUNT] = {false};
     const struct cue_hit *hits[QUERY_SUBJECTS];
     score_subjects(r, scores);
+    add_learned(&r->intent, scores);
     *strong = false;
     while (q->subject_count < QUERY_SUBJECTS) {
         struct subject_score *next = best_subject(scores, taken);
-        if (!next)
+        if (!next || (q->subject_count > 0 && !is_further(r, q, hits, next)))
             return;
         taken[next->subject] = true;
         if (q->subject_count == 0)
             *strong = next->strong;
-        else if (next->subject == SUBJECT_OVERVIEW || !next->strong ||
-                 next->score < 1 || taken[SUBJECT_OVERVIEW])
-            return;
         size_t place = q->subject_count; /* as the person put them */
-        for (size_t i = 0; i < q->subject_count; i++) {
-            if (!are_joined(r, hits[i], next->best))
-                return;
+        for (size_t i = 0; i < q->subject_count; i++)
             if (next->best->from < hits[i]->from && place > i)
                 place = i;
-        }
         for (size_t i = q->subject_count; i > place; i--) {
             hits[i] = hits[i - 1];
             q->subjects[i] = q->subjects[i - 1];
         }
         hits[place] = next->best;
-        q->subjects[place] =
-            (struct asked){next->subject, next->best->cue->part};
+        q->subjects[place] = (struct asked){
+            next->subject, next->best ? next->best->cue->part : STR_NONE};
         q->subject_count++;
     }
 }

@@ -31,6 +31,7 @@ struct pack {
     struct table sources, occupations, entries, names, cues, sentences, han;
     struct table words, postings;
     struct pack_rank rank;
+    struct pack_intent intent;
 };
 
 static struct table table(const struct pack *pack, enum pack_section_id id,
@@ -75,6 +76,19 @@ static struct pack_rank rank_of(const struct pack *pack)
     };
 }
 
+static struct pack_intent intent_of(const struct pack *pack)
+{
+    struct table model =
+        table(pack, PACK_INTENT_MODEL, sizeof(struct pack_intent_model));
+    struct table features =
+        table(pack, PACK_INTENT_FEATURES, sizeof(struct pack_intent_feature));
+    return (struct pack_intent){
+        .model = model.count ? model.records : NULL,
+        .features = features.records,
+        .feature_count = features.count,
+    };
+}
+
 enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
                             struct pack **out, struct error *err)
 {
@@ -100,6 +114,7 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
     pack->rank = rank_of(pack);
+    pack->intent = intent_of(pack);
     pack->arena = arena_new();
     pack->built =
         arena_str(pack->arena,
@@ -335,4 +350,9 @@ const struct pack_han *pack_han(const struct pack *pack, size_t *count)
 struct pack_rank pack_rank(const struct pack *pack)
 {
     return pack->rank;
+}
+
+struct pack_intent pack_intent(const struct pack *pack)
+{
+    return pack->intent;
 }

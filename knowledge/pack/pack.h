@@ -8,6 +8,7 @@
 #ifndef PACK_H
 #define PACK_H
 
+#include "answer.h"
 #include "field.h"
 #include "lang.h"
 #include "status.h"
@@ -63,6 +64,7 @@ enum name_origin {
     NAME_TITLE = 0,
     NAME_PAGE,
     NAME_LEXICON,
+    NAME_FIELD,     /* of the field or activity: "plumbing" */
     NAME_REPORTED,  /* by people who have the occupation */
     NAME_PUBLISHER, /* given for the code itself */
     NAME_CROSSWALK, /* given for a like occupation of another classification */
@@ -162,6 +164,40 @@ struct pack_rank {
     size_t occupation_count; /* as pack_occupation_count */
 };
 
+/* What a question asks for, learned from examples: its kind and its subject,
+ * each a choice among classes. A feature (text/intent_features.h) adds
+ * scale * weight to the score of each class. */
+enum intent_kind {
+    INTENT_SINGLE = 0, /* of one occupation, named or not */
+    INTENT_LIST,
+    INTENT_COMPARE,
+    INTENT_SMALLTALK,
+    INTENT_OFFTOPIC,
+    INTENT_CLARIFY, /* about occupations at large: to be asked back */
+    INTENT_KINDS
+};
+
+/* The kinds, then the subjects by their number. */
+#define INTENT_CLASSES (INTENT_KINDS + SUBJECT_COUNT)
+
+struct pack_intent_feature {
+    uint32_t hash;
+    int8_t weight[INTENT_CLASSES];
+    uint8_t frame; /* 1: a word that stands around the names of occupations */
+    uint8_t zero[2];
+};
+
+struct pack_intent_model {
+    float scale;
+    float bias[INTENT_CLASSES];
+};
+
+struct pack_intent {
+    const struct pack_intent_model *model;      /* NULL: the pack has none */
+    const struct pack_intent_feature *features; /* by hash */
+    size_t feature_count;
+};
+
 struct pack_occupation {
     uint32_t soc;
     struct str title[LANG_COUNT]; /* empty where there is none */
@@ -218,6 +254,9 @@ struct str pack_sentence(const struct pack *pack, enum lang lang,
 
 /* The learned ranking; its model is NULL in a pack without one. */
 struct pack_rank pack_rank(const struct pack *pack);
+
+/* The learned intents; their model is NULL in a pack without them. */
+struct pack_intent pack_intent(const struct pack *pack);
 
 /* All characters that only one script uses, sorted by `from`. */
 const struct pack_han *pack_han(const struct pack *pack, size_t *count);

@@ -26,6 +26,9 @@ _Static_assert(sizeof(struct pack_rank_feature) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
 _Static_assert(sizeof(struct pack_rank_name) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_word) == 12, "packed");
+_Static_assert(sizeof(struct pack_intent_model) == 4 * (1 + INTENT_CLASSES),
+               "packed");
+_Static_assert(sizeof(struct pack_intent_feature) == 28, "packed");
 _Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
 
 static const size_t record_size[PACK_SECTIONS] = {
@@ -46,6 +49,8 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_RANK_BIASES] = sizeof(float),
     [PACK_RANK_NAMES] = sizeof(struct pack_rank_name),
     [PACK_RANK_WORDS] = sizeof(struct pack_rank_word),
+    [PACK_INTENT_MODEL] = sizeof(struct pack_intent_model),
+    [PACK_INTENT_FEATURES] = sizeof(struct pack_intent_feature),
 };
 
 /* The pack under check. `what` names the part that is wrong. */
@@ -398,6 +403,23 @@ static bool check_rank(struct check *c)
            wrong(c, "the ranking");
 }
 
+static bool check_intent(struct check *c)
+{
+    size_t models, count;
+    const struct pack_intent_model *model =
+        records(c, PACK_INTENT_MODEL, &models);
+    const struct pack_intent_feature *f =
+        records(c, PACK_INTENT_FEATURES, &count);
+    bool good = models <= 1;
+    if (models == 1)
+        good = model->scale >= 0 && model->scale <= 1e6F;
+    for (size_t i = 0; good && models == 1 && i < INTENT_CLASSES; i++)
+        good = fabsf(model->bias[i]) <= 1e6F;
+    for (size_t i = 0; good && i < count; i++)
+        good = (i == 0 || f[i].hash > f[i - 1].hash) && f[i].frame <= 1;
+    return good || wrong(c, "the intents");
+}
+
 static bool check_content(struct check *c)
 {
     return check_sections(c) &&
@@ -405,7 +427,7 @@ static bool check_content(struct check *c)
             wrong(c, "the texts")) &&
            check_sources(c) && check_occupations(c) && check_names(c) &&
            check_words(c) && check_cues(c) && check_sentences(c) &&
-           check_han(c) && check_rank(c);
+           check_han(c) && check_rank(c) && check_intent(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 3u       /* raised with every change of this file */
+#define PACK_VERSION 4u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -39,6 +39,9 @@ enum pack_section_id {
     PACK_RANK_BIASES,   /* float, by occupation */
     PACK_RANK_NAMES,    /* struct pack_rank_name, by length, letters, name */
     PACK_RANK_WORDS,    /* struct pack_rank_word, by length, letters */
+    /* The learned intents: both, or both empty. */
+    PACK_INTENT_MODEL,    /* struct pack_intent_model, one */
+    PACK_INTENT_FEATURES, /* struct pack_intent_feature, by hash */
     PACK_SECTIONS
 };
 

@@ -1,0 +1,73 @@
+/* Applies the two regressions of knowledge/build/intent_learn.c. */
+#include "intent.h"
+
+#include "intent_features.h"
+
+#include <math.h>
+
+static const struct pack_intent_feature *find(const struct pack_intent *intent,
+                                              uint32_t hash)
+{
+    size_t low = 0, high = intent->feature_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (intent->features[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < intent->feature_count && intent->features[low].hash == hash
+               ? &intent->features[low]
+               : NULL;
+}
+
+static bool is_known(uint32_t word, void *user)
+{
+    return find(user, word) != NULL;
+}
+
+bool intent_frames(const struct pack *pack, struct str key)
+{
+    struct pack_intent intent = pack_intent(pack);
+    const struct pack_intent_feature *f = find(&intent, intent_word(key));
+    return f && f->frame;
+}
+
+/* Scores into shares of 1. */
+static void share_out(const double *score, double *share, size_t count)
+{
+    double most = score[0], sum = 0;
+    for (size_t i = 1; i < count; i++)
+        most = fmax(most, score[i]);
+    for (size_t i = 0; i < count; i++)
+        sum += share[i] = exp(score[i] - most);
+    for (size_t i = 0; i < count; i++)
+        share[i] /= sum;
+}
+
+struct intent intent_of(const struct pack *pack, const struct token *tokens,
+                        size_t count)
+{
+    struct pack_intent model = pack_intent(pack);
+    struct intent out = {.words = count};
+    struct intent_feature features[INTENT_FEATURES_MAX];
+    double score[INTENT_CLASSES];
+    if (!model.model)
+        return out;
+    size_t n = intent_features(tokens, count, is_known, &model, features);
+    for (size_t c = 0; c < INTENT_CLASSES; c++)
+        score[c] = (double)model.model->bias[c];
+    for (size_t i = 0; i < n; i++) {
+        const struct pack_intent_feature *f = find(&model, features[i].hash);
+        double value = (double)(features[i].value * model.model->scale);
+        for (size_t c = 0; f && c < INTENT_CLASSES; c++)
+            score[c] += value * f->weight[c];
+    }
+    for (size_t i = 0; i < count; i++)
+        out.known += tokens[i].key.len > 0 &&
+                     is_known(intent_word(tokens[i].key), &model);
+    out.learned = true;
+    share_out(score, out.kind, INTENT_KINDS);
+    share_out(score + INTENT_KINDS + 1, out.subject + 1, SUBJECT_COUNT - 1);
+    return out;
+}

@@ -1,0 +1,24 @@
+/* What a question asks for, as learned from the example questions of the
+ * lexicon (knowledge/build/intent_learn.c). */
+#ifndef INTENT_H
+#define INTENT_H
+
+#include "normal.h"
+#include "pack.h"
+
+struct intent {
+    bool learned;                  /* false: the pack knows none; all are 0 */
+    double kind[INTENT_KINDS];     /* shares of 1 */
+    double subject[SUBJECT_COUNT]; /* shares of 1, if it is about any */
+    size_t known, words;           /* words that the examples know, and all */
+};
+
+/* tokens: those of an occupation have an empty key. */
+struct intent intent_of(const struct pack *pack, const struct token *tokens,
+                        size_t count);
+
+/* Whether a word is one of those that stand around the names of occupations in
+ * the examples, and seldom in them. */
+bool intent_frames(const struct pack *pack, struct str key);
+
+#endif

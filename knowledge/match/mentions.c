@@ -1,0 +1,351 @@
+/* Names as they stand come first. Words beside a name that nothing explains
+ * may belong to it ("ob/gyn sonographer"), and two names in a row are mostly
+ * one ("assistant phlebotomist"): then what was learned of titles decides.
+ * Where no name stands at all, it looks at the words nobody explains. */
+#include "mentions.h"
+
+#include "rank.h"
+#include "utf8.h"
+
+#include <string.h>
+
+static const double likely = 0.5;      /* to go before a name inside */
+static const double likely_last = 0.6; /* before the name it ends with */
+static const double likely_alone = 0.3;
+static const double looks_alone = 0.4;
+static const double slip_apart = 0.05;
+
+enum { WORDS_MAX = 6 }; /* of a title that no name is */
+
+/* --- words and what stands between them --- */
+
+static struct str between(const struct reading *r, size_t left, size_t right)
+{
+    return str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
+}
+
+static bool side_by_side(const struct reading *r, size_t left, size_t right)
+{
+    struct str gap = str_trim(between(r, left, right));
+    return gap.len == 0 || str_eq(gap, STR("-")) ||
+           (str_eq(gap, STR("/")) && !r->covered[left] && !r->covered[right]);
+}
+
+static bool is_strange(const struct reading *r, size_t token)
+{
+    return !r->covered[token] && !r->tokens[token].han;
+}
+
+static struct str text_of(const struct reading *r, size_t from, size_t to)
+{
+    struct str text =
+        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+    return arena_str(r->arena, utf8_cut(text, 60));
+}
+
+static bool is_one_of(struct str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof *list)
+
+/* --- whom a place means --- */
+
+static void add_who(struct mention *m, size_t occupation, double score)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (m->who[i].occupation == occupation)
+            return;
+    if (m->count < ANSWER_OCCUPATIONS)
+        m->who[m->count++] =
+            (struct candidate){occupation, score < 0 ? 0 : score};
+}
+
+/* The hits [first, end) share a place. */
+static void add_hits(const struct reading *r, size_t first, size_t end,
+                     struct mention *m)
+{
+    size_t best = first; /* as title_sort_names left them, but for slips */
+    for (size_t i = first + 1; i < end; i++)
+        if (r->names[i].score > r->names[best].score + slip_apart)
+            best = i;
+    add_who(m, r->names[best].occupation, r->names[best].score);
+    for (size_t i = first; i < end; i++)
+        add_who(m, r->names[i].occupation, r->names[i].score);
+    m->named = m->count;
+}
+
+static void add_ranked(const struct rank_hit *hits, size_t count,
+                       struct mention *m)
+{
+    for (size_t i = 0; i < count; i++) {
+        add_who(m, hits[i].occupation, hits[i].score);
+        m->named += hits[i].way != RANK_LEARNED;
+    }
+}
+
+static size_t rank(const struct reading *r, size_t from, size_t to,
+                   struct rank_hit hits[ANSWER_OCCUPATIONS])
+{
+    const struct matcher *m = r->matcher;
+    return rank_title(m->pack, m->normalizer, r->arena, text_of(r, from, to),
+                      hits, ANSWER_OCCUPATIONS);
+}
+
+static size_t end_of_place(const struct reading *r, size_t first)
+{
+    size_t end = first + 1;
+    while (end < r->name_count && r->names[end].from == r->names[first].from &&
+           r->names[end].to == r->names[first].to)
+        end++;
+    return end;
+}
+
+/* The words [from, to) hold the places of the hits [first, end), the last of
+ * which begins at `last`, and more than one of them. */
+static void read_wider(const struct reading *r, size_t first, size_t last,
+                       size_t end, struct mention *m)
+{
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    size_t count =
+        m->to - m->from > WORDS_MAX ? 0 : rank(r, m->from, m->to, hits);
+    const struct name_hit *name = &r->names[last];
+    bool goes_on = m->to > name->to, strange = false;
+    for (size_t i = m->from; i < m->to; i++)
+        strange = strange || is_strange(r, i);
+    if (count > 0 && (hits[0].way != RANK_LEARNED ||
+                      hits[0].score >= (goes_on ? likely : likely_last))) {
+        add_ranked(hits, count, m);
+    } else if (goes_on) { /* "nurse practitioner": another thing's name */
+        m->other = true;
+        add_hits(r, first, end_of_place(r, first), m);
+    } else {
+        add_hits(r, last, end, m);
+    }
+    if (strange && m->named == 0)
+        m->unknown = text_of(r, m->from, m->to);
+    else if (strange && (goes_on || m->named == m->count))
+        m->unknown = text_of(r, m->from, m->to);
+    if (count > 0 && hits[0].way != RANK_LEARNED)
+        m->unknown = STR_NONE;
+}
+
+/* The place of the hits from `first` on, with the words and places beside it;
+ * returns the first hit behind it. */
+static size_t read_place(const struct reading *r, size_t first,
+                         struct mention *m)
+{
+    const struct name_hit *name = &r->names[first];
+    size_t end = end_of_place(r, first), last = first;
+    *m = (struct mention){.from = name->from, .to = name->to};
+    if (r->tokens[name->from].han) {
+        add_hits(r, first, end, m);
+        if (reading_name_is_part(r, name)) {
+            m->other = true;
+            m->unknown = reading_name_text(r, name);
+        }
+        return end;
+    }
+    while (m->from > 0 && is_strange(r, m->from - 1) &&
+           side_by_side(r, m->from - 1, m->from))
+        m->from--;
+    bool compares = reading_cue(r, CUE_KIND, "compare") != NULL;
+    for (;;) {
+        if (m->to == r->count || !side_by_side(r, m->to - 1, m->to))
+            break;
+        if (end < r->name_count && r->names[end].from == m->to) {
+            if (compares)
+                break; /* "paramedic emt difference" */
+            last = end;
+            m->to = r->names[end].to;
+            end = end_of_place(r, end);
+        } else if (is_strange(r, m->to)) {
+            m->to++;
+        } else {
+            break;
+        }
+    }
+    if (m->from == name->from && m->to == name->to)
+        add_hits(r, first, end, m);
+    else
+        read_wider(r, first, last, end, m);
+    return end;
+}
+
+/* --- places that only say where or for whom --- */
+
+/* Is the place behind a preposition, but for an article and the like? */
+static bool is_aside(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"in",   "at",     "for",  "near",
+                                         "with", "within", "from", "under",
+                                         "by",   "around"};
+    size_t at = m->from;
+    while (at > 0 && r->covered[at - 1] && r->tokens[at - 1].key.len > 0 &&
+           at + 3 > m->from) {
+        at--;
+        if (ONE_OF(r->tokens[at].word, before))
+            return true;
+    }
+    return false;
+}
+
+static void mark_aside(const struct reading *r, struct mention *out,
+                       size_t count)
+{
+    for (size_t i = 1; i < count; i++) /* the first is what it is about */
+        out[i].aside =
+            !mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]);
+}
+
+/* Words behind "in", "at" and the like, once an occupation is named: where. */
+static void cover_places(struct reading *r, const struct mention *out,
+                         size_t count)
+{
+    static const char *const before[] = {"in", "at", "near", "around",
+                                         "outside"};
+    for (size_t i = 0; count > 0 && i < r->count; i++) {
+        if (!ONE_OF(r->tokens[i].word, before))
+            continue;
+        size_t at = i + 1;
+        while (at < r->count && r->covered[at] && r->tokens[at].key.len > 0 &&
+               at < i + 3)
+            at++;
+        for (;
+             at < r->count && is_strange(r, at) && side_by_side(r, at - 1, at);
+             at++)
+            r->covered[at] = at < out[0].from || at >= out[0].to;
+    }
+}
+
+/* --- where no name stands --- */
+
+static bool is_behind_preposition(const struct reading *r, size_t token)
+{
+    static const char *const before[] = {"in", "at", "near", "around", "from"};
+    return token > 0 && ONE_OF(r->tokens[token - 1].word, before);
+}
+
+/* The words [from, to) as a title: how likely. */
+static double read_words(const struct reading *r, size_t from, size_t to,
+                         struct mention *m)
+{
+    const struct matcher *matcher = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    *m = (struct mention){.from = from, .to = to};
+    size_t count = to - from > WORDS_MAX ? 0 : rank(r, from, to, hits);
+    if (count == 0)
+        return 0;
+    double looks = 1;
+    if (hits[0].way == RANK_LEARNED)
+        looks = rank_looks(matcher->pack, matcher->normalizer, r->arena,
+                           text_of(r, from, to));
+    if (hits[0].way == RANK_LEARNED &&
+        (hits[0].score < likely_alone || looks < looks_alone))
+        return 0;
+    add_ranked(hits, count, m);
+    if (m->named == 0)
+        m->unknown = text_of(r, from, to);
+    return hits[0].score * looks;
+}
+
+static bool read_nameless(const struct reading *r, struct mention *out)
+{
+    double best = 0;
+    for (size_t from = 0, to; from < r->count; from = to + 1) {
+        for (to = from; to < r->count && is_strange(r, to) &&
+                        (to == from || side_by_side(r, to - 1, to));)
+            to++;
+        struct mention m;
+        double good = to > from ? read_words(r, from, to, &m) : 0;
+        if (good > 0 && is_behind_preposition(r, from))
+            good *= 0.5;
+        if (good > best) {
+            best = good;
+            *out = m;
+        }
+        if (to > from)
+            to--; /* the next run may begin right here */
+    }
+    return best > 0;
+}
+
+/* "mechanical or aerospace engineering": the words before the joint, with the
+ * last word of the name behind it, where that makes a name. */
+static bool read_elliptic(const struct reading *r, const struct mention *whole,
+                          struct mention *m)
+{
+    enum { LONGEST = 3 };
+    static const char *const joints[] = {"or", "and", "vs", "versus", "than"};
+    const struct matcher *matcher = r->matcher;
+    if (whole->to - whole->from < 2 || whole->from < 2 ||
+        !ONE_OF(r->tokens[whole->from - 1].word, joints))
+        return false;
+    size_t to = whole->from - 1;
+    struct str head = text_of(r, whole->to - 1, whole->to);
+    for (size_t from = to; from > 0 && from + LONGEST > to; from--) {
+        struct rank_hit hits[ANSWER_OCCUPATIONS];
+        struct str words = text_of(r, from - 1, to);
+        size_t count = rank_title(
+            matcher->pack, matcher->normalizer, r->arena,
+            arena_printf(r->arena, "%.*s %.*s", STR_ARG(words), STR_ARG(head)),
+            hits, ANSWER_OCCUPATIONS);
+        if (count > 0 && hits[0].way == RANK_NAME) {
+            *m = (struct mention){.from = from - 1, .to = to};
+            add_ranked(hits, count, m);
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t mentions_read(struct reading *r, struct mention out[MENTIONS_MAX])
+{
+    size_t count = 0;
+    for (size_t hit = 0; hit < r->name_count && count < MENTIONS_MAX;) {
+        struct mention m, before;
+        hit = read_place(r, hit, &m);
+        if (count + 1 < MENTIONS_MAX && read_elliptic(r, &m, &before)) {
+            while (count > 0 && out[count - 1].to > before.from)
+                count--;
+            out[count++] = before;
+        }
+        out[count++] = m;
+    }
+    if (count == 0 && read_nameless(r, out))
+        count = 1;
+    for (size_t i = 0; i < count; i++)
+        reading_name(r, out[i].from, out[i].to);
+    mark_aside(r, out, count);
+    cover_places(r, out, count);
+    return count;
+}
+
+/* --- compared --- */
+
+bool mentions_joined(const struct reading *r, const struct mention *a,
+                     const struct mention *b)
+{
+    enum { FAR = 4 };
+    static const char *const joints[] = {
+        "or", "and", "vs", "versus", "than", "v",  "nor", "和", "跟", "與",
+        "与", "比",  "或", "还",     "還",   "同", "及",  "对", "對"};
+    static const char *const marks[] = {"/", ",", "、", "，"};
+    struct str gap = between(r, a->to - 1, b->from);
+    bool joint = false;
+    for (size_t t = a->to; t < b->from; t++) {
+        if (!r->covered[t] || t > a->to + FAR)
+            return false;
+        joint = joint || ONE_OF(r->tokens[t].word, joints);
+    }
+    for (size_t i = 0; i < gap.len; i++)
+        if (strchr(".?!", gap.ptr[i]))
+            return false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        joint = joint || str_find(gap, str_from(marks[i])) < gap.len;
+    return joint;
+}

@@ -1,0 +1,30 @@
+/* Which occupations a question speaks of: the places in it where one is
+ * named, and whom each place may mean. */
+#ifndef MENTIONS_H
+#define MENTIONS_H
+
+#include "query.h"
+#include "reading.h"
+
+enum { MENTIONS_MAX = 6 };
+
+struct mention {
+    size_t from, to;                          /* its tokens */
+    struct candidate who[ANSWER_OCCUPATIONS]; /* best first */
+    size_t count;
+    size_t named;       /* the first so many have the name as it stands */
+    bool other;         /* it goes on as the name of something else */
+    bool aside;         /* where, for whom: "servers at olive garden" */
+    struct str unknown; /* the person's words, where they say more than the
+                           name that is known, or no name is */
+};
+
+/* In the order of the question; returns how many. */
+size_t mentions_read(struct reading *r, struct mention out[MENTIONS_MAX]);
+
+/* Whether two of them stand side by side to be chosen between or compared:
+ * nothing but "or", "vs", "and" and the like between them. */
+bool mentions_joined(const struct reading *r, const struct mention *a,
+                     const struct mention *b);
+
+#endif
