@@ -2,7 +2,6 @@
 #include "batch.h"
 
 #include "answer_json.h"
-#include "json.h"
 #include "markdown.h"
 #include "read_line.h"
 
@@ -12,14 +11,6 @@
 #include <string.h>
 
 enum { OUTPUT_MAX_BYTES = 4 * 1024 * 1024 };
-
-/* What a line asks. Texts borrowed from the tree. */
-struct request {
-    struct str query;
-    const cJSON *context; /* an array of texts, or NULL */
-    enum lang lang;
-    bool addressed;
-};
 
 /* A number as JSON writes it? cJSON also takes "01" and "1.". */
 static bool is_json_number(struct str s)
@@ -135,11 +126,10 @@ static bool parse_lang(struct str tag, struct str query, enum lang *lang)
     return lang_parse(tag, lang);
 }
 
-/* What is wrong with the line, or NULL. */
-static const char *read_request(const cJSON *json, enum lang lang,
-                                struct request *request)
+const char *batch_read(const cJSON *json, enum lang lang,
+                       struct batch_request *request)
 {
-    *request = (struct request){.lang = lang, .addressed = true};
+    *request = (struct batch_request){.lang = lang, .addressed = true};
     struct str tag;
     if (!json_str(json, "query", &request->query) &&
         !json_str(json, "text", &request->query))
@@ -160,9 +150,8 @@ static const char *read_request(const cJSON *json, enum lang lang,
     return NULL;
 }
 
-static void answer_request(const struct knowledge *knowledge,
-                           struct arena *arena, const struct request *request,
-                           struct answer *answer)
+struct topic batch_topic(const struct knowledge *knowledge, struct arena *arena,
+                         const struct batch_request *request)
 {
     struct topic topic = {0};
     int skip = cJSON_GetArraySize(request->context) - BATCH_CONTEXT;
@@ -174,13 +163,17 @@ static void answer_request(const struct knowledge *knowledge,
         struct question earlier = {.text = str_from(item->valuestring),
                                    .lang = request->lang,
                                    .addressed = true};
-        knowledge_answer(knowledge, arena, &earlier, &topic, answer);
+        struct answer answer = {0};
+        knowledge_answer(knowledge, arena, &earlier, &topic, &answer);
     }
-    struct question question = {.text = request->query,
-                                .lang = request->lang,
-                                .addressed = request->addressed};
-    *answer = (struct answer){0};
-    knowledge_answer(knowledge, arena, &question, &topic, answer);
+    return topic;
+}
+
+struct question batch_question(const struct batch_request *request)
+{
+    return (struct question){.text = request->query,
+                             .lang = request->lang,
+                             .addressed = request->addressed};
 }
 
 void batch_members(struct buf *out, const struct answer *answer)
@@ -213,7 +206,7 @@ bool batch_line(const struct knowledge *knowledge, struct arena *arena,
     struct error err = {.text = "the line is not a JSON object"};
     const char *fault = NULL;
     cJSON *json = NULL;
-    struct request request;
+    struct batch_request request;
     struct buf written;
     buf_init(&written, OUTPUT_MAX_BYTES);
     buf_add_z(&written, "{\"id\":");
@@ -223,15 +216,17 @@ bool batch_line(const struct knowledge *knowledge, struct arena *arena,
     } else if (!add_id(&written, json, line)) {
         fault = "\"id\" is neither a text nor a number";
     } else {
-        fault = read_request(json, lang, &request);
+        fault = batch_read(json, lang, &request);
     }
     buf_add_char(&written, ',');
     if (fault) {
         buf_add_z(&written, "\"error\":");
         buf_add_json(&written, str_from(fault));
     } else {
-        struct answer answer;
-        answer_request(knowledge, arena, &request, &answer);
+        struct topic topic = batch_topic(knowledge, arena, &request);
+        struct question question = batch_question(&request);
+        struct answer answer = {0};
+        knowledge_answer(knowledge, arena, &question, &topic, &answer);
         batch_members(&written, &answer);
     }
     buf_add_char(&written, '}');

@@ -14,6 +14,7 @@
 #define BATCH_H
 
 #include "buf.h"
+#include "json.h"
 #include "knowledge.h"
 
 #include <stdbool.h>
@@ -21,6 +22,25 @@
 
 #define BATCH_LINE_MAX_BYTES (1024 * 1024)
 #define BATCH_CONTEXT 20
+
+/* What a line asks. Texts borrowed from its JSON. */
+struct batch_request {
+    struct str query;
+    const cJSON *context; /* an array of texts, or NULL */
+    enum lang lang;
+    bool addressed;
+};
+
+/* lang: where the line names none. What is wrong with the line, or NULL. */
+const char *batch_read(const cJSON *json, enum lang lang,
+                       struct batch_request *out);
+
+/* What the earlier questions of the line leave to refer to. */
+struct topic batch_topic(const struct knowledge *knowledge, struct arena *arena,
+                         const struct batch_request *request);
+
+/* The question itself. */
+struct question batch_question(const struct batch_request *request);
 
 /* Answers one line. lang: where the line names none. *out: one line of JSON
  * without a new line, in arena. False: the line could not be read and *out
