@@ -6,6 +6,7 @@
 #include "attribution.h"
 #include "buf.h"
 #include "config.h"
+#include "eval.h"
 #include "nearest.h"
 #include "paths.h"
 #include "platforms.h"
@@ -22,6 +23,8 @@ enum {
     ARGUMENTS_MAX_BYTES = 4 * 1024 * 1024,
     REPORT_MAX_BYTES = 64 * 1024,
 };
+
+#define LANG_WRONG "--lang is en, zh-Hant or zh-Hans, not "
 
 struct option {
     const char *name;
@@ -100,10 +103,7 @@ static int command_ask(const struct command *command,
     struct error err;
     bool answered;
     if (lang && !lang_parse(str_from(lang), &options.lang))
-        return wrong_usage(command->name,
-                           "--lang is en, zh-Hant or zh-Hans, "
-                           "not ",
-                           lang, NULL);
+        return wrong_usage(command->name, LANG_WRONG, lang, NULL);
     if (options.batch && arguments->word_count > 0)
         return wrong_usage(command->name,
                            "--batch and a question exclude each other: ",
@@ -210,6 +210,69 @@ static int command_update(const struct command *command,
     return complete ? EXIT_DONE : EXIT_NO;
 }
 
+enum {
+    EVAL_OPTION_TITLES,
+    EVAL_OPTION_QUESTIONS,
+    EVAL_OPTION_CHATTER,
+    EVAL_OPTION_KNOWLEDGE,
+    EVAL_OPTION_LANG,
+    EVAL_OPTION_WRONG,
+    EVAL_OPTION_JSON
+};
+static const struct option eval_options[] = {
+    {"--titles", false},   {"--questions", false}, {"--chatter", false},
+    {"--knowledge", true}, {"--lang", true},       {"--wrong", true},
+    {"--json", false},     {NULL, false}};
+
+/* False: more than one is given. */
+static bool eval_sort_given(const struct arguments *arguments,
+                            enum eval_sort *out)
+{
+    static const enum eval_sort sorts[] = {
+        [EVAL_OPTION_TITLES] = EVAL_TITLES,
+        [EVAL_OPTION_QUESTIONS] = EVAL_QUESTIONS,
+        [EVAL_OPTION_CHATTER] = EVAL_CHATTER};
+    int given = 0;
+    *out = EVAL_AUTO;
+    for (int i = EVAL_OPTION_TITLES; i <= EVAL_OPTION_CHATTER; i++) {
+        if (!arguments->values[i])
+            continue;
+        *out = sorts[i];
+        given++;
+    }
+    return given <= 1;
+}
+
+static int command_eval(const struct command *command,
+                        const struct arguments *arguments)
+{
+    const char *lang = arguments->values[EVAL_OPTION_LANG];
+    const char *wrong = arguments->values[EVAL_OPTION_WRONG];
+    long errors_max = EVAL_ERRORS_DEFAULT;
+    struct error err;
+    bool complete;
+    if (arguments->word_count != 1)
+        return wrong_usage(command->name, "takes one file", "", NULL);
+    struct eval_options options = {
+        .file = arguments->words[0],
+        .knowledge = arguments->values[EVAL_OPTION_KNOWLEDGE],
+        .json = arguments->values[EVAL_OPTION_JSON] != NULL};
+    if (!eval_sort_given(arguments, &options.sort))
+        return wrong_usage(command->name,
+                           "--titles, --questions and --chatter exclude each "
+                           "other",
+                           "", NULL);
+    if (lang && !lang_parse(str_from(lang), &options.lang))
+        return wrong_usage(command->name, LANG_WRONG, lang, NULL);
+    if (wrong && (!str_to_long(str_from(wrong), &errors_max) || errors_max < 0))
+        return wrong_usage(command->name, "--wrong is a number of rows, not ",
+                           wrong, NULL);
+    options.errors_max = (size_t)errors_max;
+    if (eval(&options, &complete, &err) != STATUS_OK)
+        return failed(command->name, &err);
+    return complete ? EXIT_DONE : EXIT_NO;
+}
+
 static const struct command commands[] = {
     {"run", "run [--config FILE]", "connect and serve until SIGTERM",
      "Answers on the platforms the configuration names and serves the chat "
@@ -293,12 +356,47 @@ static const struct command commands[] = {
      "Ends with 0 if all is well, 1 if there are faults, 3 if the file or a "
      "server\ncannot be read.\n",
      check_options, command_check_config, false},
+    {"eval",
+     "eval FILE.jsonl [--titles|--questions|--chatter]\n"
+     "                      [--knowledge PACK] [--lang LANG] [--wrong N] "
+     "[--json]",
+     "measure on questions whose right answers are known",
+     "Answers every line of the file and compares with its labels. A line is "
+     "one of\n"
+     "ask --batch, and says in the same object what is right:\n\n"
+     "  a title     {\"query\":\"library "
+     "aide\",\"soc\":[\"25-4031\",\"43-4*\"]}\n"
+     "  a question  {\"query\":\"and the pay?\",\"context\":[\"what does a "
+     "nurse do\"],\n"
+     "               \"soc\":[\"29-1141\"],\"section\":\"salary\","
+     "\"kind\":\"followup\",\n"
+     "               \"expect\":\"answer\"}\n"
+     "  chatter     {\"text\":\"see you at lunch\"}: nobody spoke to the bot, "
+     "which\n"
+     "              should stay silent\n\n"
+     "README.md, \"Measure it\", says what the labels and the lines of the "
+     "report mean.\n\n"
+     "  --titles, --questions, --chatter\n"
+     "                    what the file holds; else told from its first "
+     "labels\n"
+     "  --knowledge PACK  answer from this pack; else from the one ask takes\n"
+     "  --lang LANG       answer in this language where a line names none; "
+     "else "
+     "in\n"
+     "                    that of the question\n"
+     "  --wrong N         show the N worst errors; else 20\n"
+     "  --json            the report as JSON\n\n"
+     "Ends with 0 if every line could be read, 1 if not (each is named, the "
+     "rest is\n"
+     "counted) or if there was nothing to count, 3 if the file or the pack "
+     "cannot be\nread.\n",
+     eval_options, command_eval, false},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 /* Commands that are planned; so that a message can say so. */
-static const char *const later[] = {"eval", "report"};
+static const char *const later[] = {"report"};
 
 static void print_help(void)
 {

@@ -20,6 +20,11 @@ foreach(script cli run update)
     set_tests_properties(script_${script} PROPERTIES TIMEOUT 300
         SKIP_RETURN_CODE 77)
 endforeach()
+# careerbot eval, and where ../shared is there its figures against score.py.
+add_test(NAME script_eval
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_eval.py
+            $<TARGET_FILE:careerbot> ${PACK_FILE} ${SHARED_DIR})
+set_tests_properties(script_eval PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
 # careerbot build on real files of publishers, where ../shared is there.
 add_test(NAME script_publishers
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_publishers.py
