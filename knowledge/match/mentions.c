@@ -14,6 +14,7 @@ static const double likely_last = 0.6; /* before the name it ends with */
 static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
 static const double slip_apart = 0.05;
+static const double sure_name = 0.95;
 
 enum { WORDS_MAX = 6 }; /* of a title that no name is */
 
@@ -309,7 +310,10 @@ size_t mentions_read(struct reading *r, struct mention out[MENTIONS_MAX])
     for (size_t hit = 0; hit < r->name_count && count < MENTIONS_MAX;) {
         struct mention m, before;
         hit = read_place(r, hit, &m);
-        if (count + 1 < MENTIONS_MAX && read_elliptic(r, &m, &before)) {
+        bool said = count > 0 && out[count - 1].to + 1 == m.from &&
+                    out[count - 1].who[0].score >= sure_name;
+        if (!said && count + 1 < MENTIONS_MAX &&
+            read_elliptic(r, &m, &before)) {
             while (count > 0 && out[count - 1].to > before.from)
                 count--;
             out[count++] = before;
@@ -336,7 +340,7 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
         "与", "比",  "或", "还",     "還",   "同", "及",  "对", "對"};
     static const char *const marks[] = {"/", ",", "、", "，"};
     struct str gap = between(r, a->to - 1, b->from);
-    bool joint = false;
+    bool joint = a->to == b->from && reading_cue(r, CUE_KIND, "compare");
     for (size_t t = a->to; t < b->from; t++) {
         if (!r->covered[t] || t > a->to + FAR)
             return false;

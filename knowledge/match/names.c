@@ -164,15 +164,18 @@ static bool is_written_so(struct str word, struct str name)
             name.ptr[name.len - 1] == 's');
 }
 
-/* Publishers give many names of one word whose stem is a word of everyday
- * talk: "designer" is no name for "design", nor "DO" one for "do". */
+/* Many names of one word have the stem of another: "designer" is no name for
+ * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". A
+ * field has the name of its activity: "auditing" for "audit". */
 static bool is_everyday_word(const struct name_index *index,
                              const struct cues *cues, const struct token *token,
                              const struct pack_name *name)
 {
-    return name->origin >= NAME_FIELD && !token->han &&
-           (cues_stop(cues, token->key) ||
-            !is_written_so(token->word, pack_text(index->pack, name->shown)));
+    if (token->han ||
+        is_written_so(token->word, pack_text(index->pack, name->shown)))
+        return !token->han && name->origin >= NAME_FIELD &&
+               cues_stop(cues, token->key);
+    return name->origin != NAME_FIELD || !str_ends(token->word, STR("ing"));
 }
 
 /* Adds every occupation of the names with that key, the surest first. */

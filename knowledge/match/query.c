@@ -42,6 +42,7 @@ static const double off_when_named = 0.45; /* an occupation */
 static const double off_in_talk = 0.6;     /* after another question */
 static const double off_alone = 0.4;
 static const double off_unnamed = 0.2; /* words that may be an occupation */
+static const double off_title = 0.6;   /* a few words that ask nothing */
 static const double sure_name = 0.95;
 static const double surely_compares = 0.5;
 static const double plain_subject = 0.6;
@@ -140,12 +141,14 @@ static void drop_asides(struct named *n)
     n->count = kept;
 }
 
-/* "programmer/coder": mostly two names of one. */
+/* "programmer/coder": mostly two names of one, unless both are titles. */
 static bool joined_by_slash(const struct reading *r, const struct named *n)
 {
-    struct str gap = str_slice(r->text, r->tokens[n->mentions[0].to - 1].to,
-                               r->tokens[n->mentions[1].from].from);
-    return str_find(gap, STR("/")) < gap.len;
+    const struct mention *a = &n->mentions[0], *b = &n->mentions[1];
+    struct str gap =
+        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
+    return str_find(gap, STR("/")) < gap.len &&
+           (a->who[0].score < 0.99 || b->who[0].score < 0.99);
 }
 
 /* Settles which of the occupations named it is about, or compares. */
@@ -285,6 +288,8 @@ static bool refers_back(const struct reading *r)
 
 static void out_of_scope(const struct reading *r, struct query *q)
 {
+    if (r->intent.kind[INTENT_OFFTOPIC] < off_title && title_guess(r, q))
+        return;
     q->kind = KIND_OUTOFSCOPE;
     q->candidate_count = 0;
     q->confidence = 0.8;
@@ -297,6 +302,15 @@ static void out_of_scope(const struct reading *r, struct query *q)
 static bool is_sure(const struct mention *m)
 {
     return m->named > 0 && m->who[0].score >= sure_name;
+}
+
+/* One subject stands out from all others. */
+static bool asks_one_thing(const struct intent *intent)
+{
+    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        if (intent->subject[s] >= 0.9)
+            return true;
+    return false;
 }
 
 /* A question about something else: by a phrase ("hire an electrician"), unless
@@ -315,6 +329,8 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
     if (off && (!on || off->cue->weight > on->cue->weight))
         share += 0.4;
     bool named = n->count > 0 && is_sure(&n->mentions[n->main]);
+    if (n->count > 0 && strong && asks_one_thing(&r->intent))
+        return share > off_when_asked;
     return share > (named && strong        ? off_when_asked
                     : named                ? off_when_named
                     : n->count > 0         ? off_unnamed
@@ -334,6 +350,26 @@ static bool is_plainly_asked(const struct reading *r, const struct query *q)
            (cue && !cue->cue->weak && cue->cue->weight >= 1);
 }
 
+/* "Are you a doctor?" */
+static bool asks_about_bot(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"are you a", "are you an", "are u a",
+                                         "r u a",     "你是",       "您是",
+                                         "妳是",      "你係"};
+    struct str said = str_trim(str_slice(r->text, 0, r->tokens[m->from].from));
+    struct str behind =
+        str_trim(str_slice(r->text, r->tokens[m->to - 1].to, r->text.len));
+    enum { SHORT = 6 }; /* "吗？" and the like */
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        struct str words = str_from(before[i]);
+        size_t from = said.len >= words.len ? said.len - words.len : 0;
+        if (behind.len <= SHORT && said.len >= words.len &&
+            str_eq_nocase(str_slice(said, from, said.len), words))
+            return true;
+    }
+    return false;
+}
+
 static bool read_smalltalk(const struct reading *r, const struct named *n,
                            const struct topic *topic, bool strong,
                            struct query *q)
@@ -350,6 +386,12 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
         q->kind = KIND_SMALLTALK;
         q->smalltalk = STR("greeting");
         q->confidence = 0.7;
+        return true;
+    }
+    if (n->count > 0 && asks_about_bot(r, &n->mentions[0])) {
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("help");
+        q->confidence = 0.8;
         return true;
     }
     bool alone = n->count == 0 && topic->soc_count == 0;
@@ -495,6 +537,10 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     }
     q->unknown = m->unknown;
     add_others(q, m);
+    if (m->other && !is_plainly_asked(r, q)) {
+        out_of_scope(r, q);
+        return;
+    }
     if (m->other) {
         q->problem = QUERY_UNKNOWN;
         q->confidence = 0.6;

@@ -89,8 +89,7 @@ static void mend_cue_words(struct reading *r)
         if (!token->han && spelling_can_tell(token->key) &&
             !cues_know(m->cues, token->key) &&
             !names_know(m->names, token->key) && ++unknown &&
-            cues_nearest(m->cues, token->key, &meant) &&
-            !names_know(m->names, meant))
+            cues_nearest(m->cues, token->key, &meant))
             token->key = meant;
     }
 }

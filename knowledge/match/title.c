@@ -126,6 +126,27 @@ bool title_read(const struct reading *r, struct query *q)
     return true;
 }
 
+bool title_guess(const struct reading *r, struct query *q)
+{
+    enum { FEW = 5 };
+    const struct matcher *m = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    if (r->count > FEW || !may_be_title(r) || is_sentence(r, false))
+        return false;
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
+                              ANSWER_OCCUPATIONS);
+    if (count == 0 || hits[0].score < likely_enough)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        q->candidates[i] =
+            (struct candidate){hits[i].occupation, hits[i].score};
+    q->candidate_count = count;
+    q->problem = QUERY_UNKNOWN;
+    q->unknown = arena_str(r->arena, utf8_cut(r->text, 60));
+    q->confidence = 0.3;
+    return true;
+}
+
 static bool is_candidate(const struct query *q, size_t occupation)
 {
     for (size_t i = 0; i < q->candidate_count; i++)

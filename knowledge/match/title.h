@@ -13,6 +13,11 @@ void title_sort_names(struct reading *r);
  * the confidence. False: it is no such title, or its names say all. */
 bool title_read(const struct reading *r, struct query *q);
 
+/* Reads few words that ask for nothing as a title however little they look like
+ * one: the candidates are the nearest there are, and the problem is that it is
+ * unknown. False: it is no such text. */
+bool title_guess(const struct reading *r, struct query *q);
+
 /* Where the text is one name and nothing else: adds the other occupations
  * that its words may mean, behind those that have the name. */
 void title_fill(const struct reading *r, struct query *q);
