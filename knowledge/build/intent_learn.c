@@ -272,21 +272,37 @@ static void learn(struct learning *l)
     }
 }
 
-/* Marks the words that stand around names at least twice, and more often than
- * in them. */
+static void count_seen(const struct intent_learned *out, int *seen,
+                       uint32_t hash, bool named)
+{
+    size_t f = find_feature(out, hash);
+    if (f < out->intent.feature_count)
+        seen[f] += named ? -1 : 1;
+}
+
+static struct str key_at(const struct example *e, size_t i)
+{
+    return e->tokens[i].key.len > 0 ? e->tokens[i].key : e->names[i];
+}
+
+/* Marks the words, and pairs of Han characters, that stand around names at
+ * least twice, and more often than in them. */
 static void mark_frames(struct intent_learned *out,
                         const struct examples *examples)
 {
     size_t count = out->intent.feature_count;
     int *seen = xcalloc(count + 1, sizeof *seen);
     for (const struct example *e = examples->first; e; e = e->next) {
-        bool asks = e->subject != SUBJECT_NONE || e->kind == INTENT_CLARIFY;
-        for (size_t i = 0; asks && e->weight == 1 && i < e->count; i++) {
+        if (e->weight != 1 ||
+            (e->subject == SUBJECT_NONE && e->kind != INTENT_CLARIFY))
+            continue;
+        for (size_t i = 0; i < e->count; i++) {
             bool named = e->tokens[i].key.len == 0;
-            size_t f = find_feature(
-                out, intent_word(named ? e->names[i] : e->tokens[i].key));
-            if (f < count)
-                seen[f] += named ? -1 : 1;
+            count_seen(out, seen, intent_word(key_at(e, i)), named);
+            if (i > 0 && e->tokens[i].han && e->tokens[i - 1].han &&
+                named == (e->tokens[i - 1].key.len == 0))
+                count_seen(out, seen,
+                           intent_pair(key_at(e, i - 1), key_at(e, i)), named);
         }
     }
     for (size_t f = 0; f < count; f++)

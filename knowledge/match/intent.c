@@ -26,11 +26,22 @@ static bool is_known(uint32_t word, void *user)
     return find(user, word) != NULL;
 }
 
-bool intent_frames(const struct pack *pack, struct str key)
+static bool is_frame(const struct pack *pack, uint32_t hash)
 {
     struct pack_intent intent = pack_intent(pack);
-    const struct pack_intent_feature *f = find(&intent, intent_word(key));
+    const struct pack_intent_feature *f = find(&intent, hash);
     return f && f->frame;
+}
+
+bool intent_frames(const struct pack *pack, struct str key)
+{
+    return is_frame(pack, intent_word(key));
+}
+
+bool intent_frames_pair(const struct pack *pack, struct str left,
+                        struct str right)
+{
+    return is_frame(pack, intent_pair(left, right));
 }
 
 /* Scores into shares of 1. */

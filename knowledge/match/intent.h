@@ -21,4 +21,8 @@ struct intent intent_of(const struct pack *pack, const struct token *tokens,
  * the examples, and seldom in them. */
 bool intent_frames(const struct pack *pack, struct str key);
 
+/* The same of two Han characters side by side. */
+bool intent_frames_pair(const struct pack *pack, struct str left,
+                        struct str right);
+
 #endif

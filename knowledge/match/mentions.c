@@ -145,7 +145,9 @@ static size_t read_place(const struct reading *r, size_t first,
     *m = (struct mention){.from = name->from, .to = name->to};
     if (r->tokens[name->from].han) {
         add_hits(r, first, end, m);
-        if (reading_name_is_part(r, name)) {
+        if (name->score < sure_name && reading_name_end(r, name) > m->to)
+            m->to = reading_name_end(r, name);
+        else if (reading_name_is_part(r, name)) {
             m->other = true;
             m->unknown = reading_name_text(r, name);
         }

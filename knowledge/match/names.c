@@ -165,8 +165,8 @@ static bool is_written_so(struct str word, struct str name)
 }
 
 /* Many names of one word have the stem of another: "designer" is no name for
- * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". A
- * field has the name of its activity: "auditing" for "audit". */
+ * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
+ * names of ours stand for what is done, too: "nurse" for "nursing". */
 static bool is_everyday_word(const struct name_index *index,
                              const struct cues *cues, const struct token *token,
                              const struct pack_name *name)
@@ -175,7 +175,7 @@ static bool is_everyday_word(const struct name_index *index,
         is_written_so(token->word, pack_text(index->pack, name->shown)))
         return !token->han && name->origin >= NAME_FIELD &&
                cues_stop(cues, token->key);
-    return name->origin != NAME_FIELD || !str_ends(token->word, STR("ing"));
+    return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
 }
 
 /* Adds every occupation of the names with that key, the surest first. */

@@ -46,6 +46,8 @@ static const double off_title = 0.6;   /* a few words that ask nothing */
 static const double sure_name = 0.95;
 static const double surely_compares = 0.5;
 static const double plain_subject = 0.6;
+static const double plainest_subject = 0.9;
+static const double known_name = 0.92; /* below: a slip, or only learned */
 
 /* --- the occupations ------------------------------------------------------ */
 
@@ -304,6 +306,18 @@ static bool is_sure(const struct mention *m)
     return m->named > 0 && m->who[0].score >= sure_name;
 }
 
+/* 怎麼做蛋糕: how it is done, not how it is made a living of. */
+static bool asks_how_to(const struct reading *r, const struct mention *m)
+{
+    static const char *const how[] = {"怎么", "怎樣", "怎样", "如何", "怎麼"};
+    struct str said = str_trim(str_slice(r->text, 0, r->tokens[m->from].from));
+    for (size_t i = 0; i < sizeof how / sizeof *how; i++)
+        if (!is_sure(m) && m->to == r->count &&
+            str_ends(said, str_from(how[i])))
+            return true;
+    return false;
+}
+
 /* One subject stands out from all others. */
 static bool asks_one_thing(const struct intent *intent)
 {
@@ -329,6 +343,8 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
     if (off && (!on || off->cue->weight > on->cue->weight))
         share += 0.4;
     bool named = n->count > 0 && is_sure(&n->mentions[n->main]);
+    if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
+        return true;
     if (n->count > 0 && strong && asks_one_thing(&r->intent))
         return share > off_when_asked;
     return share > (named && strong        ? off_when_asked
@@ -339,15 +355,18 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
 }
 
 /* Where no sure name says so, the question itself has to be one about an
- * occupation. */
-static bool is_plainly_asked(const struct reading *r, const struct query *q)
+ * occupation; all the more where words were only taken for a name. */
+static bool is_plainly_asked(const struct reading *r, const struct query *q,
+                             const struct mention *m)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
     if (q->subject_count == 0)
         return false;
-    return !r->intent.learned ||
-           r->intent.subject[q->subjects[0].subject] >= plain_subject ||
-           (cue && !cue->cue->weak && cue->cue->weight >= 1);
+    if (!r->intent.learned)
+        return cue && !cue->cue->weak && cue->cue->weight >= 1;
+    return r->intent.subject[q->subjects[0].subject] >=
+           (m && m->who[0].score < known_name ? plainest_subject
+                                              : plain_subject);
 }
 
 /* "Are you a doctor?" */
@@ -398,13 +417,13 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
     if (hit && str_eq(hit->cue->part, STR("crisis")))
         strange = 0;
     else if (alone && hit && str_eq(hit->cue->part, STR("help")) &&
-             strange == 0)
+             strange == 0 && r->intent.kind[INTENT_LIST] < 0.3)
         ; /* "what sort of tasks can you do" */
     else if (alone && share >= 0.2 && share > r->intent.kind[INTENT_OFFTOPIC] &&
-             !is_plainly_asked(r, q))
+             !is_plainly_asked(r, q, NULL))
         ;
     else if (r->intent.learned && share < 0.3 &&
-             (strange > 0 || n->count > 0 || strong))
+             (strange > 1 || n->count > 0 || is_plainly_asked(r, q, NULL)))
         return false;
     else if (share < (n->count > 0 ? 0.6 : 0.5) &&
              (!hit || n->count > 0 || strange > 1 ||
@@ -430,7 +449,7 @@ static bool read_list(const struct reading *r, const struct named *n,
     struct wishes wishes = {0};
     size_t read = wishes_read(r, &wishes, &subject, &ranked);
     bool changes = topic->listed && read > 0 && reading_strange(r) <= 2;
-    bool asked = r->intent.learned ? share >= 0.5 || (list && share >= 0.25)
+    bool asked = r->intent.learned ? share >= 0.5 || (list && share >= 0.15)
                                    : list != NULL;
     bool named = n->count > 0 && n->mentions[n->main].named > 0;
     if (named) /* "jobs for a nurse who can code" */
@@ -438,7 +457,7 @@ static bool read_list(const struct reading *r, const struct named *n,
     bool wished = !named && read > 0 && (career || ranked) &&
                   reading_strange(r) <= 2 &&
                   (!r->intent.learned || share >= 0.15);
-    if (named && !asked && !is_sure(&n->mentions[n->main]))
+    if (named && !asked && list && !is_sure(&n->mentions[n->main]))
         asked = reading_nameless_intent(r).kind[INTENT_LIST] >= 0.5;
     if (!asked && !wished && (!changes || named))
         return false;
@@ -487,12 +506,12 @@ static void read_without_name(const struct reading *r,
         q->problem = QUERY_UNKNOWN;
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
-    } else if (strange > 0 && !career && is_plainly_asked(r, q)) {
+    } else if (strange > 0 && !career && is_plainly_asked(r, q, NULL)) {
         q->problem = QUERY_UNKNOWN; /* "what does an astronaut earn" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
-    } else if (is_plainly_asked(r, q) || (career && strange == 0) ||
-               r->intent.kind[INTENT_CLARIFY] >= 0.3) {
+    } else if (is_plainly_asked(r, q, NULL) || (career && strange == 0) ||
+               r->intent.kind[INTENT_CLARIFY] >= 0.5) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
         q->confidence = 0.7;
@@ -531,13 +550,13 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     bool other =
         topic->soc_count > 0 &&
         pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
-    if (!is_sure(m) && !is_plainly_asked(r, q)) {
+    if (!is_sure(m) && !is_plainly_asked(r, q, m)) {
         out_of_scope(r, q);
         return;
     }
     q->unknown = m->unknown;
     add_others(q, m);
-    if (m->other && !is_plainly_asked(r, q)) {
+    if (m->other && !is_plainly_asked(r, q, m)) {
         out_of_scope(r, q);
         return;
     }
@@ -559,8 +578,8 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         q->compared = q->candidate_count;
         if (asks_nothing_new(r, q))
             take_subject(topic, q);
-    } else if (topic->subject != SUBJECT_NONE && topic->soc_count > 0 &&
-               strange == 0 && asks_nothing_new(r, q)) {
+    } else if (topic->subject != SUBJECT_NONE && strange == 0 &&
+               asks_nothing_new(r, q)) {
         q->kind = KIND_FOLLOWUP; /* "what about nurses?" */
         take_subject(topic, q);
     } else if (q->subject_count == 0 && strange >= 3) {
@@ -634,6 +653,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         return;
     title_sort_names(&r);
     if (topic->soc_count == 0 && title_read(&r, out)) {
+        take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;
         return;
     }

@@ -142,6 +142,25 @@ static void drop_frames(struct reading *r)
     r->name_count = kept;
 }
 
+/* Words around the names of occupations are no strangers. Of Han characters,
+ * which mean too much alone, pairs are. */
+static void cover_frames(struct reading *r)
+{
+    const struct pack *pack = r->matcher->pack;
+    for (size_t t = 0; t < r->count; t++) {
+        const struct token *token = &r->tokens[t];
+        if (token->key.len == 0)
+            continue;
+        if (!token->han) {
+            r->covered[t] = r->covered[t] || intent_frames(pack, token->key);
+        } else if (t + 1 < r->count && token[1].han && token[1].key.len > 0 &&
+                   intent_frames_pair(pack, token->key, token[1].key)) {
+            r->covered[t] = true;
+            r->covered[t + 1] = true;
+        }
+    }
+}
+
 struct reading reading_of(const struct matcher *m, struct arena *arena,
                           struct str text)
 {
@@ -166,10 +185,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     drop_hidden(&r);
     for (size_t i = 0; i < r.cue_count; i++)
         cover_cue(&r, &r.cues[i]);
-    for (size_t t = 0; t < r.count; t++)
-        r.covered[t] =
-            r.covered[t] ||
-            (!r.tokens[t].han && intent_frames(m->pack, r.tokens[t].key));
+    cover_frames(&r);
     return r;
 }
 
@@ -256,6 +272,12 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
     return false;
 }
 
+/* 工程師: the first of what 師 ends. */
+static bool is_one_of_work(struct str word)
+{
+    return str_eq(word, STR("工")) || str_eq(word, STR("人"));
+}
+
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
     size_t after = hit->to, before = hit->from - 1;
@@ -264,6 +286,15 @@ bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
         return true;
     return hit->from > 0 && r->tokens[before].han &&
            side_by_side(r, before, hit->from) && is_word(r, before, "other");
+}
+
+size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
+{
+    size_t to = hit->to;
+    while (to < r->count && r->tokens[to].han && side_by_side(r, to - 1, to) &&
+           (is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
+        to++;
+    return to;
 }
 
 bool reading_name_is_narrowed(const struct reading *r,

@@ -63,6 +63,10 @@ struct str reading_strange_text(const struct reading *r);
  * [word/head] behind it or of [word/other] before it. */
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit);
 
+/* Chinese: where a name ends with the characters that make a person of a
+ * field: 網路安全 in 網路安全工程師. */
+size_t reading_name_end(const struct reading *r, const struct name_hit *hit);
+
 /* Whether a word nobody explains stands right before it ("dental nurse"):
  * perhaps an occupation of its own, perhaps not. */
 bool reading_name_is_narrowed(const struct reading *r,

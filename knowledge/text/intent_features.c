@@ -31,6 +31,12 @@ uint32_t intent_word(struct str key)
     return hash_of('1', &key, 1);
 }
 
+uint32_t intent_pair(struct str left, struct str right)
+{
+    struct str words[] = {left, right};
+    return hash_of('2', words, 2);
+}
+
 /* The words of the question between two borders. */
 static size_t words_of(const struct token *tokens, size_t count,
                        intent_known_fn known, void *user,
@@ -104,7 +110,7 @@ size_t intent_features(const struct token *tokens, size_t count,
     found += add_shape(words, n, out + found);
     found = alone = end_sort(out, found, 1);
     for (size_t i = 0; i + 1 < n; i++)
-        out[found++].hash = hash_of('2', words + i, 2);
+        out[found++].hash = intent_pair(words[i], words[i + 1]);
     found = alone + end_sort(out + alone, found - alone, pair_length);
     return found;
 }

@@ -19,8 +19,9 @@ struct intent_feature {
 /* Whether the examples know the word (by intent_word). */
 typedef bool (*intent_known_fn)(uint32_t word, void *user);
 
-/* The hash of a word alone. */
+/* The hash of a word alone, and of a pair of neighbours. */
 uint32_t intent_word(struct str key);
+uint32_t intent_pair(struct str left, struct str right);
 
 /* The features of a question, each once, at most INTENT_FEATURES_MAX of them in
  * `out`; returns how many. A token with an empty key stands for the
