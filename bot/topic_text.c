@@ -13,6 +13,22 @@ static void write_subject(struct buf *out, enum subject subject)
         buf_printf(out, ",\"subject\":\"%s\"", subject_id(subject));
 }
 
+static void write_words(struct buf *out, const char *name, const char *words)
+{
+    if (*words == '\0')
+        return;
+    buf_printf(out, ",\"%s\":", name);
+    buf_add_json(out, str_from(words));
+}
+
+static void read_words(const cJSON *json, const char *name, char *out,
+                       size_t size)
+{
+    struct str text;
+    if (json_str(json, name, &text) && text.len < size)
+        memcpy(out, text.ptr, text.len);
+}
+
 /* "wishes":{"rank":1,"min_pay":90000,...}; the members are those of struct
  * wishes. */
 static void write_wishes(struct buf *out, const struct wishes *w)
@@ -81,6 +97,8 @@ void topic_write(struct buf *out, const struct topic *topic)
         buf_add_char(out, '}');
     }
     buf_add_z(out, "]");
+    write_words(out, "said", topic->said);
+    write_words(out, "asked", topic->asked);
     if (topic->listed)
         write_wishes(out, &topic->wishes);
     buf_add_z(out, "}");
@@ -136,6 +154,8 @@ bool topic_read(struct str text, struct topic *out)
     {
         read_choice(item, out);
     }
+    read_words(json, "said", out->said, sizeof out->said);
+    read_words(json, "asked", out->asked, sizeof out->asked);
     read_wishes(json_get(json, "wishes"), out);
     bool is_topic = cJSON_IsObject(json);
     json_free(json);

@@ -87,6 +87,8 @@ struct topic {
     size_t choice_count;
     bool listed; /* the last answer was a list, of these wishes */
     struct wishes wishes;
+    char said[48];  /* the person's words for the first occupation, and for */
+    char asked[32]; /* the subject; empty: none, or too long to keep */
 };
 
 /* Reads a question and answers it. Never fails: what cannot be understood or

@@ -6,6 +6,7 @@
 #include "subjects.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static uint32_t soc_of(const struct composer *c, size_t occupation)
 {
@@ -81,6 +82,26 @@ static void add_other_choice(struct composer *c, size_t occupation,
         c->out->choices[at].label = title_of(c, occupation);
 }
 
+/* "You wrote ...": what in the words led to the last answer. */
+static void say_why(struct composer *c, const struct topic *topic)
+{
+    struct str said = str_from(topic->said), asked = str_from(topic->asked);
+    char label[64];
+    snprintf(label, sizeof label, "label.%s",
+             topic->subject ? subject_id(topic->subject) : "overview");
+    add_text(c, STR_NONE,
+             said.len ? say(c, "why.said", "words", said, "title",
+                            title_of(c, c->occupation), "code",
+                            soc_text(c, c->occupation), NULL)
+                      : say(c, "why.title", "title", title_of(c, c->occupation),
+                            "code", soc_text(c, c->occupation), NULL));
+    add_text(c, STR_NONE,
+             asked.len
+                 ? say(c, "why.asked", "words", asked, "subject",
+                       say(c, label, NULL), NULL)
+                 : say(c, "why.subject", "subject", say(c, label, NULL), NULL));
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -134,6 +155,29 @@ static void tell_comparison(struct composer *c, const struct query *query)
     for (size_t i = 0; i < query->compared; i++)
         add_choice(c, occupations[i], subject);
     label_by_title(c);
+}
+
+/* Of several that share a name, those with most people in them come first:
+ * they are most likely meant. */
+static void sort_by_employment(struct composer *c, struct query *query)
+{
+    double people[ANSWER_OCCUPATIONS];
+    struct candidate *all = query->candidates;
+    for (size_t i = 0; i < query->candidate_count; i++) {
+        c->occupation = all[i].occupation;
+        const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_NOW);
+        people[i] = e ? e->num[0] : 0;
+    }
+    for (size_t i = 1; i < query->candidate_count; i++)
+        for (size_t at = i; at > 0 && people[at - 1] < people[at]; at--) {
+            struct candidate one = all[at];
+            double count = people[at];
+            all[at] = all[at - 1];
+            people[at] = people[at - 1];
+            all[at - 1] = one;
+            people[at - 1] = count;
+        }
+    c->shared = false; /* nothing was said of them yet */
 }
 
 static void ask_which(struct composer *c, const struct query *query)
@@ -190,6 +234,14 @@ static void small_talk(struct composer *c, const struct query *query)
     offer_occupations(c);
 }
 
+/* Words too long to keep are not kept in part. */
+static void keep_words(char *kept, size_t size, struct str words)
+{
+    memset(kept, 0, size);
+    if (words.len < size)
+        memcpy(kept, words.ptr, words.len);
+}
+
 static void keep_topic(const struct composer *c, const struct query *query,
                        struct topic *topic)
 {
@@ -207,8 +259,14 @@ static void keep_topic(const struct composer *c, const struct query *query,
             topic->soc[topic->soc_count++] =
                 soc_of(c, query->candidates[i].occupation);
     }
+    if (query->problem == QUERY_WHICH)
+        topic->soc_count = 0; /* what was before is over */
     if (out->subject != SUBJECT_NONE)
         topic->subject = out->subject;
+    if (query->said.len > 0)
+        keep_words(topic->said, sizeof topic->said, query->said);
+    if (query->asked.len > 0 && !query->why)
+        keep_words(topic->asked, sizeof topic->asked, query->asked);
     if (out->choice_count == 0)
         return;
     topic->choice_count = out->choice_count;
@@ -221,14 +279,18 @@ static void keep_topic(const struct composer *c, const struct query *query,
 }
 
 void reply(const struct pack *pack, struct arena *arena,
-           const struct query *query, struct topic *topic, struct answer *out)
+           const struct query *read, struct topic *topic, struct answer *out)
 {
+    struct query sorted = *read;
+    const struct query *query = &sorted;
     *out = (struct answer){.kind = query->kind,
                            .lang = query->lang,
                            .confidence = query->confidence,
                            .silent = query->silent};
     struct composer c = {
         .arena = arena, .pack = pack, .out = out, .lang = query->lang};
+    if (query->problem == QUERY_WHICH)
+        sort_by_employment(&c, &sorted);
     list_candidates(&c, query);
     if (query->silent)
         return;
@@ -252,8 +314,11 @@ void reply(const struct pack *pack, struct arena *arena,
             query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
     } else if (query->kind == KIND_COMPARE)
         tell_comparison(&c, query);
-    else
+    else {
+        if (query->why)
+            say_why(&c, topic);
         tell_subjects(&c, query);
+    }
 
     if (out->answered && query->place)
         add_note(&c, say(&c, "place.national", NULL));

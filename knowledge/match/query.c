@@ -4,6 +4,7 @@
 
 #include "language.h"
 #include "mentions.h"
+#include "rank.h"
 #include "reading.h"
 #include "title.h"
 #include "utf8.h"
@@ -44,6 +45,7 @@ static const double off_alone = 0.4;
 static const double off_unnamed = 0.2; /* words that may be an occupation */
 static const double off_title = 0.6;   /* a few words that ask nothing */
 static const double sure_name = 0.95;
+static const double corrected_score = 0.4;
 static const double surely_compares = 0.5;
 static const double plain_subject = 0.6;
 static const double plainest_subject = 0.9;
@@ -59,6 +61,13 @@ static void add_candidate(struct query *q, size_t occupation, double score)
     if (q->candidate_count < ANSWER_OCCUPATIONS)
         q->candidates[q->candidate_count++] =
             (struct candidate){occupation, score < 0 ? 0 : score};
+}
+
+static struct str words_of(const struct reading *r, const struct mention *m)
+{
+    struct str words =
+        str_slice(r->text, r->tokens[m->from].from, r->tokens[m->to - 1].to);
+    return arena_str(r->arena, words);
 }
 
 static void add_others(struct query *q, const struct mention *m)
@@ -438,6 +447,162 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* A small word, or one of a phrase like "no, I meant". */
+static bool says_nothing(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->from <= token && hit->to > token &&
+            (hit->cue->type == CUE_KIND ||
+             (hit->cue->type == CUE_WORD &&
+              str_eq(hit->cue->part, STR("stop")))))
+            return true;
+    }
+    return false;
+}
+
+/* The words that a correction or a choice between several adds. */
+static struct str added_words(const struct reading *r)
+{
+    struct str words = STR("");
+    for (size_t i = 0; i < r->count; i++)
+        if (!says_nothing(r, i))
+            words = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
+                                 words.len && !r->words[i].han ? " " : "",
+                                 STR_ARG(str_slice(r->text, r->tokens[i].from,
+                                                   r->tokens[i].to)));
+    return words;
+}
+
+/* Another occupation than before by the name made of the two. */
+static bool add_corrected(const struct reading *r, const struct topic *topic,
+                          struct str words, struct str said, struct query *q)
+{
+    const struct matcher *m = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    bool han = r->count > 0 && r->words[r->count - 1].han;
+    struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
+                                   han ? "" : " ", STR_ARG(said));
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, name, hits,
+                              ANSWER_OCCUPATIONS);
+    if (count == 0 || hits[0].score < corrected_score ||
+        (topic->soc_count > 0 &&
+         hits[0].occupation == pack_find_soc(m->pack, topic->soc[0])))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        add_candidate(q, hits[i].occupation, hits[i].score);
+    q->said = name;
+    return true;
+}
+
+static bool has_words(struct pack_occupation one, struct str words)
+{
+    for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
+        for (size_t at = 0; at + words.len <= one.title[lang].len; at++)
+            if (str_eq_nocase(str_slice(one.title[lang], at, at + words.len),
+                              words))
+                return true;
+    return false;
+}
+
+/* What was offered beside the last answer, of another occupation; of those,
+ * where words are given, the ones that have them in their title. */
+static void add_offered(const struct reading *r, const struct topic *topic,
+                        struct str words, struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    for (size_t i = 0; i < topic->choice_count; i++) {
+        size_t occupation = pack_find_soc(pack, topic->choices[i].soc);
+        if (occupation == pack_occupation_count(pack) ||
+            (topic->soc_count > 0 && topic->choices[i].soc == topic->soc[0]))
+            continue;
+        struct pack_occupation one = pack_occupation(pack, occupation);
+        if (words.len == 0 || has_words(one, words))
+            add_candidate(q, occupation, 0.8);
+    }
+}
+
+/* Another occupation by words added to what the person said before: of those
+ * offered, or by the name that both make. */
+static bool add_narrowed(const struct reading *r, const struct topic *topic,
+                         struct query *q)
+{
+    struct str said = str_from(topic->said), words = added_words(r);
+    size_t last = 0;
+    for (size_t i = 0; i < said.len; i++)
+        last = said.ptr[i] == ' ' ? i + 1 : last;
+    if (words.len == 0)
+        return false;
+    if (said.len > 0 &&
+        (add_corrected(r, topic, words, said, q) ||
+         add_corrected(r, topic, words, str_slice(said, last, said.len), q)))
+        return true;
+    add_offered(r, topic, words, q);
+    return q->candidate_count > 0;
+}
+
+/* "No, the school kind", "no, I meant electricians": another occupation than
+ * the last answer was about, on the same subject. */
+static bool read_correction(const struct reading *r, const struct named *n,
+                            const struct topic *topic, struct query *q)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
+    const struct mention *m = &n->mentions[n->main];
+    bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
+    bool sure = n->count > 0 && is_sure(m);
+    if (!cue || cue->from > 0 ||
+        (topic->soc_count == 0 && topic->choice_count == 0))
+        return false;
+    if (sure) {
+        add_others(q, m);
+        q->said = words_of(r, m);
+    } else if (!add_narrowed(r, topic, q)) {
+        if (asks || added_words(r).len > 0)
+            return false;
+        add_offered(r, topic, STR(""), q); /* no more than no */
+        q->kind = KIND_CLARIFY;
+        q->problem = q->candidate_count > 0 ? QUERY_WHICH : QUERY_MISSING;
+    }
+    if (!(sure && asks && is_plainly_asked(r, q, m)))
+        take_subject(topic, q);
+    if (q->problem == QUERY_CLEAR)
+        q->kind = KIND_FOLLOWUP;
+    q->confidence = 0.8;
+    return true;
+}
+
+/* "The school kind", after the bot asked which one of several was meant. */
+static bool read_narrowing(const struct reading *r, const struct named *n,
+                           const struct topic *topic, struct query *q)
+{
+    enum { FEW = 5 };
+    if (topic->soc_count > 0 || topic->choice_count == 0 || !*topic->said ||
+        r->count > FEW || (n->count > 0 && is_sure(&n->mentions[n->main])) ||
+        !add_narrowed(r, topic, q))
+        return false;
+    take_subject(topic, q);
+    q->kind = KIND_FOLLOWUP;
+    q->confidence = 0.8;
+    return true;
+}
+
+/* "Why do you say that?" */
+static bool read_why(const struct reading *r, const struct topic *topic,
+                     struct query *q)
+{
+    if (!reading_cue(r, CUE_KIND, "why") || topic->soc_count == 0 ||
+        reading_strange(r) > 0)
+        return false;
+    take_topic(r, topic, q);
+    q->kind = KIND_FOLLOWUP;
+    q->compared = 0;
+    q->why = true;
+    q->subjects[0] = (struct asked){.subject = SUBJECT_SOURCES};
+    q->subject_count = 1;
+    q->confidence = 0.9;
+    return true;
+}
+
 /* A list of occupations: asked for outright, or the last one changed. */
 static bool read_list(const struct reading *r, const struct named *n,
                       const struct topic *topic, struct query *q)
@@ -555,6 +720,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         return;
     }
     q->unknown = m->unknown;
+    q->said = words_of(r, m);
     add_others(q, m);
     if (m->other && !is_plainly_asked(r, q, m)) {
         out_of_scope(r, q);
@@ -653,6 +819,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         return;
     title_sort_names(&r);
     if (topic->soc_count == 0 && title_read(&r, out)) {
+        out->said = r.text;
         take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;
         return;
@@ -665,7 +832,11 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     read_subjects(&r, out, &strong);
     settle(&r, out, &named);
     const struct mention *main = &named.mentions[named.main];
-    if (read_smalltalk(&r, &named, topic, strong, out)) {
+    const struct cue_hit *subject_cue = reading_cue(&r, CUE_SUBJECT, NULL);
+    if ((named.count == 0 && read_why(&r, topic, out)) ||
+        read_correction(&r, &named, topic, out) ||
+        read_narrowing(&r, &named, topic, out) ||
+        read_smalltalk(&r, &named, topic, strong, out)) {
         ; /* all is said */
     } else if (is_off_topic(&r, &named, topic, strong)) {
         out_of_scope(&r, out);
@@ -677,6 +848,10 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         else
             read_without_name(&r, topic, strong, out);
     }
+    if (subject_cue)
+        out->asked = arena_str(
+            r.arena, str_slice(r.text, r.tokens[subject_cue->from].from,
+                               r.tokens[subject_cue->to - 1].to));
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);
     title_fill(&r, out);
