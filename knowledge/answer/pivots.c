@@ -1,102 +1,97 @@
-/* Where to go from here: neighbouring occupations with what moving there
- * changes, and the next step up. */
+/* Where to go from here: the moves that gain most and why, what each would
+ * change, and the next step up. */
 #include "subjects.h"
 
-#include <math.h>
+#include "moves_shown.h"
 
-enum { SHOWN = 6 };
-
-/* What one cell of the table says of an occupation. */
-static struct str pay(struct composer *c)
+/* The best one or two, or why there are none. */
+static void moves_headline(struct composer *c, const struct move_shown *moves,
+                           size_t count)
 {
-    const struct pack_entry *e = value(c, FIELD_WAGE_MEDIAN);
-    struct str text = e ? wage(c, e, false) : STR_NONE;
-    if (e && text.len == 0 && !isnan(e->num[1]))
-        text = say(c, "pivots.hour", "amount", wage(c, e, true), NULL);
-    if (text.len > 0)
-        cite(c, e);
-    return text;
-}
-
-static struct str education(struct composer *c)
-{
-    const struct pack_entry *e = value(c, FIELD_TYPICAL_EDUCATION);
-    cite(c, e);
-    return e ? term(c, entry_text(c, e, 0)) : STR_NONE;
-}
-
-static struct str growth(struct composer *c)
-{
-    const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_CHANGE);
-    cite(c, e);
-    return e ? change_text(c, e->num[0]) : STR_NONE;
-}
-
-static struct str exposure(struct composer *c)
-{
-    const struct pack_entry *e = known_value(c, FIELD_AI_ELOUNDOU_HUMAN);
-    if (!e)
-        return STR_NONE;
-    cite(c, e);
-    return percent_of(c, e->num[0]);
-}
-
-static const struct {
-    const char *label;
-    struct str (*show)(struct composer *c);
-} columns[] = {{"overview.pay", pay},
-               {"overview.education", education},
-               {"overview.growth", growth},
-               {"pivots.exposure", exposure}};
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-static void row(struct composer *c, struct rows *rows, size_t occupation)
-{
-    size_t own = c->occupation;
-    bool shared = c->shared;
-    c->occupation = occupation;
-    rows_cell(c, rows, title_of(c, occupation));
-    for (size_t i = 0; i < COLUMNS; i++) {
-        struct str text = columns[i].show(c);
-        rows_cell(c, rows, text.len ? text : say(c, "not_known", NULL));
+    if (moves[0].recommended) {
+        add_headline(
+            c, say(c, "pivots.best", "move", move_in_words(c, &moves[0]), NULL),
+            STR_NONE);
+        if (count > 1 && moves[1].recommended)
+            add_text(c, say(c, "pivots.second", NULL),
+                     move_in_words(c, &moves[1]));
+        return;
     }
-    c->occupation = own;
-    c->shared = shared; /* the note would be about another occupation */
+    struct moves_counted n = moves_count(c);
+    bool any = n.pay_more > 0 || n.less_exposed > 0;
+    add_headline(c,
+                 say(c, any ? "pivots.no_gain" : "pivots.none_better", "count",
+                     number(c, (double)n.related), "more",
+                     number(c, (double)n.pay_more), "safer",
+                     number(c, (double)n.less_exposed), NULL),
+                 STR_NONE);
 }
 
-static bool neighbours(struct composer *c)
+/* False: none are known. */
+static bool tell_moves(struct composer *c)
 {
-    size_t count, shown = 0;
-    const struct pack_entry *related = values(c, FIELD_RELATED, &count);
-    struct rows rows =
-        rows_begin(BLOCK_TABLE, say(c, "pivots.table", NULL), COLUMNS + 1);
-    rows_cell(c, &rows, STR_NONE);
-    for (size_t i = 0; i < COLUMNS; i++)
-        rows_cell(c, &rows, say(c, columns[i].label, NULL));
-    row(c, &rows, c->occupation);
-    for (size_t i = 0; i < count && shown < SHOWN; i++) {
-        size_t found = pack_find_soc(c->pack, (uint32_t)related[i].num[0]);
-        if (found == pack_occupation_count(c->pack))
-            continue;
-        row(c, &rows, found);
-        shown++;
-    }
-    if (shown == 0)
+    struct move_shown moves[MOVES_SHOWN];
+    size_t count = moves_of(c, moves);
+    if (count == 0)
         return false;
-    rows_end(c, &rows);
-    cite(c, related);
+    moves_headline(c, moves, count);
+    moves_table(c, moves, count, true, "pivots.table");
+    moves_table(c, moves, count, false,
+                moves[0].recommended ? "pivots.others" : "pivots.table");
+    if (!value(c, FIELD_RATED_SKILL))
+        add_note(c, say(c, "pivots.unrated", NULL));
+    add_note(c, say(c, "pivots.formula", NULL));
+    cite(c, value(c, FIELD_RELATED));
+    cite(c, moves[0].entry);
+    return true;
+}
+
+/* The nearest code of the same minor group (the first four digits) that has
+ * related occupations; pack_occupation_count: none. */
+static size_t nearest(struct composer *c)
+{
+    size_t all = pack_occupation_count(c->pack), count;
+    uint32_t own = pack_occupation(c->pack, c->occupation).soc;
+    for (size_t step = 1; step < all; step++) {
+        size_t sides[] = {c->occupation - step, c->occupation + step};
+        for (size_t i = 0; i < 2; i++)
+            if (sides[i] < all &&
+                pack_occupation(c->pack, sides[i]).soc / 100 == own / 100 &&
+                pack_entries(c->pack, sides[i], LANG_EN, FIELD_MOVE, &count))
+                return sides[i];
+    }
+    return all;
+}
+
+static bool tell_neighbour(struct composer *c)
+{
+    size_t own = c->occupation, near = nearest(c);
+    if (near == pack_occupation_count(c->pack))
+        return false;
+    add_headline(c,
+                 say(c, "pivots.neighbour", "title", title_of(c, near), "code",
+                     soc_text(c, near), NULL),
+                 STR_NONE);
+    c->occupation = near;
+    tell_moves(c);
+    c->occupation = own;
+    add_choice(c, near, SUBJECT_PIVOTS);
     return true;
 }
 
 static bool tell(struct composer *c)
 {
-    if (!subject_known(c, SUBJECT_PIVOTS))
-        return false;
-    bool any = value(c, FIELD_RELATED) || value(c, FIELD_ADJACENT);
-    add_headline(c, say(c, any ? "pivots.headline" : "pivots.none", NULL),
-                 STR_NONE);
-    if (!neighbours(c))
-        add_list(c, NULL, FIELD_ADJACENT);
+    bool known = subject_known(c, SUBJECT_PIVOTS);
+    bool moves = tell_moves(c);
+    if (!moves && !known)
+        return tell_neighbour(c);
+    if (!moves)
+        add_headline(
+            c,
+            say(c, value(c, FIELD_ADJACENT) ? "pivots.headline" : "pivots.none",
+                NULL),
+            STR_NONE);
+    add_list(c, moves ? "pivots.adjacent" : NULL, FIELD_ADJACENT);
     add_field(c, "outlook.progression", FIELD_PROGRESSION);
     add_field(c, "skills.upgrade", FIELD_UPGRADE);
     return true;
@@ -105,6 +100,6 @@ static bool tell(struct composer *c)
 const struct subject_ops subject_pivots = {
     .subject = SUBJECT_PIVOTS,
     .tell = tell,
-    .fields = {FIELD_ADJACENT, FIELD_RELATED, FIELD_PROGRESSION, FIELD_UPGRADE},
+    .fields = {FIELD_ADJACENT, FIELD_MOVE, FIELD_PROGRESSION, FIELD_UPGRADE},
     .next = {SUBJECT_SKILLS, SUBJECT_OUTLOOK, SUBJECT_ENTRY},
 };

@@ -1,6 +1,8 @@
-/* What to learn, why, and the way up: O*NET's ratings and the page's advice. */
+/* What to learn, why, and the way up: what better occupations close by ask
+ * for, O*NET's ratings and the page's advice. */
 #include "subjects.h"
 
+#include "moves_shown.h"
 #include "rated.h"
 
 /* No ratings of its own: those of the nearest occupation that has some. */
@@ -32,14 +34,20 @@ static bool tell(struct composer *c)
     size_t count;
     struct str rated = rated_headline(c);
     const struct pack_entry *advice = values(c, FIELD_SKILL, &count);
+    struct str next = moves_learn_first(c);
     if (rated.len > 0)
-        add_headline(c, rated, STR_NONE);
+        add_headline(c,
+                     next.len > 0 ? say(c, "skills.headline_next", "rated",
+                                        rated, "next", next, NULL)
+                                  : rated,
+                     STR_NONE);
     else if (advice || path)
         add_headline(c, say(c, "skills.headline", NULL), STR_NONE);
     else
         return from_neighbour(c);
     if (advice)
         add_list(c, rated.len > 0 ? "skills.advice" : NULL, FIELD_SKILL);
+    moves_learning(c);
     rated_lists(c);
     add_field(c, "skills.upgrade", FIELD_UPGRADE);
     return true;

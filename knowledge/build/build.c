@@ -61,6 +61,7 @@ static enum status derive(const struct build_options *options,
     size_t occupations = pack_writer_occupation_count(b->writer);
     ranks_derive(b->figures, occupations);
     scores_derive(b, b->figures, occupations);
+    moves_derive(b, b->figures, occupations);
     if (!options->facts)
         return STATUS_OK;
     struct str rules =

@@ -93,6 +93,9 @@ static const char *const field_names[FIELD_LIMIT] = {
     [FIELD_AI_AIOE_LANGUAGE] = "exposure_aioe_language",
     [FIELD_AI_FREY_OSBORNE] = "exposure_frey_osborne",
     [FIELD_AI_ILO] = "exposure_ilo",
+    [FIELD_MOVE] = "move",
+    [FIELD_MOVE_FIT] = "move_fit",
+    [FIELD_LEARN] = "learn",
 };
 
 static void print_text(struct str text)

@@ -25,6 +25,11 @@ void ranks_derive(struct figures *figures, size_t occupations);
 void scores_derive(struct builder *b, struct figures *figures,
                    size_t occupations);
 
+/* FIELD_MOVE, FIELD_MOVE_FIT and FIELD_LEARN: where to move from each
+ * occupation (moves.h). Then cuts the ratings to what answers show. */
+void moves_derive(struct builder *b, struct figures *figures,
+                  size_t occupations);
+
 /* FIELD_MIGRATION_RULE, from folder/immigration.tsv: the general rules that
  * fit what an occupation typically takes. Mistakes are added to b->faults. */
 MUST_CHECK enum status rules_derive(struct builder *b, struct figures *figures,

@@ -64,13 +64,14 @@ static const struct facts_table tables[] = {
      "where\n"
      "it says nothing, the mean over the narrower occupations, marked ~, or "
      "all\n"
-     "that any of them has. Lists are cut, and ratings left out that O*NET\n"
-     "recommends to suppress. USDOL/ETA has not approved, endorsed, or tested\n"
-     "these modifications.\n",
+     "that any of them has. Ratings that O*NET recommends to suppress are "
+     "left\n"
+     "out, the level of what is not relevant is 0, and some lists are cut.\n"
+     "USDOL/ETA has not approved, endorsed, or tested these modifications.\n",
      {{"job_zone", "job zone, 1 to 5, how much preparation is needed"},
-      {"skills", "the 12 most important, importance (IM, 1 to 5) / level (LV, "
-                 "0 to 7), equal ones by level, then name"},
-      {"knowledge", "the 8 most important, likewise"},
+      {"skills", "all, most important first, importance (IM, 1 to 5) / level "
+                 "(LV, 0 to 7), equal ones by level, then name"},
+      {"knowledge", "all, likewise"},
       {"technologies", "up to 20 that are hot or in demand, those in demand "
                        "first, hot ones before others, then by name"},
       {"interests", "the 3 strongest, 1 to 7 (OI)"},

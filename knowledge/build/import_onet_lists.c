@@ -9,8 +9,7 @@
 #include <string.h>
 
 enum {
-    SKILLS = 12,
-    KNOWLEDGE = 8,
+    RATINGS = 64, /* all of them: moves.c compares them */
     TECHNOLOGIES = 20,
     INTERESTS = 3,
     WORK_STYLES = 6,
@@ -87,8 +86,9 @@ static bool read_rating(struct import_file *file, const struct rating *rating,
     }
     if (is_yes(import_cell(file, SUPPRESS)))
         item->suppressed = true;
-    else if (slot == 0 || !is_yes(import_cell(file, NOT_RELEVANT)))
-        item->number[slot] = value;
+    else /* what is not relevant in an occupation it has no level of */
+        item->number[slot] =
+            slot == 1 && is_yes(import_cell(file, NOT_RELEVANT)) ? 0 : value;
     return true;
 }
 
@@ -118,7 +118,7 @@ static void import_ratings(struct import *im, const char *where,
 
 static const struct rating importance = {{"IM", "LV"}, 1, 5};
 static const struct onet_list skill_list = {
-    .field = FIELD_RATED_SKILL, .decimals = 2, .limit = SKILLS};
+    .field = FIELD_RATED_SKILL, .decimals = 2, .limit = RATINGS};
 
 /* Since 30.3 in two files, of which the list needs both. */
 static void import_skills(struct import *im, const char *where)
@@ -155,7 +155,7 @@ static void import_all_ratings(struct import *im, const char *where)
     static const struct rating interest = {{"OI", "-"}, 1, 7};
     static const struct rating style = {{"WI", "-"}, -3, 3};
     static const struct onet_list knowledge_list = {
-        .field = FIELD_RATED_KNOWLEDGE, .decimals = 2, .limit = KNOWLEDGE};
+        .field = FIELD_RATED_KNOWLEDGE, .decimals = 2, .limit = RATINGS};
     static const struct onet_list interest_list = {
         .field = FIELD_INTEREST, .decimals = 2, .limit = INTERESTS};
     static const struct onet_list style_list = {

@@ -1,0 +1,41 @@
+/* Moves to related occupations, as the subjects show them: FIELD_MOVE, which
+ * knowledge/build/moves.c made by its formula. */
+#ifndef MOVES_SHOWN_H
+#define MOVES_SHOWN_H
+
+#include "compose.h"
+
+/* One move: where to, and what of it is known. */
+struct move_shown {
+    size_t to;
+    const struct pack_entry *entry, *fit; /* borrowed */
+    bool recommended;
+};
+
+enum { MOVES_SHOWN = 6 };
+
+/* Those of the occupation, the best first. */
+size_t moves_of(struct composer *c, struct move_shown moves[MOVES_SHOWN]);
+
+/* The best or the second one in words: why, what carries over, what it takes.
+ */
+struct str move_in_words(struct composer *c, const struct move_shown *move);
+
+/* Those to be recommended, or the others, beside the occupation itself. */
+void moves_table(struct composer *c, const struct move_shown *moves,
+                 size_t count, bool recommended, const char *title);
+
+/* Counts what is related, pays more, is less exposed to AI. */
+struct moves_counted {
+    size_t related, pay_more, less_exposed;
+};
+struct moves_counted moves_count(struct composer *c);
+
+/* The first of what to learn, in words; empty: nothing is known to be. */
+struct str moves_learn_first(struct composer *c);
+
+/* What better occupations ask for more of, and the software in demand there.
+ */
+void moves_learning(struct composer *c);
+
+#endif

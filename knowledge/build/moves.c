@@ -1,0 +1,395 @@
+/* Which related occupations are worth moving to, and what to learn for them.
+ *
+ *   score = gain x share, of ten years (the time projections look ahead):
+ *
+ *   gain   = pay + time + jobs, each a share of what staying brings
+ *     pay    s years of schooling earn nothing, p years of experience and
+ *            training what is earned now, the rest the new median pay w1:
+ *            (p + (10 - s - p) w1 / w0) / 10 - 1. s is what typical education
+ *            takes beyond one's own; a master's and a doctoral or professional
+ *            degree stand on a bachelor's, so that a degree between does not
+ *            shorten them. p is the experience in a related occupation beyond
+ *            one's own, and all of the training on the job
+ *     time   half of the difference in exposure to AI, e0 - e1: a task counts
+ *            as exposed when it could take half of the time or less (Eloundou
+ *            et al. 2024, rated by people), so this is the working time that
+ *            AI leaves
+ *     jobs   the difference in the projected change of employment, g1 - g0
+ *            What is not known adds nothing.
+ *   share  what carries over of the skills and knowledge that are important
+ *          there (importance 3 of 5 or more, O*NET's "important"), weighted by
+ *          importance: sum of i1 max(0, 1 - max(0, l1 - l0)) / sum of i1.
+ *          One is carried whole where its level is reached, not at all where
+ *          one level of the seven is missing, which is as near as the ratings
+ *          go: their 95% intervals are 0.3 levels wide for skills, 0.9 for
+ *          knowledge, to either side. In words a skill carries over where less
+ *          than half a level is missing; else it is a gap of i1 (l1 - l0).
+ *
+ * More pay, less exposure, more growth, shorter schooling and higher levels of
+ * one's own never lower a score. It is given only to moves that
+ *   - pay more, or are less exposed and pay at least 3/4 of what one has;
+ *   - are at most one job zone up (both as in Nesta, Mapping Career Causeways,
+ *     2020, which calls such moves desirable and viable);
+ *   - take five years or less, half of the ten;
+ *   - keep at least a quarter of the skills: less is a new start;
+ *   - gain something, and are an occupation one can aim at: no "all other"
+ *     group, whose SOC codes end in 9.
+ * Those that pay more go first, then the higher score. All others are shown as
+ * neighbours, in the order of O*NET.
+ *
+ * The literature calls 1 - share a skill distance (Poletaev and Robinson 2008,
+ * Gathmann and Schoenberg 2010) and share the transferability of skills. */
+#include "moves.h"
+
+#include "derived.h"
+#include "xmalloc.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    YEAR_HOURS = 2080,
+    YEARS = 10,
+    MOST_YEARS = YEARS / 2,
+    BACHELOR = 4,
+    IMPORTANT = 3
+};
+enum { SHOWN = 6, LEARNT = 5, RELATED_MAX = 64 };
+/* of the ratings, for the pack: what is shown */
+enum { SKILLS_KEPT = 12, KNOWLEDGE_KEPT = 8 };
+
+#define TIME_OF_TASK 0.5 /* that an exposed one could save */
+#define LEAST_PAY 0.75
+#define LEAST_SHARE 0.25
+#define CARRIED 0.5 /* levels that may be missing */
+
+/* --- the formula ---------------------------------------------------------- */
+
+static void add_gap(struct move_fit *fit, struct str name, double size)
+{
+    size_t at = 0;
+    while (at < fit->gap_count && !str_eq(fit->gaps[at].name, name))
+        at++;
+    if (at == MOVE_GAPS || (at < fit->gap_count && fit->gaps[at].size >= size))
+        return; /* mathematics is a skill and a field of knowledge */
+    if (at == fit->gap_count)
+        fit->gap_count++;
+    for (; at > 0 && fit->gaps[at - 1].size < size; at--)
+        fit->gaps[at] = fit->gaps[at - 1];
+    fit->gaps[at] = (struct move_gap){name, size};
+}
+
+void move_compare(struct move_fit *fit, const struct pack_value *own,
+                  size_t own_count, const struct pack_value *to,
+                  size_t to_count)
+{
+    for (size_t i = 0; i < to_count; i++) {
+        double importance = to[i].num[0];
+        size_t k = 0;
+        while (k < own_count && !str_eq(own[k].text[0], to[i].text[0]))
+            k++;
+        if (!(importance >= IMPORTANT) || k == own_count)
+            continue;
+        double missing = to[i].num[1] - own[k].num[1];
+        if (isnan(missing))
+            continue;
+        missing = fmax(missing, 0);
+        fit->asked += importance;
+        fit->kept += importance * fmax(0, 1 - missing);
+        fit->compared++;
+        if (missing < CARRIED)
+            fit->carried++;
+        else
+            add_gap(fit, to[i].text[0], importance * missing);
+    }
+}
+
+double move_share(const struct move_fit *fit)
+{
+    return fit->compared > 0 ? fit->kept / fit->asked : NAN;
+}
+
+static double beyond(double to, double own)
+{
+    return isnan(to - own) ? NAN : fmax(0, to - own);
+}
+
+double move_schooling(const struct move_place *own, const struct move_place *to)
+{
+    double has = own->schooling;
+    if (to->schooling > has)
+        has = fmin(has, BACHELOR);
+    return beyond(to->schooling, has);
+}
+
+double move_practice(const struct move_place *own, const struct move_place *to)
+{
+    return beyond(to->experience, own->experience) + to->training;
+}
+
+double move_years(const struct move_place *own, const struct move_place *to)
+{
+    return move_schooling(own, to) + move_practice(own, to);
+}
+
+static double known_or(double number, double otherwise)
+{
+    return isnan(number) ? otherwise : number;
+}
+
+double move_gain(const struct move_place *own, const struct move_place *to)
+{
+    double schooling = fmin(move_schooling(own, to), YEARS);
+    double practice = fmin(move_practice(own, to), YEARS - schooling);
+    double after =
+        (YEARS - schooling - practice) * known_or(to->pay / own->pay, 1);
+    double pay = (practice + after) / YEARS - 1;
+    double time = TIME_OF_TASK * (own->exposure - to->exposure);
+    double jobs = (to->change - own->change) / 100;
+    if (isnan(move_years(own, to)))
+        return NAN; /* fmin passes over it */
+    return pay + known_or(time, 0) + known_or(jobs, 0);
+}
+
+bool move_is_better(const struct move_place *own, const struct move_place *to)
+{
+    bool safer =
+        to->exposure < own->exposure && !(to->pay < LEAST_PAY * own->pay);
+    return (to->pay > own->pay || safer) && !(to->zone > own->zone + 1);
+}
+
+double move_score(const struct move_place *own, const struct move_place *to,
+                  double share)
+{
+    double gain = move_gain(own, to);
+    if (move_is_better(own, to) && gain > 0 &&
+        move_years(own, to) <= MOST_YEARS && share >= LEAST_SHARE)
+        return gain * share;
+    return NAN;
+}
+
+/* --- for every occupation ------------------------------------------------- */
+
+struct moves {
+    struct builder *b;
+    struct figures *figures;
+    struct move_place *places; /* of every occupation */
+    uint16_t source;
+};
+
+struct move {
+    size_t to, nearness;
+    uint32_t soc;
+    bool better, pays_more;
+    double score; /* NAN: a neighbour only */
+    struct move_fit fit;
+};
+
+/* A value of the occupation, else of the combined code it is published under,
+ * as answers show it. */
+static const struct pack_value *value_of(const struct moves *m,
+                                         size_t occupation, enum field field)
+{
+    size_t count;
+    const struct pack_value *v =
+        figures_get(m->figures, occupation, field, &count);
+    if (v)
+        return v;
+    double code = derive_number(m->figures, occupation, FIELD_COMBINED, 0);
+    size_t combined =
+        isnan(code) ? SIZE_MAX : pack_writer_find(m->b->writer, (uint32_t)code);
+    return combined == SIZE_MAX
+               ? NULL
+               : figures_get(m->figures, combined, field, &count);
+}
+
+static double years_of(const struct moves *m, size_t occupation,
+                       enum field field)
+{
+    const struct pack_value *v = value_of(m, occupation, field);
+    return v ? derive_years(v->text[0]) : NAN;
+}
+
+static struct move_place place_of(const struct moves *m, size_t occupation)
+{
+    const struct pack_value *wage = value_of(m, occupation, FIELD_WAGE_MEDIAN);
+    const struct pack_value *change =
+        value_of(m, occupation, FIELD_EMPLOYMENT_CHANGE);
+    struct move_place place = {
+        .pay = NAN,
+        .exposure =
+            derive_number(m->figures, occupation, FIELD_AI_ELOUNDOU_HUMAN, 0),
+        .change = change ? change->num[0] : NAN,
+        .schooling = years_of(m, occupation, FIELD_TYPICAL_EDUCATION),
+        .experience = years_of(m, occupation, FIELD_TYPICAL_EXPERIENCE),
+        .training = years_of(m, occupation, FIELD_TYPICAL_TRAINING),
+        .zone = derive_number(m->figures, occupation, FIELD_JOB_ZONE, 0)};
+    if (wage)
+        place.pay =
+            isnan(wage->num[0]) ? wage->num[1] * YEAR_HOURS : wage->num[0];
+    return place;
+}
+
+static void fit_of(const struct moves *m, size_t own, size_t to,
+                   struct move_fit *fit)
+{
+    static const enum field fields[] = {FIELD_RATED_SKILL,
+                                        FIELD_RATED_KNOWLEDGE};
+    *fit = (struct move_fit){0};
+    for (size_t f = 0; f < 2; f++) {
+        size_t own_count, to_count;
+        const struct pack_value *a =
+            figures_get(m->figures, own, fields[f], &own_count);
+        const struct pack_value *b =
+            figures_get(m->figures, to, fields[f], &to_count);
+        move_compare(fit, a, own_count, b, to_count);
+    }
+}
+
+static bool is_rated(const struct moves *m, size_t occupation)
+{
+    return !isnan(derive_number(m->figures, occupation, FIELD_RATED_SKILL, 0));
+}
+
+static int by_worth(const void *a, const void *b)
+{
+    const struct move *x = a, *y = b;
+    bool x_good = !isnan(x->score), y_good = !isnan(y->score);
+    if (x_good != y_good)
+        return x_good ? -1 : 1;
+    if (x_good && x->pays_more != y->pays_more)
+        return x->pays_more ? -1 : 1;
+    if (x_good && x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->nearness > y->nearness) - (x->nearness < y->nearness);
+}
+
+/* All moves from an occupation, the best first. */
+static size_t moves_from(const struct moves *m, size_t own,
+                         struct move moves[RELATED_MAX])
+{
+    size_t related_count, count = 0;
+    const struct pack_value *related =
+        figures_get(m->figures, own, FIELD_RELATED, &related_count);
+    struct move_place here = m->places[own];
+    const struct pack_value *wage = value_of(m, own, FIELD_WAGE_MEDIAN);
+    if (wage && wage->flags & ENTRY_AT_LEAST)
+        here.pay = NAN; /* what pays more than "this or more" is not known */
+    bool rated = is_rated(m, own);
+    for (size_t i = 0; i < related_count && count < RELATED_MAX; i++) {
+        struct move *move = &moves[count];
+        move->soc = (uint32_t)related[i].num[0];
+        move->to = pack_writer_find(m->b->writer, move->soc);
+        if (move->to == SIZE_MAX || move->to == own)
+            continue;
+        const struct move_place *there = &m->places[move->to];
+        bool group = move->soc % 10 == 9; /* "all other" */
+        move->nearness = i;
+        move->better = !group && move_is_better(&here, there);
+        move->pays_more = there->pay > here.pay;
+        fit_of(m, own, move->to, &move->fit);
+        move->score = group ? NAN
+                            : move_score(&here, there,
+                                         rated ? move_share(&move->fit) : 1);
+        count++;
+    }
+    if (count > 0)
+        qsort(moves, count, sizeof *moves, by_worth);
+    return count;
+}
+
+static void give_moves(const struct moves *m, size_t own,
+                       const struct move *moves, size_t count)
+{
+    struct pack_value to[SHOWN], fit[SHOWN];
+    if (count > SHOWN)
+        count = SHOWN;
+    for (size_t i = 0; i < count; i++) {
+        const struct move_fit *f = &moves[i].fit;
+        to[i] = (struct pack_value){.source = m->source,
+                                    .num = {moves[i].soc, moves[i].score}};
+        for (size_t t = 0; t < ENTRY_TEXTS && t < f->gap_count; t++)
+            to[i].text[t] = f->gaps[t].name;
+        fit[i] = (struct pack_value){.source = m->source, .num = {NAN, NAN}};
+        if (f->compared > 0) {
+            fit[i].num[0] = (double)f->carried;
+            fit[i].num[1] = (double)f->compared;
+        }
+    }
+    figures_give(m->figures, own, FIELD_MOVE, to, count, 0);
+    figures_give(m->figures, own, FIELD_MOVE_FIT, fit, count, 0);
+}
+
+/* A skill that better occupations ask for. */
+struct wanted {
+    struct str name;
+    size_t by;     /* how many */
+    double size;   /* of all its gaps: how often and how far it rises */
+    uint32_t best; /* the code of the first of them */
+};
+
+static int by_want(const void *a, const void *b)
+{
+    const struct wanted *x = a, *y = b;
+    if (x->size != y->size)
+        return x->size > y->size ? -1 : 1;
+    return str_compare(x->name, y->name);
+}
+
+static void give_learning(const struct moves *m, size_t own,
+                          const struct move *moves, size_t count)
+{
+    struct wanted wanted[MOVE_GAPS];
+    struct pack_value values[LEARNT];
+    size_t wants = 0, given = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t g = 0; moves[i].better && g < moves[i].fit.gap_count; g++) {
+            const struct move_gap *gap = &moves[i].fit.gaps[g];
+            size_t at = 0;
+            while (at < wants && !str_eq(wanted[at].name, gap->name))
+                at++;
+            if (at == MOVE_GAPS)
+                continue;
+            if (at == wants)
+                wanted[wants++] =
+                    (struct wanted){.name = gap->name, .best = moves[i].soc};
+            wanted[at].by++;
+            wanted[at].size += gap->size;
+        }
+    if (wants > 0)
+        qsort(wanted, wants, sizeof *wanted, by_want);
+    for (; given < wants && given < LEARNT; given++)
+        values[given] = (struct pack_value){
+            .source = m->source,
+            .text = {wanted[given].name},
+            .num = {wanted[given].best, (double)wanted[given].by}};
+    figures_give(m->figures, own, FIELD_LEARN, values, given, 0);
+}
+
+void moves_derive(struct builder *b, struct figures *figures,
+                  size_t occupations)
+{
+    struct moves m = {
+        .b = b,
+        .figures = figures,
+        .places = xmalloc((occupations + 1) * sizeof *m.places),
+        .source = pack_writer_source(b->writer, STR("careerbot's formula"),
+                                     STR("November 2026"), STR(""))};
+    struct move *moves = xmalloc(RELATED_MAX * sizeof *moves);
+    for (size_t i = 0; i < occupations; i++)
+        m.places[i] = place_of(&m, i);
+    for (size_t i = 0; i < occupations; i++) {
+        size_t count = moves_from(&m, i, moves);
+        if (count == 0)
+            continue;
+        give_moves(&m, i, moves, count);
+        give_learning(&m, i, moves, count);
+    }
+    /* What only the comparison needs stays out of the pack. */
+    for (size_t i = 0; i < occupations; i++) {
+        figures_cut(figures, i, FIELD_RATED_SKILL, SKILLS_KEPT);
+        figures_cut(figures, i, FIELD_RATED_KNOWLEDGE, KNOWLEDGE_KEPT);
+    }
+    free(moves);
+    free(m.places);
+}
