@@ -4,12 +4,13 @@
  *
  *   gain   = pay + time + jobs, each a share of what staying brings
  *     pay    s years of schooling earn nothing, p years of experience and
- *            training what is earned now, the rest the new median pay w1:
- *            (p + (10 - s - p) w1 / w0) / 10 - 1. s is what typical education
- *            takes beyond one's own; a master's and a doctoral or professional
- *            degree stand on a bachelor's, so that a degree between does not
- *            shorten them. p is the experience in a related occupation beyond
- *            one's own, and all of the training on the job
+ *            training the lower of the two medians, the rest the new one:
+ *            (p min(1, r) + (10 - s - p) r) / 10 - 1, where r = w1 / w0. s is
+ *            what typical education takes beyond one's own, whatever the
+ *            field; a master's and a doctoral or professional degree stand on
+ *            a bachelor's, so that a degree between does not shorten them. p
+ *            is the experience in a related occupation beyond one's own, and
+ *            all of the training on the job
  *     time   half of the difference in exposure to AI, e0 - e1: a task counts
  *            as exposed when it could take half of the time or less (Eloundou
  *            et al. 2024, rated by people), so this is the working time that
@@ -141,9 +142,11 @@ double move_gain(const struct move_place *own, const struct move_place *to)
 {
     double schooling = fmin(move_schooling(own, to), YEARS);
     double practice = fmin(move_practice(own, to), YEARS - schooling);
-    double after =
-        (YEARS - schooling - practice) * known_or(to->pay / own->pay, 1);
-    double pay = (practice + after) / YEARS - 1;
+    double ratio = known_or(to->pay / own->pay, 1);
+    double pay =
+        (practice * fmin(ratio, 1) + (YEARS - schooling - practice) * ratio) /
+            YEARS -
+        1;
     double time = TIME_OF_TASK * (own->exposure - to->exposure);
     double jobs = (to->change - own->change) / 100;
     if (isnan(move_years(own, to)))

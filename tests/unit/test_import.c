@@ -205,12 +205,12 @@ static void onet(void **state)
     /* the occupation's own; only where it has none the mean of narrower ones */
     assert_said(291141, FIELD_JOB_ZONE, "|3|-|0");
     assert_said(151299, FIELD_JOB_ZONE, "|4.5|-|4");
-    /* suppressed importance: left out; suppressed or irrelevant level: not
-     * known; equal ones by level, then name */
+    /* suppressed importance: left out; suppressed level: not known; that of
+     * what is not relevant: 0; equal ones by level, then name */
     assert_said(254031, FIELD_RATED_SKILL,
                 "Active Listening|3.38|3.88|0; Reading "
                 "Comprehension|3.38|3.88|0; Speaking|3.38|3.12|0; "
-                "Mathematics|2|-|0; Programming|1.25|-|0");
+                "Mathematics|2|-|0; Programming|1.25|0|0");
     assert_said(291141, FIELD_RATED_SKILL, "Speaking|4|4|0");
     assert_said(151299, FIELD_RATED_SKILL,
                 "Speaking|3.6|3|4; Programming|3.51|5|4");
