@@ -87,9 +87,11 @@ void move_compare(struct move_fit *fit, const struct pack_value *own,
     for (size_t i = 0; i < to_count; i++) {
         double importance = to[i].num[0];
         size_t k = 0;
+        if (!(importance >= IMPORTANT))
+            continue;
         while (k < own_count && !str_eq(own[k].text[0], to[i].text[0]))
             k++;
-        if (!(importance >= IMPORTANT) || k == own_count)
+        if (k == own_count)
             continue;
         double missing = to[i].num[1] - own[k].num[1];
         if (isnan(missing))

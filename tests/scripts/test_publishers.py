@@ -210,7 +210,8 @@ class Derive(unittest.TestCase):
         files, (status, said, *_) = build("files", *all_options()[:-2],
                                           facts=None)
         self.assertEqual(status, 0, said)
-        ours = {"description", "combined", "migration_rule", "title", "score"}
+        ours = {"description", "combined", "migration_rule", "title", "score",
+                "move", "move_fit", "learn"}
         only = {"exposure_aioe", "exposure_aioe_language", "exposure_ilo",
                 "exposure_frey_osborne", "sub_occupation", "rated_replaced",
                 "rated_augmented", "rated_human"}
