@@ -157,29 +157,6 @@ static void tell_comparison(struct composer *c, const struct query *query)
     label_by_title(c);
 }
 
-/* Of several that share a name, those with most people in them come first:
- * they are most likely meant. */
-static void sort_by_employment(struct composer *c, struct query *query)
-{
-    double people[ANSWER_OCCUPATIONS];
-    struct candidate *all = query->candidates;
-    for (size_t i = 0; i < query->candidate_count; i++) {
-        c->occupation = all[i].occupation;
-        const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_NOW);
-        people[i] = e ? e->num[0] : 0;
-    }
-    for (size_t i = 1; i < query->candidate_count; i++)
-        for (size_t at = i; at > 0 && people[at - 1] < people[at]; at--) {
-            struct candidate one = all[at];
-            double count = people[at];
-            all[at] = all[at - 1];
-            people[at] = people[at - 1];
-            all[at - 1] = one;
-            people[at - 1] = count;
-        }
-    c->shared = false; /* nothing was said of them yet */
-}
-
 static void ask_which(struct composer *c, const struct query *query)
 {
     add_text(c, STR_NONE, say(c, "clarify.which", NULL));
@@ -279,18 +256,14 @@ static void keep_topic(const struct composer *c, const struct query *query,
 }
 
 void reply(const struct pack *pack, struct arena *arena,
-           const struct query *read, struct topic *topic, struct answer *out)
+           const struct query *query, struct topic *topic, struct answer *out)
 {
-    struct query sorted = *read;
-    const struct query *query = &sorted;
     *out = (struct answer){.kind = query->kind,
                            .lang = query->lang,
                            .confidence = query->confidence,
                            .silent = query->silent};
     struct composer c = {
         .arena = arena, .pack = pack, .out = out, .lang = query->lang};
-    if (query->problem == QUERY_WHICH)
-        sort_by_employment(&c, &sorted);
     list_candidates(&c, query);
     if (query->silent)
         return;

@@ -88,6 +88,7 @@ static enum status learn(struct work *work, struct str built,
     uint8_t *bytes;
     struct pack *pack;
     progress_step(work->progress, "learning");
+    questions_forget_people(&b->examples);
     work->intent = intent_learn(&b->examples);
     pack_writer_intent(b->writer, intent_learned_pack(work->intent));
     enum status status =

@@ -2,6 +2,7 @@
  * asked. */
 #include "questions.h"
 
+#include "intent_features.h"
 #include "page.h"
 #include "page_cell.h"
 
@@ -126,6 +127,12 @@ void questions_phrase(struct examples *examples, struct arena *arena,
     struct example example = {.weight = phrase_weight};
     struct str part = topic, first = str_split(&part, '/');
     size_t count = 0;
+    if (str_eq(topic, STR("word/person"))) {
+        struct person *person = arena_alloc(arena, sizeof *person);
+        *person = (struct person){key, examples->people};
+        examples->people = person;
+        return;
+    }
     if (str_eq(first, STR("smalltalk")))
         example.kind = INTENT_SMALLTALK;
     else if (str_eq(topic, STR("kind/offtopic")))
@@ -144,4 +151,29 @@ void questions_phrase(struct examples *examples, struct arena *arena,
         example.tokens[example.count].key = text_key_token(key, &at);
     if (example.count > 0)
         add(examples, arena, example);
+}
+
+/* How many tokens from `from` on are the phrase; 0: they are not. */
+static size_t phrase_at(const struct example *e, size_t from, struct str key)
+{
+    size_t count = 0;
+    struct str word;
+    for (size_t at = 0; (word = text_key_token(key, &at)).ptr; count++)
+        if (from + count >= e->count ||
+            !str_eq(e->tokens[from + count].key, word))
+            return 0;
+    return count;
+}
+
+void questions_forget_people(struct examples *examples)
+{
+    for (struct example *e = examples->first; e; e = e->next)
+        for (size_t i = 0; e->weight == 1 && i < e->count; i++) {
+            size_t count = 0;
+            for (const struct person *p = examples->people; p && count == 0;
+                 p = p->next)
+                count = phrase_at(e, i, p->key);
+            for (size_t t = i; t < i + count; t++)
+                e->tokens[t].key = INTENT_SKIP;
+        }
 }

@@ -24,6 +24,10 @@ struct example {
 struct examples {
     struct example *first, *last;
     size_t count;
+    struct person { /* a phrase that says who asks, by its key */
+        struct str key;
+        struct person *next;
+    } * people;
 };
 
 /* Reads "[topic]" lines and one question a line below each, the name of an
@@ -33,9 +37,13 @@ struct examples {
 void questions_read(struct examples *examples, struct arena *arena,
                     struct normalizer *normalizer, struct lines lines);
 
-/* A phrase that asks for a topic of the lexicon; "..." is any words. Other
- * topics than those of questions are left aside. */
+/* A phrase that asks for a topic of the lexicon, or one of [word/person];
+ * "..." is any words. Other topics are left aside. */
 void questions_phrase(struct examples *examples, struct arena *arena,
                       struct str topic, struct str key);
+
+/* Takes the words that say who asks out of all examples: what an answer is
+ * must not depend on sex, age or origin. */
+void questions_forget_people(struct examples *examples);
 
 #endif

@@ -7,6 +7,7 @@
 #include "rank.h"
 #include "utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double likely = 0.5;      /* to go before a name inside */
@@ -15,6 +16,8 @@ static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
 static const double slip_apart = 0.05;
 static const double sure_name = 0.95;
+static const double sure_title = 0.99; /* an official one, or a page's */
+static const double equal_names = 0.02;
 
 enum { WORDS_MAX = 6 }; /* of a title that no name is */
 
@@ -66,10 +69,52 @@ static void add_who(struct mention *m, size_t occupation, double score)
             (struct candidate){occupation, score < 0 ? 0 : score};
 }
 
+/* How many people have the occupation; 0: not known, or it is one of those for
+ * whatever has no code of its own, which nobody means. */
+static double people_in(const struct pack *pack, size_t occupation)
+{
+    size_t count;
+    struct str title = pack_occupation(pack, occupation).title[LANG_EN];
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, FIELD_EMPLOYMENT_NOW, &count);
+    return !e || isnan(e->num[0]) || str_ends(title, STR("All Other"))
+               ? 0
+               : e->num[0];
+}
+
+/* A single word that many share with equal right, "teacher", is rather one
+ * of those with many people in them. */
+static void sort_broad(const struct reading *r, size_t first, size_t end)
+{
+    enum { MANY = 4, HAN_WORD = 3 };
+    size_t words = r->names[first].to - r->names[first].from;
+    double best = 0;
+    for (size_t i = first; i < end; i++)
+        best = fmax(best, r->names[i].score);
+    if (end - first < MANY || best >= sure_title ||
+        words > (r->words[r->names[first].from].han ? HAN_WORD : 1))
+        return;
+    double *people = arena_alloc_array(r->arena, end - first, sizeof *people);
+    for (size_t i = first; i < end; i++) {
+        struct name_hit hit = r->names[i];
+        double count = hit.score < best - equal_names
+                           ? -1
+                           : people_in(r->matcher->pack, hit.occupation);
+        size_t at = i;
+        for (; at > first && people[at - 1 - first] < count; at--) {
+            r->names[at] = r->names[at - 1];
+            people[at - first] = people[at - 1 - first];
+        }
+        r->names[at] = hit;
+        people[at - first] = count;
+    }
+}
+
 /* The hits [first, end) share a place. */
 static void add_hits(const struct reading *r, size_t first, size_t end,
                      struct mention *m)
 {
+    sort_broad(r, first, end);
     size_t best = first; /* as title_sort_names left them, but for slips */
     for (size_t i = first + 1; i < end; i++)
         if (r->names[i].score > r->names[best].score + slip_apart)

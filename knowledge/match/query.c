@@ -828,6 +828,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     bool strong = false;
     struct named named = {.count = 0};
     named.count = mentions_read(&r, named.mentions);
+    reading_forget_people(&r);
     reading_intent(&r);
     read_subjects(&r, out, &strong);
     settle(&r, out, &named);

@@ -2,6 +2,7 @@
  * explain. */
 #include "reading.h"
 
+#include "intent_features.h"
 #include "spelling.h"
 #include "utf8.h"
 
@@ -197,6 +198,77 @@ void reading_name(struct reading *r, size_t from, size_t to)
     }
 }
 
+static bool is_word(const struct reading *r, size_t token, const char *part)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == CUE_WORD && hit->from <= token &&
+            hit->to > token && str_eq(hit->cue->part, str_from(part)))
+            return true;
+    }
+    return false;
+}
+
+/* Where the clause ends that begins at token `from`. */
+static size_t clause_end(const struct reading *r, size_t from)
+{
+    static const char *const marks[] = {",",  ".",  ":",  ";",  "!",  "?", "\n",
+                                        "，", "。", "：", "；", "！", "？"};
+    for (size_t t = from; t + 1 < r->count; t++) {
+        struct str gap =
+            str_slice(r->text, r->tokens[t].to, r->tokens[t + 1].from);
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (str_find(gap, str_from(marks[i])) < gap.len)
+                return t + 1;
+    }
+    return r->count;
+}
+
+static bool is_about_work(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t t = from; t < to; t++)
+        if (r->tokens[t].key.len == 0)
+            return true;
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from >= from &&
+            r->cues[i].from < to)
+            return true;
+    return false;
+}
+
+static void forget(struct reading *r, size_t from, size_t to)
+{
+    size_t kept = 0;
+    for (size_t t = from; t < to; t++) {
+        if (r->tokens[t].key.len > 0)
+            r->tokens[t].key = r->words[t].key = INTENT_SKIP;
+        r->covered[t] = true;
+    }
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].from < from || r->cues[i].from >= to)
+            r->cues[kept++] = r->cues[i];
+    r->cue_count = kept;
+}
+
+void reading_forget_people(struct reading *r)
+{
+    for (size_t from = 0, to; from < r->count; from = to) {
+        bool person = false;
+        to = clause_end(r, from);
+        for (size_t t = from; t < to && !person; t++)
+            person = r->tokens[t].key.len > 0 && is_word(r, t, "person");
+        if (!person)
+            continue;
+        if (!is_about_work(r, from, to) && to - from < r->count) {
+            forget(r, from, to);
+            continue;
+        }
+        for (size_t t = from; t < to; t++)
+            if (r->tokens[t].key.len > 0 && is_word(r, t, "person"))
+                r->tokens[t].key = r->words[t].key = INTENT_SKIP;
+    }
+}
+
 void reading_intent(struct reading *r)
 {
     r->intent = intent_of(r->matcher->pack, r->tokens, r->count);
@@ -259,17 +331,6 @@ static bool side_by_side(const struct reading *r, size_t left, size_t right)
     struct str between =
         str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
     return str_trim(between).len == 0 || str_eq(between, STR("-"));
-}
-
-static bool is_word(const struct reading *r, size_t token, const char *part)
-{
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type == CUE_WORD && hit->from <= token &&
-            hit->to > token && str_eq(hit->cue->part, str_from(part)))
-            return true;
-    }
-    return false;
 }
 
 /* 工程師: the first of what 師 ends. */

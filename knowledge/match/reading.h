@@ -45,6 +45,11 @@ void reading_intent(struct reading *r);
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);
 
+/* Leaves out of the intent what the person says of themselves: words of
+ * [word/person], and the rest of their clause where it asks for nothing and
+ * names no occupation. Before reading_intent, after names are settled. */
+void reading_forget_people(struct reading *r);
+
 /* The hit of a cue that says most, of a type and a part; NULL: none. part
  * NULL: any. */
 const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,

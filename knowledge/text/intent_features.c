@@ -11,6 +11,8 @@ static const float pair_length = 0.4F; /* beside 1 for words alone */
 static const struct str OCCUPATION = {"{}", 2}, UNKNOWN = {"?", 1},
                         BORDER = {"^", 1};
 
+const struct str INTENT_SKIP = {"\x01", 1};
+
 static uint32_t hash_on(uint32_t hash, struct str s) /* FNV-1a */
 {
     for (size_t i = 0; i < s.len; i++)
@@ -46,6 +48,8 @@ static size_t words_of(const struct token *tokens, size_t count,
     words[n++] = BORDER;
     for (size_t i = 0; i < count && n <= WORDS_MAX; i++) {
         struct str word = tokens[i].key;
+        if (str_eq(word, INTENT_SKIP))
+            continue;
         if (word.len == 0)
             word = OCCUPATION;
         else if (!known(intent_word(word), user))

@@ -23,6 +23,9 @@ typedef bool (*intent_known_fn)(uint32_t word, void *user);
 uint32_t intent_word(struct str key);
 uint32_t intent_pair(struct str left, struct str right);
 
+/* The key of a token that no feature is to see. */
+extern const struct str INTENT_SKIP;
+
 /* The features of a question, each once, at most INTENT_FEATURES_MAX of them in
  * `out`; returns how many. A token with an empty key stands for the
  * occupation; a run of such is one, and so is a run of words that are not
