@@ -14,7 +14,7 @@ static const double likely = 0.5;      /* to go before a name inside */
 static const double likely_last = 0.6; /* before the name it ends with */
 static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
-static const double slip_apart = 0.05;
+static const double slip_apart = 0.015;
 static const double sure_name = 0.95;
 static const double sure_title = 0.99; /* an official one, or a page's */
 static const double equal_names = 0.02;
@@ -159,6 +159,11 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     size_t count =
         m->to - m->from > WORDS_MAX ? 0 : rank(r, m->from, m->to, hits);
+    if (count > 0 && hits[0].way == RANK_LEARNED &&
+        hits[0].occupation == r->names[last].occupation) {
+        add_hits(r, last, end, m); /* the words beside it change nothing */
+        return;
+    }
     const struct name_hit *name = &r->names[last];
     bool goes_on = m->to > name->to, strange = false;
     for (size_t i = m->from; i < m->to; i++)
@@ -388,8 +393,12 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
     static const char *const marks[] = {"/", ",", "、", "，"};
     struct str gap = between(r, a->to - 1, b->from);
     bool joint = a->to == b->from && reading_cue(r, CUE_KIND, "compare");
+    static const char *const verbs[] = {"is",  "are", "do",   "does",
+                                        "was", "can", "will", "should",
+                                        "how", "what"};
     for (size_t t = a->to; t < b->from; t++) {
-        if (!r->covered[t] || t > a->to + FAR)
+        if (!r->covered[t] || t > a->to + FAR ||
+            ONE_OF(r->tokens[t].word, verbs))
             return false;
         joint = joint || ONE_OF(r->tokens[t].word, joints);
     }

@@ -6,7 +6,6 @@
 #include "utf8.h"
 #include "xmalloc.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,16 +151,22 @@ static double worth(uint8_t origin)
     return worths[origin];
 }
 
+static size_t without_plural(struct str word)
+{
+    if (str_ends(word, STR("ies")))
+        return word.len - 3;
+    if (str_ends(word, STR("es")))
+        return word.len - 2;
+    return word.len - (str_ends(word, STR("s")) || str_ends(word, STR("y")) ||
+                       str_ends(word, STR("e")));
+}
+
 /* Is the word written as that name is, but for case and the plural? */
 static bool is_written_so(struct str word, struct str name)
 {
-    size_t same = 0;
-    while (same < word.len && same < name.len &&
-           word.ptr[same] == (char)tolower((unsigned char)name.ptr[same]))
-        same++;
-    return word.len - same <= 3 && name.len - same <= 3 &&
-           (word.len == same || word.ptr[word.len - 1] == 's' ||
-            name.ptr[name.len - 1] == 's');
+    size_t one = without_plural(word), other = without_plural(name);
+    return one == other &&
+           str_eq_nocase(str_slice(word, 0, one), str_slice(name, 0, other));
 }
 
 /* Many names of one word have the stem of another: "designer" is no name for

@@ -38,6 +38,7 @@ void matcher_free(struct matcher *matcher)
 }
 
 /* How likely a question has to be off topic to be declined. */
+static const double off_when_sure = 0.75;  /* of a sure name, one subject */
 static const double off_when_asked = 0.6;  /* a subject of an occupation */
 static const double off_when_named = 0.45; /* an occupation */
 static const double off_in_talk = 0.6;     /* after another question */
@@ -102,8 +103,8 @@ static bool asks_about_leaving(const struct query *q)
 
 static bool has_article(const struct reading *r, const struct mention *m)
 {
-    static const char *const before[] = {"a",      "an", "the",
-                                         "become", "as", "becoming"};
+    static const char *const before[] = {"a",  "an",       "become",
+                                         "as", "becoming", "into"};
     for (size_t i = 0; m->from > 0 && i < sizeof before / sizeof *before; i++)
         if (str_eq(r->tokens[m->from - 1].word, str_from(before[i])))
             return true;
@@ -355,7 +356,7 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
     if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
         return true;
     if (n->count > 0 && strong && asks_one_thing(&r->intent))
-        return share > off_when_asked;
+        return share > (named ? off_when_sure : off_when_asked);
     return share > (named && strong        ? off_when_asked
                     : named                ? off_when_named
                     : n->count > 0         ? off_unnamed
@@ -373,9 +374,11 @@ static bool is_plainly_asked(const struct reading *r, const struct query *q,
         return false;
     if (!r->intent.learned)
         return cue && !cue->cue->weak && cue->cue->weight >= 1;
-    return r->intent.subject[q->subjects[0].subject] >=
-           (m && m->who[0].score < known_name ? plainest_subject
-                                              : plain_subject);
+    double most = 0;
+    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        most = r->intent.subject[s] > most ? r->intent.subject[s] : most;
+    return most >= (m && m->who[0].score < known_name ? plainest_subject
+                                                      : plain_subject);
 }
 
 /* "Are you a doctor?" */
@@ -656,7 +659,8 @@ static void read_without_name(const struct reading *r,
     size_t strange = reading_strange(r);
     bool career = reading_cue(r, CUE_WORD, "career");
     bool language = reading_cue(r, CUE_LANG, NULL);
-    bool back = strange == 0 || (refers_back(r) && strange <= 2);
+    bool back = strange == 0 || (refers_back(r) && strange <= 2) ||
+                (strange == 1 && is_plainly_asked(r, q, NULL));
     if (topic->soc_count > 0 && q->subject_count > 0 && back) {
         take_topic(r, topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
@@ -672,7 +676,7 @@ static void read_without_name(const struct reading *r,
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
     } else if (strange > 0 && !career && is_plainly_asked(r, q, NULL)) {
-        q->problem = QUERY_UNKNOWN; /* "what does an astronaut earn" */
+        q->kind = KIND_OUTOFSCOPE; /* "what does an astronaut earn" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
     } else if (is_plainly_asked(r, q, NULL) || (career && strange == 0) ||
@@ -807,6 +811,16 @@ static bool is_plain_question(const struct reading *r, const struct query *q,
            !reading_name_is_person(r, &r->names[0]);
 }
 
+/* "Age limit air traffic controller": a sure name, and words around it that
+ * ask one thing of it, are no title. */
+static bool is_plainly_of_one(const struct reading *r, const struct named *n)
+{
+    return n->count > 0 && is_sure(&n->mentions[0]) &&
+           n->mentions[0].to - n->mentions[0].from < r->count &&
+           asks_one_thing(&r->intent) &&
+           r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
+}
+
 static void read_text(const struct matcher *matcher, struct arena *arena,
                       const struct question *question, struct str text,
                       const struct topic *topic, struct query *out)
@@ -818,18 +832,19 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     if (read_choice(&r, topic, out))
         return;
     title_sort_names(&r);
-    if (topic->soc_count == 0 && title_read(&r, out)) {
-        out->said = r.text;
-        take_subject(topic, out); /* asked before, of whom was not said */
-        out->silent = !question->addressed;
-        return;
-    }
-
+    struct reading whole = reading_copy(&r);
     bool strong = false;
     struct named named = {.count = 0};
     named.count = mentions_read(&r, named.mentions);
     reading_forget_people(&r);
     reading_intent(&r);
+    if (topic->soc_count == 0 && !is_plainly_of_one(&r, &named) &&
+        title_read(&whole, out)) {
+        out->said = r.text;
+        take_subject(topic, out); /* asked before, of whom was not said */
+        out->silent = !question->addressed;
+        return;
+    }
     read_subjects(&r, out, &strong);
     settle(&r, out, &named);
     const struct mention *main = &named.mentions[named.main];
@@ -876,8 +891,8 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
             continue;
         read_text(matcher, arena, question, str_slice(text, from, i + 1), topic,
                   out);
-        if (out->kind == KIND_SINGLE && out->problem == QUERY_CLEAR &&
-            out->subject_count > 0)
+        if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
+            out->problem == QUERY_CLEAR && out->subject_count > 0)
             return true;
         from = i + 1;
         n++;

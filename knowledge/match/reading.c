@@ -127,6 +127,20 @@ static void read_codes(struct reading *r)
     }
 }
 
+/* "OT" in a sentence that is not all in capitals. */
+static bool is_abbreviation(const struct reading *r, size_t token)
+{
+    struct str word =
+        str_slice(r->text, r->tokens[token].from, r->tokens[token].to);
+    bool small = false;
+    for (size_t i = 0; i < word.len; i++)
+        if (!isupper((unsigned char)word.ptr[i]))
+            return false;
+    for (size_t i = 0; i < r->text.len; i++)
+        small = small || islower((unsigned char)r->text.ptr[i]);
+    return small && word.len >= 2;
+}
+
 /* Drops names of one word that mostly stands around names: "market". Alone it
  * may be meant. */
 static void drop_frames(struct reading *r)
@@ -136,6 +150,7 @@ static void drop_frames(struct reading *r)
         const struct name_hit *hit = &r->names[i];
         bool frame = r->count > 1 && hit->to == hit->from + 1 &&
                      !r->tokens[hit->from].han && hit->score < 0.99 &&
+                     !is_abbreviation(r, hit->from) &&
                      intent_frames(r->matcher->pack, r->tokens[hit->from].key);
         if (!frame)
             r->names[kept++] = *hit;
@@ -188,6 +203,18 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
         cover_cue(&r, &r.cues[i]);
     cover_frames(&r);
     return r;
+}
+
+struct reading reading_copy(const struct reading *r)
+{
+    struct reading copy = *r;
+    copy.tokens = arena_alloc_array(r->arena, r->count, sizeof *r->tokens);
+    copy.covered = arena_alloc_array(r->arena, r->count, sizeof *r->covered);
+    if (r->count > 0) {
+        memcpy(copy.tokens, r->tokens, r->count * sizeof *r->tokens);
+        memcpy(copy.covered, r->covered, r->count * sizeof *r->covered);
+    }
+    return copy;
 }
 
 void reading_name(struct reading *r, size_t from, size_t to)

@@ -37,6 +37,9 @@ struct reading {
 struct reading reading_of(const struct matcher *matcher, struct arena *arena,
                           struct str text);
 
+/* A reading of its own, for what changes it; in the same arena. */
+struct reading reading_copy(const struct reading *r);
+
 /* Takes the tokens [from, to) for those of an occupation; then tells the
  * intent. */
 void reading_name(struct reading *r, size_t from, size_t to);
