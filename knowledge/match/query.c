@@ -815,7 +815,7 @@ static bool is_plain_question(const struct reading *r, const struct query *q,
  * ask one thing of it, are no title. */
 static bool is_plainly_of_one(const struct reading *r, const struct named *n)
 {
-    return n->count > 0 && is_sure(&n->mentions[0]) &&
+    return n->count > 0 && !title_is_written(r) && is_sure(&n->mentions[0]) &&
            n->mentions[0].to - n->mentions[0].from < r->count &&
            asks_one_thing(&r->intent) &&
            r->intent.kind[INTENT_OFFTOPIC] < off_when_named;

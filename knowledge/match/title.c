@@ -28,6 +28,19 @@ static bool is_name(const struct reading *r)
     return false;
 }
 
+bool title_is_written(const struct reading *r)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        char first = r->text.ptr[r->tokens[i].from];
+        if (first >= 'A' && first <= 'Z')
+            capitals++;
+        else if (!features_is_small(r->words[i].word))
+            return false;
+    }
+    return capitals >= 2;
+}
+
 static bool is_number(struct str word)
 {
     long number;

@@ -13,6 +13,9 @@ void title_sort_names(struct reading *r);
  * the confidence. False: it is no such title, or its names say all. */
 bool title_read(const struct reading *r, struct query *q);
 
+/* Written as titles are: "Middle School Teacher". */
+bool title_is_written(const struct reading *r);
+
 /* Reads few words that ask for nothing as a title however little they look like
  * one: the candidates are the nearest there are, and the problem is that it is
  * unknown. False: it is no such text. */
