@@ -660,7 +660,8 @@ static void read_without_name(const struct reading *r,
     bool career = reading_cue(r, CUE_WORD, "career");
     bool language = reading_cue(r, CUE_LANG, NULL);
     bool back = strange == 0 || (refers_back(r) && strange <= 2) ||
-                (strange == 1 && is_plainly_asked(r, q, NULL));
+                (strange == 1 && lang_is_chinese(q->lang) &&
+                 is_plainly_asked(r, q, NULL)); /* a particle: 㗎 */
     if (topic->soc_count > 0 && q->subject_count > 0 && back) {
         take_topic(r, topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
