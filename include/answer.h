@@ -70,6 +70,8 @@ struct answer_block {
     size_t rows, columns;
     const struct str *cells; /* rows * columns, row by row */
     const double *values;    /* BLOCK_CHART: rows */
+    double scale;            /* BLOCK_CHART: the value of a full bar; 0: the
+                                greatest of them */
     struct answer_block *next;
 };
 

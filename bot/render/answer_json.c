@@ -46,6 +46,8 @@ static void add_values(struct buf *out, const struct answer_block *block)
             buf_add_z(out, "null");
     }
     buf_add_char(out, ']');
+    if (block->scale > 0)
+        buf_printf(out, ",\"scale\":%.12g", block->scale);
 }
 
 static void add_block(struct buf *out, const struct answer_block *block)

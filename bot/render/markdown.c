@@ -229,7 +229,7 @@ static void add_table_as_list(struct buf *out, const struct answer_block *block,
 
 static void add_chart(struct buf *out, const struct answer_block *block)
 {
-    double max = shown_max(block->values, block->rows);
+    double max = shown_scale(block);
     add_title(out, block);
     for (size_t row = 0; row < block->rows; row++) {
         buf_add_z(out, "- ");

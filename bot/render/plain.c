@@ -250,7 +250,7 @@ static void add_table(struct writer *w, const struct answer_block *block,
 
 static void add_chart(struct writer *w, const struct answer_block *block)
 {
-    double max = shown_max(block->values, block->rows);
+    double max = shown_scale(block);
     size_t width = label_width(block);
     add_title(w, block);
     for (size_t row = 0; row < block->rows; row++) {

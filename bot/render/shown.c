@@ -96,13 +96,13 @@ void shown_bar(struct buf *out, double value, double max, size_t cells)
     buf_add_z(out, parts[eighths % 8]);
 }
 
-double shown_max(const double *values, size_t count)
+double shown_scale(const struct answer_block *chart)
 {
-    double max = 0;
-    for (size_t i = 0; i < count; i++)
-        if (isfinite(values[i]) && values[i] > max)
-            max = values[i];
-    return max;
+    double most = 0;
+    for (size_t i = 0; i < chart->rows; i++)
+        if (isfinite(chart->values[i]) && chart->values[i] > most)
+            most = chart->values[i];
+    return chart->scale > 0 ? chart->scale : most;
 }
 
 const struct shown_signs *shown_signs(enum lang lang)

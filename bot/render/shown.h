@@ -35,8 +35,8 @@ bool shown_is_word(int32_t code); /* letter, mark or digit of any script */
  * not above 0: nothing. */
 void shown_bar(struct buf *out, double value, double max, size_t cells);
 
-/* The largest finite value, or 0. */
-double shown_max(const double *values, size_t count);
+/* What a full bar of a chart stands for; 0: it has none. */
+double shown_scale(const struct answer_block *chart);
 
 /* Colon, brackets and comma, with their blanks. */
 struct shown_signs {

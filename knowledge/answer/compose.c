@@ -387,6 +387,7 @@ void rows_end(struct composer *c, struct rows *rows)
     block->columns = rows->columns;
     block->cells = rows->items;
     block->values = rows->type == BLOCK_CHART ? rows->values : NULL;
+    block->scale = rows->scale;
 }
 
 struct str first_of(struct composer *c, const struct pack_entry *items,

@@ -106,6 +106,7 @@ struct rows {
     size_t columns, cells, room;
     struct str *items;
     double *values; /* BLOCK_CHART: one a row */
+    double scale;   /* BLOCK_CHART: as of struct answer_block */
 };
 struct rows rows_begin(enum block_type type, struct str title, size_t columns);
 void rows_cell(struct composer *c, struct rows *rows, struct str cell);

@@ -10,6 +10,7 @@ static void chart(struct composer *c, enum field field, struct str title)
     size_t count;
     const struct pack_entry *ratings = values(c, field, &count);
     struct rows rows = rows_begin(BLOCK_CHART, title, 1);
+    rows.scale = 10;
     for (size_t i = 0; i < count; i++) {
         struct str id = entry_text(c, &ratings[i], 0);
         char key[64];

@@ -102,6 +102,30 @@ static void say_why(struct composer *c, const struct topic *topic)
                  : say(c, "why.subject", "subject", say(c, label, NULL), NULL));
 }
 
+/* Says that nothing is known of the subject, and what comes nearest to it.
+ * False: nothing does. */
+static bool tell_instead(struct composer *c, enum subject subject)
+{
+    bool way_in =
+        subject == SUBJECT_CERTIFICATES || subject == SUBJECT_IMMIGRATION;
+    say_lacking(c, subject);
+    c->part = STR_NONE;
+    return subject != SUBJECT_OVERVIEW &&
+           subject_find(way_in ? SUBJECT_ENTRY : SUBJECT_OVERVIEW)->tell(c);
+}
+
+/* The likeliest other ones; more where they have the name with equal right. */
+static void offer_others(struct composer *c, const struct query *query,
+                         enum subject subject)
+{
+    enum { MOST = 3 };
+    const double equal = 0.02;
+    for (size_t i = 1; i < query->candidate_count && i < MOST; i++)
+        if (i == 1 ||
+            query->candidates[0].score - query->candidates[i].score < equal)
+            add_other_choice(c, query->candidates[i].occupation, subject);
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -114,13 +138,11 @@ static void tell_subjects(struct composer *c, const struct query *query)
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
-        if (subject_find(subject)->tell(c))
+        if (subject_find(subject)->tell(c) || tell_instead(c, subject))
             out->answered = true;
-        else
-            say_lacking(c, subject);
     }
-    if (query->kind == KIND_SINGLE && query->candidate_count > 1)
-        add_other_choice(c, query->candidates[1].occupation, first);
+    if (query->kind == KIND_SINGLE)
+        offer_others(c, query, first);
     offer_subjects(c, first);
 }
 

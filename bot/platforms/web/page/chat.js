@@ -194,7 +194,8 @@
     chart(block) {
       const section = titled(block, "chart");
       const values = block.values || [];
-      const most = Math.max(0, ...values.filter(Number.isFinite));
+      const most =
+        block.scale || Math.max(0, ...values.filter(Number.isFinite));
       const list = make("ul");
       (block.rows || []).forEach(([label], i) => {
         const item = make("li");
