@@ -44,7 +44,8 @@ static const double off_when_named = 0.45; /* an occupation */
 static const double off_in_talk = 0.6;     /* after another question */
 static const double off_alone = 0.4;
 static const double off_unnamed = 0.2; /* words that may be an occupation */
-static const double off_title = 0.6;   /* a few words that ask nothing */
+static const double off_surely = 0.85;
+static const double off_title = 0.6; /* a few words that ask nothing */
 static const double sure_name = 0.95;
 static const double corrected_score = 0.4;
 static const double surely_compares = 0.5;
@@ -429,7 +430,8 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
     if (hit && str_eq(hit->cue->part, STR("crisis")))
         strange = 0;
     else if (alone && hit && str_eq(hit->cue->part, STR("help")) &&
-             strange == 0 && r->intent.kind[INTENT_LIST] < 0.3)
+             strange == 0 && r->intent.kind[INTENT_LIST] < 0.3 &&
+             r->intent.kind[INTENT_OFFTOPIC] < 0.5)
         ; /* "what sort of tasks can you do" */
     else if (alone && share >= 0.2 && share > r->intent.kind[INTENT_OFFTOPIC] &&
              !is_plainly_asked(r, q, NULL))
@@ -680,7 +682,9 @@ static void read_without_name(const struct reading *r,
         q->kind = KIND_OUTOFSCOPE; /* "what does an astronaut earn" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
-    } else if (is_plainly_asked(r, q, NULL) || (career && strange == 0) ||
+    } else if (is_plainly_asked(r, q, NULL) ||
+               (career && strange == 0 &&
+                r->intent.kind[INTENT_OFFTOPIC] < 0.3) ||
                r->intent.kind[INTENT_CLARIFY] >= 0.5) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
@@ -822,6 +826,13 @@ static bool is_plainly_of_one(const struct reading *r, const struct named *n)
            r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
 }
 
+/* "Play some jazz": nothing sure in it, and plainly something else. */
+static bool is_plainly_other(const struct reading *r, const struct named *n)
+{
+    return r->intent.kind[INTENT_OFFTOPIC] > off_surely && r->count > 2 &&
+           !(n->count > 0 && is_sure(&n->mentions[0]));
+}
+
 static void read_text(const struct matcher *matcher, struct arena *arena,
                       const struct question *question, struct str text,
                       const struct topic *topic, struct query *out)
@@ -840,7 +851,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     reading_forget_people(&r);
     reading_intent(&r);
     if (topic->soc_count == 0 && !is_plainly_of_one(&r, &named) &&
-        title_read(&whole, out)) {
+        !is_plainly_other(&r, &named) && title_read(&whole, out)) {
         out->said = r.text;
         take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;
