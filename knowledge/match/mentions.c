@@ -291,8 +291,8 @@ static double read_words(const struct reading *r, size_t from, size_t to,
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     *m = (struct mention){.from = from, .to = to};
     size_t count = to - from > WORDS_MAX ? 0 : rank(r, from, to, hits);
-    if (count == 0)
-        return 0;
+    if (count == 0 || (to - from == 1 && hits[0].way == RANK_NAME))
+        return 0; /* names_find knew better: "translate" */
     double looks = 1;
     if (hits[0].way == RANK_LEARNED)
         looks = rank_looks(matcher->pack, matcher->normalizer, r->arena,

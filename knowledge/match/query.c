@@ -904,7 +904,8 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
         read_text(matcher, arena, question, str_slice(text, from, i + 1), topic,
                   out);
         if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
-            out->problem == QUERY_CLEAR && out->subject_count > 0)
+            out->problem == QUERY_CLEAR && out->subject_count > 0 &&
+            out->candidates[0].score >= sure_name)
             return true;
         from = i + 1;
         n++;
