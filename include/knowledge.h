@@ -98,4 +98,29 @@ void knowledge_answer(const struct knowledge *knowledge, struct arena *arena,
                       const struct question *question, struct topic *topic,
                       struct answer *out);
 
+#define KNOWLEDGE_COMPARED 4
+
+/* A question that somebody else has read: a language model. Texts borrowed. */
+struct knowledge_query {
+    enum kind kind; /* KIND_SINGLE, KIND_COMPARE or KIND_LIST */
+    /* Names of occupations or codes as "25-4031": one; KIND_COMPARE: two or
+     * more; KIND_LIST: none. */
+    struct str occupations[KNOWLEDGE_COMPARED];
+    size_t occupation_count;
+    enum subject subject; /* SUBJECT_NONE: in general */
+    enum wish_rank rank;  /* KIND_LIST */
+};
+
+/* The same for such a query, in `lang`.
+ * STATUS_NOT_FOUND: what it calls an occupation is no name of one here.
+ * STATUS_INVALID: it is no query. topic and out stay as they are. */
+MUST_CHECK enum status
+knowledge_answer_query(const struct knowledge *knowledge, struct arena *arena,
+                       const struct knowledge_query *query, enum lang lang,
+                       struct topic *topic, struct answer *out);
+
+/* The English title of an occupation (254031), borrowed until knowledge_close;
+ * STR_NONE: there is no such occupation. */
+struct str knowledge_title(const struct knowledge *knowledge, uint32_t soc);
+
 #endif
