@@ -68,8 +68,9 @@ static void unknown(struct reader *r, const char *place, const char *what,
 
 static bool is_secret(const char *name)
 {
-    static const char *const secrets[] = {"token",    "bot_token", "app_token",
-                                          "password", "secret",    "api_key"};
+    static const char *const secrets[] = {"token",  "bot_token", "app_token",
+                                          "key",    "password",  "secret",
+                                          "api_key"};
     for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
         if (strcmp(name, secrets[i]) == 0)
             return true;
@@ -93,8 +94,9 @@ static void check_members(struct reader *r, const cJSON *object,
                 &r->json, json_place(&r->json, place, name),
                 "a secret does not belong in this file, which is copied and "
                 "shown; put it in an environment variable and name that in "
-                "\"token_env\", or in a file of its own named by "
-                "\"token_file\"");
+                "\"%s_env\", or in a file of its own named by \"%s_file\"",
+                where == IN_MODEL ? "key" : "token",
+                where == IN_MODEL ? "key" : "token");
         else if (!known[i])
             unknown(r, json_place(&r->json, place, quote(r, name)), "key", name,
                     known);
@@ -137,6 +139,21 @@ static const char *read_token(struct reader *r, const char *place,
     if (needed)
         json_fault(&r->json, place,
                    "%s does not hold a token: one line, nothing else", path);
+    return NULL;
+}
+
+/* The secret that an environment variable holds; NULL where it holds none,
+ * which is a fault where it is needed. */
+static const char *read_environment(struct reader *r, const char *place,
+                                    const char *name, const char *secret)
+{
+    struct str text = str_trim(str_from(getenv(name)));
+    if (text.len > 0)
+        return arena_z(r->json.arena, text);
+    if (r->secrets == SECRETS_NEEDED)
+        json_fault(&r->json, place,
+                   "the environment variable %s is not set; set it to %s", name,
+                   secret);
     return NULL;
 }
 
@@ -283,17 +300,55 @@ static void check_platform(struct reader *r, const cJSON *entry,
     if (has_env == has_file)
         json_fault(&r->json, json_place(&r->json, place, "token_env"),
                    "give either \"token_env\" or \"token_file\"");
-    if (r->secrets == SECRETS_LEFT || !platform->token_env)
+    if (r->secrets != SECRETS_LEFT && platform->token_env)
+        platform->token =
+            read_environment(r, json_place(&r->json, place, "token_env"),
+                             platform->token_env, "the bot's token");
+}
+
+/* The address of its API, the key, and what must go together. */
+static void check_model(struct reader *r, const cJSON *item, const char *place,
+                        struct model_config *model)
+{
+    struct error err;
+    struct url url;
+    const char *here = json_place(&r->json, place, "url");
+    if (!json_get(item, "url"))
+        json_fault(&r->json, here, "missing; as http://127.0.0.1:8081/v1");
+    else if (model->url &&
+             (url_parse(str_from(model->url), &url, &err) != STATUS_OK ||
+              url_check_plaintext(&url, model->allow_plaintext, &err) !=
+                  STATUS_OK))
+        json_fault(&r->json, here, "%s", err.text);
+    else if (model->url &&
+             ((url.scheme != URL_HTTP && url.scheme != URL_HTTPS) ||
+              strchr(model->url, '?')))
+        json_fault(&r->json, here,
+                   "must be the base of the API, as http://127.0.0.1:8081/v1");
+    if (!json_get(item, "name"))
+        json_fault(&r->json, json_place(&r->json, place, "name"),
+                   "missing; the model, as its server calls it");
+    if (json_get(item, "key_env") && json_get(item, "key_file"))
+        json_fault(&r->json, json_place(&r->json, place, "key_env"),
+                   "give either \"key_env\" or \"key_file\", or none");
+    else if (r->secrets != SECRETS_LEFT && model->key_env)
+        model->key =
+            read_environment(r, json_place(&r->json, place, "key_env"),
+                             model->key_env, "the key of the model's API");
+}
+
+static void read_model(struct reader *r, const cJSON *item, const char *place,
+                       struct model_config *model)
+{
+    if (!cJSON_IsObject(item)) {
+        json_fault(&r->json, place,
+                   "must be an object, as {\"url\": "
+                   "\"http://127.0.0.1:8081/v1\", \"name\": \"...\"}");
         return;
-    struct str token = str_trim(str_from(getenv(platform->token_env)));
-    if (token.len > 0)
-        platform->token = arena_z(r->json.arena, token);
-    else if (r->secrets == SECRETS_NEEDED)
-        json_fault(
-            &r->json, json_place(&r->json, place, "token_env"),
-            "the environment variable %s is not set; set it to the bot's "
-            "token",
-            platform->token_env);
+    }
+    model->allow_plaintext = r->config->allow_plaintext;
+    read_object(r, item, place, IN_MODEL, model);
+    check_model(r, item, place, model);
 }
 
 /* The same account twice would answer everything twice. */
@@ -421,6 +476,9 @@ static void read_value(struct reader *r, const struct config_key *key,
             json_fault(&r->json, place,
                        "must be an object, as "
                        "{\"person_per_minute\": 20}");
+        break;
+    case KEY_MODEL:
+        read_model(r, item, place, field);
         break;
     case KEY_PLATFORMS:
         read_platforms(r, item, place);

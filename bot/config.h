@@ -11,6 +11,17 @@
 #define CONFIG_PLATFORMS 16
 #define CONFIG_MAX_BYTES (256 * 1024)
 
+/* "model": the language model to ask; see rewrite.h. Texts in arena. */
+struct model_config {
+    const char *url;  /* as http://127.0.0.1:8081/v1; NULL: there is none */
+    const char *name; /* of the model, as its server knows it */
+    const char *key;  /* read from key_env or key_file; NULL: none */
+    const char *key_env;
+    double timeout_ms, per_minute; /* per_minute 0: any number */
+    bool allow_plaintext;
+    const char *ca_file, *proxy;
+};
+
 struct config {
     const char *knowledge; /* path of the pack */
     const char *state;     /* "sqlite:PATH" */
@@ -19,6 +30,7 @@ struct config {
     enum lang language;
     bool allow_plaintext;
     struct limits limits;
+    struct model_config model;
     struct platform_config platforms[CONFIG_PLATFORMS];
     size_t platform_count;
 };

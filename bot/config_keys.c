@@ -8,6 +8,7 @@ enum { HELP_COLUMN = 22, HELP_WIDTH = 79 };
 
 #define FILE_KEY(member) offsetof(struct config, member)
 #define LIMIT_KEY(member) offsetof(struct limits, member)
+#define MODEL_KEY(member) offsetof(struct model_config, member)
 #define PLATFORM_KEY(member) offsetof(struct platform_config, member)
 
 const struct config_key config_keys[] = {
@@ -28,6 +29,10 @@ const struct config_key config_keys[] = {
      "allow http:// and ws:// to other machines", 0, 0},
     {"limits", KEY_LIMITS, IN_FILE, FILE_KEY(limits), "{}",
      "how much is too much; see below", 0, 0},
+    {"model", KEY_MODEL, IN_FILE, FILE_KEY(model), NULL,
+     "a language model that may read questions the bot is not sure of; see "
+     "below; not given: none, and no question is sent anywhere",
+     0, 0},
     /* last: its entries take over what stands above */
     {"platforms", KEY_PLATFORMS, IN_FILE, 0, "[]", "where to chat; see below",
      0, 0},
@@ -44,6 +49,26 @@ const struct config_key config_keys[] = {
      "questions of one address in a minute, to /api/ask and as many on the "
      "chat page; 0: any number",
      0, 100000},
+
+    {"url", KEY_TEXT, IN_MODEL, MODEL_KEY(url), NULL,
+     "the base of an OpenAI-compatible API, as http://127.0.0.1:8081/v1", 0, 0},
+    {"name", KEY_TEXT, IN_MODEL, MODEL_KEY(name), NULL,
+     "the model, as that server calls it", 0, 0},
+    {"key_env", KEY_ENV, IN_MODEL, MODEL_KEY(key_env), NULL,
+     "the environment variable that holds the key, where one is needed", 0, 0},
+    {"key_file", KEY_TOKEN, IN_MODEL, MODEL_KEY(key), NULL,
+     "instead of key_env: a file that holds nothing but the key", 0, 0},
+    {"timeout_ms", KEY_NUMBER, IN_MODEL, MODEL_KEY(timeout_ms), "4000",
+     "milliseconds a question waits for it; then it is answered without", 100,
+     10000},
+    {"per_minute", KEY_NUMBER, IN_MODEL, MODEL_KEY(per_minute), "30",
+     "questions it is asked in a minute; 0: any number", 0, 100000},
+    {"allow_plaintext", KEY_BOOL, IN_MODEL, MODEL_KEY(allow_plaintext), NULL,
+     "as above, for its url", 0, 0},
+    {"ca_file", KEY_PATH, IN_MODEL, MODEL_KEY(ca_file), NULL,
+     "certificates (PEM) to trust besides the system's", 0, 0},
+    {"proxy", KEY_TEXT, IN_MODEL, MODEL_KEY(proxy), NULL,
+     "HOST:PORT of the proxy to go through", 0, 0},
 
     {"type", KEY_TEXT, IN_WEB | IN_MATTERMOST, PLATFORM_KEY(type), NULL,
      "web or mattermost", 0, 0},
@@ -140,6 +165,7 @@ void config_help(struct buf *out)
 {
     help_keys(out, "Keys of the file:", IN_FILE);
     help_keys(out, "In \"limits\":", IN_FILE_LIMITS);
+    help_keys(out, "In \"model\":", IN_MODEL);
     help_keys(out, "In an entry of \"platforms\" of type web:", IN_WEB);
     help_keys(
         out, "In an entry of \"platforms\" of type mattermost:", IN_MATTERMOST);

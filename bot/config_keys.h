@@ -18,6 +18,7 @@ enum key_type {
     KEY_NUMBER,
     KEY_NAMES,
     KEY_LIMITS,
+    KEY_MODEL,
     KEY_PLATFORMS,
 };
 
@@ -28,6 +29,7 @@ enum {
     IN_PLATFORM_LIMITS = 4,
     IN_WEB = 8,
     IN_MATTERMOST = 16,
+    IN_MODEL = 32,
 };
 
 struct config_key {

@@ -240,6 +240,82 @@ static void urls(void **state)
          SECRETS_LEFT, "");
 }
 
+static void a_language_model(void **state)
+{
+    (void)state;
+    says("{}", SECRETS_NEEDED, "");
+    assert_null(config.model.url);
+    says("{\"model\":{\"url\":\"http://127.0.0.1:8081/v1\",\"name\":\"m\"}}",
+         SECRETS_NEEDED, "");
+    assert_string_equal(config.model.url, "http://127.0.0.1:8081/v1");
+    assert_string_equal(config.model.name, "m");
+    assert_null(config.model.key);
+    assert_true(config.model.timeout_ms == 4000);
+    assert_true(config.model.per_minute == 30);
+    says("{\"model\":{\"url\":\"https://models.example.org/v1\","
+         "\"name\":\"m\",\"key_env\":\"TEST_TOKEN\",\"timeout_ms\":900,"
+         "\"per_minute\":0,\"ca_file\":\"ca.pem\",\"proxy\":\"p:3128\"}}",
+         SECRETS_NEEDED, "");
+    assert_string_equal(config.model.key, "t0ken");
+    assert_true(config.model.timeout_ms == 900);
+    assert_true(config.model.per_minute == 0);
+    assert_string_equal(config.model.ca_file, "dir/ca.pem");
+    assert_string_equal(config.model.proxy, "p:3128");
+    /* beyond this machine only where it is allowed, here or for all */
+    says("{\"model\":{\"url\":\"http://gpu:8080/v1\",\"name\":\"m\","
+         "\"allow_plaintext\":true}}",
+         SECRETS_NEEDED, "");
+    says("{\"model\":{\"url\":\"http://gpu:8080/v1\",\"name\":\"m\"},"
+         "\"allow_plaintext\":true}",
+         SECRETS_NEEDED, "");
+    says("{\"model\":{\"url\":\"http://127.0.0.1/v1\",\"name\":\"m\","
+         "\"key_env\":\"NO_SUCH_TOKEN\"}}",
+         SECRETS_NEEDED,
+         "c.json: model.key_env: the environment variable NO_SUCH_TOKEN is not "
+         "set; set it to the key of the model's API\n");
+}
+
+static void faults_of_a_language_model(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"3", "model: must be an object, as {\"url\": "},
+        {"null", "model: must be an object"},
+        {"{\"name\":\"m\"}", "model.url: missing"},
+        {"{\"url\":\"http://127.0.0.1/v1\"}", "model.name: missing"},
+        {"{\"url\":\"http://127.0.0.1/v1\",\"name\":\"\"}",
+         "model.name: \"\" is empty"},
+        {"{\"url\":\"http://gpu/v1\",\"name\":\"m\"}", "model.url: "},
+        {"{\"url\":\"gpu/v1\",\"name\":\"m\"}", "model.url: "},
+        {"{\"url\":\"wss://gpu/v1\",\"name\":\"m\"}",
+         "model.url: must be the base of the API"},
+        {"{\"url\":\"https://gpu/v1?key=x\",\"name\":\"m\"}",
+         "model.url: must be the base of the API"},
+        {"{\"url\":\"https://u:p@gpu/v1\",\"name\":\"m\"}", "model.url: "},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"timeout_ms\":0}",
+         "model.timeout_ms: must be a number from 100 to 10000"},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"per_minute\":-1}",
+         "model.per_minute: must be a number from 0"},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"api_key\":\"x\"}",
+         "model.api_key: a secret does not belong in this file, which is "
+         "copied and shown; put it in an environment variable and name that "
+         "in \"key_env\", or in a file of its own named by \"key_file\""},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"key_env\":\"K\","
+         "\"key_file\":\"k\"}",
+         "model.key_env: give either"},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"key_env\":\"sk-1\"}",
+         "model.key_env: is not the name of an environment variable"},
+        {"{\"url\":\"https://gpu\",\"name\":\"m\",\"temperature\":1}",
+         "model.temperature: no such key; known here: url, name, key_env,"},
+    };
+    char text[512], expected[512];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, "{\"model\":%s}", cases[i][0]);
+        snprintf(expected, sizeof expected, "c.json: %s", cases[i][1]);
+        objects(text, expected);
+    }
+}
+
 static void all_faults_at_once(void **state)
 {
     (void)state;
@@ -514,6 +590,8 @@ int main(void)
         cmocka_unit_test(the_host_of_a_callback_is_allowed),
         cmocka_unit_test(accounts),
         cmocka_unit_test(an_account_stands_there_once),
+        cmocka_unit_test(a_language_model),
+        cmocka_unit_test(faults_of_a_language_model),
         cmocka_unit_test(all_faults_at_once),
         cmocka_unit_test(secrets),
         cmocka_unit_test(a_token_in_the_wrong_place_is_not_shown),
