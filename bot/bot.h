@@ -9,6 +9,7 @@
 #include "store.h"
 
 struct bot;
+struct rewriter; /* rewrite.h */
 
 /* Milliseconds. */
 typedef int64_t (*bot_clock_fn)(void *user);
@@ -30,6 +31,10 @@ void bot_free(struct bot *bot); /* NULL is fine */
 /* Answers from another pack from now on. */
 void bot_set_knowledge(struct bot *bot, const struct knowledge *knowledge);
 const struct knowledge *bot_knowledge(const struct bot *bot);
+
+/* Has a language model read what the matcher is not sure of, from now on.
+ * Borrowed until bot_free. */
+void bot_set_rewriter(struct bot *bot, struct rewriter *rewriter);
 
 /* Where a message comes from and its answer goes: `user` of a platform_host.
  * Borrowed as long as the platform runs. */

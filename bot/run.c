@@ -8,6 +8,7 @@
 #include "log.h"
 #include "platforms.h"
 #include "reactor.h"
+#include "rewrite.h"
 #include "server.h"
 
 #include <stdio.h>
@@ -40,6 +41,7 @@ struct program {
     struct timer *watch;           /* of the pack's file */
     struct file_state tried, seen; /* last taken up, or refused; last looked */
     bool refusal_said;
+    struct rewriter *rewriter; /* NULL: no "model" */
     struct bot *bot;
     struct http_api *api;
     struct bot_route routes[CONFIG_PLATFORMS];
@@ -147,6 +149,21 @@ static void watch(void *user)
     timer_start(p->watch, WATCH_EVERY_MS);
 }
 
+static enum status start_rewriter(struct program *p, struct error *err)
+{
+    const struct model_config *model = &p->config.model;
+    if (!model->url)
+        return STATUS_OK;
+    enum status status = rewriter_new(p->reactor, model, &p->rewriter, err);
+    if (status != STATUS_OK)
+        return status;
+    bot_set_rewriter(p->bot, p->rewriter);
+    log_info("run",
+             "what is not understood at once is sent to the model %s at %s",
+             model->name, model->url);
+    return STATUS_OK;
+}
+
 static enum status start_server(struct program *p, struct error *err)
 {
     struct server_options options = {.listen = p->config.listen,
@@ -216,6 +233,7 @@ static void stop_all(struct program *p)
     server_free(p->server);
     http_api_free(p->api);
     bot_free(p->bot);
+    rewriter_free(p->rewriter);
     timer_free(p->purge);
     timer_free(p->watch);
     store_close(p->store);
@@ -258,7 +276,9 @@ enum status run(const char *config_path, struct error *err)
         goto done;
     struct bot_clock clock = {clock_of, unix_clock_of, p.reactor};
     p.bot = bot_new(p.knowledge, p.store, &clock);
-    status = start_server(&p, err);
+    status = start_rewriter(&p, err);
+    if (status == STATUS_OK)
+        status = start_server(&p, err);
     if (status == STATUS_OK)
         status = start_platforms(&p, err);
     if (status != STATUS_OK)
