@@ -8,7 +8,11 @@ add_test(NAME sim_mattermost
 add_test(NAME sim_mattermost_client
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/sim/check_client.py
             ${CMAKE_CURRENT_BINARY_DIR}/mattermost_client)
-set_tests_properties(sim_mattermost sim_mattermost_client PROPERTIES
+# A language model that answers well, badly, slowly and never.
+add_test(NAME sim_model
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/sim/test_model.py
+            --careerbot $<TARGET_FILE:careerbot> --pack ${PACK_FILE})
+set_tests_properties(sim_mattermost sim_mattermost_client sim_model PROPERTIES
     TIMEOUT 300 SKIP_RETURN_CODE 77)
 
 # The command line, `careerbot run` and `careerbot update` as their users meet

@@ -116,7 +116,7 @@ class Bot(Process):
     """`careerbot run` with one platform besides its own health page."""
 
     def __init__(self, program, pack, platform, listen="127.0.0.1:0",
-                 **environment):
+                 settings=None, **environment):
         self.folder = tempfile.TemporaryDirectory()
         self.program = program
         self.config = os.path.join(self.folder.name, "careerbot.json")
@@ -125,7 +125,8 @@ class Bot(Process):
                        "state": "sqlite:careerbot.db",
                        "limits": {"person_per_minute": 0,
                                   "channel_per_second": 0},
-                       "platforms": [{"type": "web"}, platform]}, file)
+                       "platforms": [{"type": "web"}, platform],
+                       **(settings or {})}, file)
         clean = {name: value for name, value in os.environ.items()
                  if not name.lower().endswith("_proxy")}
         self.environment = {**clean, **environment}
