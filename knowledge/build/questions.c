@@ -102,12 +102,13 @@ void questions_read(struct examples *examples, struct arena *arena,
 {
     struct example topic = {0};
     struct str line;
-    bool known = false;
+    bool known = false, any = false;
     while (lines_next(&lines, &line)) {
         line = str_trim(line);
         if (line.len == 0 || line.ptr[0] == '#')
             continue;
         if (line.ptr[0] == '[' && str_ends(line, STR("]"))) {
+            any = true;
             known = read_topic(str_slice(line, 1, line.len - 1), &topic);
             if (!known)
                 fault_add(lines.faults, lines.file, lines.number,
@@ -117,6 +118,11 @@ void questions_read(struct examples *examples, struct arena *arena,
                           STR_ARG(page_excerpt(line)));
         } else if (known) {
             add_line(examples, arena, normalizer, topic, line, &lines);
+        } else if (!any) {
+            fault_add(lines.faults, lines.file, lines.number,
+                      "a question above the first [topic]; say what it asks "
+                      "for");
+            any = true;
         }
     }
 }

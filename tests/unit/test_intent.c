@@ -1,0 +1,323 @@
+/* What a question asks for: reading the example questions, and what is learned
+ * from a few dozen of them. */
+#include "han.h"
+#include "intent.h"
+#include "intent_features.h"
+#include "intent_learn.h"
+#include "lines.h"
+#include "pack_write.h"
+#include "questions.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char examples_text[] =
+    "# a comment\n"
+    "[salary]\n"
+    "how much do {nurses} make\n"
+    "how much does a {truck driver} make a year\n"
+    "average pay for {line cooks} in ohio\n"
+    "{welder} salary\n"
+    "{plumbing} pay per hour\n"
+    "are {librarians} well paid\n"
+    "what do {dentists} earn\n"
+    "what does an {actuary} earn in texas\n"
+    "is {carpentry} good money\n"
+    "and how much is that a year\n"
+    "{EMT} wages\n"
+    "what is the average wage of a {baker}\n"
+    "[entry]\n"
+    "how do i become a {nurse}\n"
+    "how to become an {electrician}\n"
+    "what degree do you need to be a {lawyer}\n"
+    "what education does a {paralegal} need\n"
+    "how long does it take to become a {vet}\n"
+    "how do i get into {welding}\n"
+    "requirements to be a {teacher}\n"
+    "can i be a {pilot} without a degree\n"
+    "how long is the schooling\n"
+    "what do i have to study for {pharmacy}\n"
+    "[ai_risk]\n"
+    "will ai replace {accountants}\n"
+    "will robots replace {cashiers}\n"
+    "is {translation} safe from ai\n"
+    "are {truck drivers} going to be automated\n"
+    "can ai do the work of a {paralegal}\n"
+    "[compare/salary]\n"
+    "who earns more a {nurse} or a {teacher}\n"
+    "{plumber} vs {electrician} salary\n"
+    "does a {cook} make more than a {waiter}\n"
+    "[list/salary]\n"
+    "highest paying jobs\n"
+    "which jobs pay the most\n"
+    "best paid jobs without a degree\n"
+    "what jobs pay over 100k\n"
+    "[offtopic]\n"
+    "what is the weather tomorrow\n"
+    "set a timer for ten minutes\n"
+    "how much does a pizza cost\n"
+    "how long do i boil an egg\n"
+    "my {dentist} moved my appointment\n"
+    "tell me a joke about {lawyers}\n"
+    "who plays the {nurse} in that film\n"
+    "find me a {plumber} near the station\n"
+    "is the {teacher} nice\n"
+    "what time is the game tonight\n"
+    "book a table for two\n"
+    "[smalltalk]\n"
+    "hi\n"
+    "hello there\n"
+    "thank you so much\n"
+    "thanks a lot\n"
+    "are you a robot\n"
+    "who are you\n"
+    "bye now\n"
+    "[clarify]\n"
+    "i do not know what job i want\n"
+    "help me choose a career\n";
+
+struct fixture {
+    struct arena *arena;
+    struct normalizer *normalizer;
+    struct faults faults;
+    struct examples examples;
+    struct intent_learned *learned;
+    struct pack_writer *writer;
+    uint8_t *bytes;
+    struct pack *pack;
+};
+
+static void read_examples(struct fixture *f, const char *text)
+{
+    *f = (struct fixture){.arena = arena_new(),
+                          .normalizer = normalizer_new(NULL, NULL)};
+    f->faults.arena = f->arena;
+    questions_read(
+        &f->examples, f->arena, f->normalizer,
+        lines_begin(str_from(text), STR("questions.txt"), &f->faults));
+}
+
+static void learn(struct fixture *f)
+{
+    struct pack_counts counts;
+    struct error err;
+    f->learned = intent_learn(&f->examples);
+    assert_non_null(f->learned);
+    f->writer = pack_writer_new();
+    pack_writer_occupation(f->writer, 291141);
+    pack_writer_intent(f->writer, intent_learned_pack(f->learned));
+    assert_int_equal(
+        pack_writer_finish(f->writer, STR("now"), &f->bytes, &counts, &err),
+        STATUS_OK);
+    if (pack_open_bytes(f->bytes, counts.bytes, "made", &f->pack, &err) !=
+        STATUS_OK)
+        fail_msg("%s", err.text);
+}
+
+static void end(struct fixture *f)
+{
+    pack_close(f->pack);
+    free(f->bytes);
+    pack_writer_free(f->writer);
+    intent_learned_free(f->learned);
+    normalizer_free(f->normalizer);
+    arena_free(f->arena);
+}
+
+/* The intent of a question; the words in braces are those of an occupation. */
+static struct intent intent_of_text(struct fixture *f, const char *text)
+{
+    size_t count;
+    struct token *tokens =
+        text_tokens(f->normalizer, f->arena, str_from(text), &count);
+    const char *open = strchr(text, '{'), *close = strchr(text, '}');
+    for (size_t i = 0; open && i < count; i++)
+        if (tokens[i].from > (size_t)(open - text) &&
+            tokens[i].from < (size_t)(close - text))
+            tokens[i].key = STR_NONE;
+    return intent_of(f->pack, tokens, count);
+}
+
+static enum intent_kind kind_of(const struct intent *intent)
+{
+    size_t best = 0;
+    double sum = 0;
+    for (size_t k = 0; k < INTENT_KINDS; k++) {
+        sum += intent->kind[k];
+        best = intent->kind[k] > intent->kind[best] ? k : best;
+    }
+    assert_true(sum > 0.999 && sum < 1.001);
+    return (enum intent_kind)best;
+}
+
+static enum subject subject_of(const struct intent *intent)
+{
+    size_t best = SUBJECT_OVERVIEW;
+    for (size_t s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        best = intent->subject[s] > intent->subject[best] ? s : best;
+    return (enum subject)best;
+}
+
+/* Questions in other words than those of the examples. */
+static void other_words_are_understood(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum intent_kind kind;
+        enum subject subject;
+    } asked[] = {
+        {"what does a {judge} make in texas", INTENT_SINGLE, SUBJECT_SALARY},
+        {"{barista} pay", INTENT_SINGLE, SUBJECT_SALARY},
+        {"how does one become a {judge}", INTENT_SINGLE, SUBJECT_ENTRY},
+        {"how long to become a {pilot}", INTENT_SINGLE, SUBJECT_ENTRY},
+        {"are {judges} safe from robots", INTENT_SINGLE, SUBJECT_AI_RISK},
+        {"which jobs pay over 90k", INTENT_LIST, SUBJECT_SALARY},
+        {"set a timer", INTENT_OFFTOPIC, SUBJECT_NONE},
+        {"thank you", INTENT_SMALLTALK, SUBJECT_NONE},
+    };
+    struct fixture f;
+    read_examples(&f, examples_text);
+    assert_null(f.faults.first);
+    learn(&f);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct intent intent = intent_of_text(&f, asked[i].text);
+        assert_true(intent.learned);
+        if (kind_of(&intent) != asked[i].kind ||
+            (asked[i].subject && subject_of(&intent) != asked[i].subject))
+            fail_msg("\"%s\" is of kind %d, subject %s", asked[i].text,
+                     (int)kind_of(&intent), subject_id(subject_of(&intent)));
+    }
+    end(&f);
+}
+
+/* Words around names, but not those in them. */
+static void words_around_names_are_known(void **state)
+{
+    (void)state;
+    struct fixture f;
+    read_examples(&f, examples_text);
+    learn(&f);
+    assert_true(intent_frames(f.pack, STR("much")));
+    assert_true(intent_frames(f.pack, STR("becom"))); /* its stem */
+    assert_false(intent_frames(f.pack, STR("nurs")));
+    assert_false(intent_frames(f.pack, STR("pizza")));
+    end(&f);
+}
+
+static void the_same_examples_give_the_same_weights(void **state)
+{
+    (void)state;
+    struct fixture f, g;
+    read_examples(&f, examples_text);
+    read_examples(&g, examples_text);
+    learn(&f);
+    learn(&g);
+    const struct pack_intent *a = intent_learned_pack(f.learned);
+    const struct pack_intent *b = intent_learned_pack(g.learned);
+    assert_int_equal(a->feature_count, b->feature_count);
+    assert_memory_equal(a->features, b->features,
+                        a->feature_count * sizeof *a->features);
+    assert_memory_equal(a->model, b->model, sizeof *a->model);
+    end(&f);
+    end(&g);
+}
+
+/* What is said of the person is taken out before anything is learned. */
+static void who_asks_is_forgotten(void **state)
+{
+    (void)state;
+    struct fixture f;
+    read_examples(&f, "[salary]\nas a woman what does a {cook} earn\n");
+    questions_phrase(&f.examples, f.arena, STR("word/person"), STR("woman"));
+    questions_forget_people(&f.examples);
+    const struct example *e = f.examples.first;
+    assert_int_equal(e->count, 8);
+    assert_true(str_eq(e->tokens[2].key, INTENT_SKIP));
+    for (size_t i = 0; i < e->count; i++)
+        assert_true(i == 2 || !str_eq(e->tokens[i].key, INTENT_SKIP));
+    arena_free(f.arena);
+    normalizer_free(f.normalizer);
+}
+
+static void too_few_examples_teach_nothing(void **state)
+{
+    (void)state;
+    struct fixture f;
+    read_examples(&f, "[salary]\nhow much does a {cook} make\n");
+    assert_null(intent_learn(&f.examples));
+    assert_null(intent_learned_pack(NULL));
+    arena_free(f.arena);
+    normalizer_free(f.normalizer);
+}
+
+/* Mistakes are named with their line, and what is good is kept. */
+static void mistakes_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned line;
+        const char *says;
+    } cases[] = {
+        {"[pay]\nhow much\n", 1, "[pay] is no topic of questions"},
+        {"[salary/hour]\n", 1, "is no topic of questions"},
+        {"[list]\n", 1, "is no topic of questions"},
+        {"[offtopic/x]\n", 1, "is no topic of questions"},
+        {"[salary]\nwhat do {cooks earn\n", 2, "a brace without its partner"},
+        {"[salary]\n\nwhat do cooks} earn\n", 3, "a brace without its partner"},
+        {"[salary]\nwhat do {{cooks}} earn\n", 2,
+         "a brace without its partner"},
+        {"what do {cooks} earn\n", 1, "above the first [topic]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        read_examples(&f, cases[i].text);
+        const struct fault *fault = f.faults.first;
+        if (!fault || fault->line != cases[i].line ||
+            !strstr(fault->text.ptr, cases[i].says))
+            fail_msg("\"%s\": %u: %s", cases[i].text, fault ? fault->line : 0,
+                     fault ? fault->text.ptr : "no fault");
+        assert_int_equal(f.examples.count, 0);
+        arena_free(f.arena);
+        normalizer_free(f.normalizer);
+    }
+}
+
+/* A long question fills no more than there is room for. */
+static bool knows_all(uint32_t word, void *user)
+{
+    (void)word;
+    (void)user;
+    return true;
+}
+
+static void long_questions_fit(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct token *tokens = arena_alloc_array(arena, 1000, sizeof *tokens);
+    struct intent_feature features[INTENT_FEATURES_MAX];
+    for (size_t i = 0; i < 1000; i++)
+        tokens[i].key = arena_printf(arena, "w%zu", i);
+    size_t count = intent_features(tokens, 1000, knows_all, NULL, features);
+    assert_true(count > 200 && count <= INTENT_FEATURES_MAX);
+    assert_int_equal(intent_features(tokens, 0, knows_all, NULL, features), 3);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(other_words_are_understood),
+        cmocka_unit_test(words_around_names_are_known),
+        cmocka_unit_test(the_same_examples_give_the_same_weights),
+        cmocka_unit_test(who_asks_is_forgotten),
+        cmocka_unit_test(too_few_examples_teach_nothing),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(long_questions_fit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
