@@ -664,7 +664,9 @@ static void read_without_name(const struct reading *r,
     bool back = strange == 0 || (refers_back(r) && strange <= 2) ||
                 (strange == 1 && lang_is_chinese(q->lang) &&
                  is_plainly_asked(r, q, NULL)); /* a particle: 㗎 */
-    if (topic->soc_count > 0 && q->subject_count > 0 && back) {
+    bool asks = q->subject_count > 0 &&
+                (!language || reading_cue(r, CUE_SUBJECT, NULL));
+    if (topic->soc_count > 0 && asks && back) {
         take_topic(r, topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
                (language || refers_back(r))) {
