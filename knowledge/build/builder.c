@@ -49,12 +49,22 @@ void builder_left_out(struct builder *b, const char *format, ...)
     b->left_out[b->left_out_count++] = arena_str(b->arena, str_from(text));
 }
 
+static void add_spellings(struct builder *b, struct str name)
+{
+    size_t count;
+    struct token *tokens = text_tokens(b->normalizer, b->scratch, name, &count);
+    for (size_t i = 0; i < count; i++)
+        pack_writer_spelling(b->writer, tokens[i].word, tokens[i].key);
+}
+
 static void add_name(struct builder *b, size_t occupation, enum lang lang,
                      enum name_origin origin, struct str name)
 {
     struct str key = text_key(b->normalizer, b->scratch, name);
     if (key.len > 0)
         pack_writer_name(b->writer, occupation, lang, origin, key, name);
+    if (lang == LANG_EN)
+        add_spellings(b, name);
     if (lang == LANG_ZH_HANT)
         add_name(b, occupation, LANG_ZH_HANS, origin,
                  han_simplify(b->han, b->scratch, name));

@@ -220,8 +220,8 @@ size_t import_occupation(struct import *im, struct import_file *file,
     return im->handles[soc] - 1;
 }
 
-void import_name(struct import *im, size_t occupation, enum import_names from,
-                 struct str name)
+static void give_name(struct import *im, size_t occupation,
+                      enum import_names from, struct str name)
 {
     if (occupation == SIZE_MAX || name.len == 0 || str_eq(name, STR("n/a")))
         return;
@@ -232,6 +232,23 @@ void import_name(struct import *im, size_t occupation, enum import_names from,
         [NAMES_ESCO] = NAME_CROSSWALK};
     builder_name(im->b, occupation, LANG_EN, origins[from], name);
     im->names[from]++;
+}
+
+void import_name(struct import *im, size_t occupation, enum import_names from,
+                 struct str name)
+{
+    size_t open = str_find(name, STR(" (")), close = str_find(name, STR(")"));
+    give_name(im, occupation, from, name);
+    if (from == NAMES_ESCO || open == 0 || close == name.len || close < open)
+        return;
+    struct str before = str_slice(name, 0, open);
+    struct str inner = str_trim(str_slice(name, open + 2, close));
+    struct str after = str_slice(name, close + 1, name.len);
+    if (str_trim(after).len == 0)
+        give_name(im, occupation, from, inner);
+    give_name(im, occupation, from,
+              arena_printf(im->b->arena, "%.*s%.*s", STR_ARG(before),
+                           STR_ARG(after)));
 }
 
 struct import_source *import_source(struct import *im, struct str name,

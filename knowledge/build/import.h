@@ -164,6 +164,8 @@ void import_give_number(struct import *im, struct import_file *file,
                         size_t occupation, enum field field, double number,
                         uint8_t flags, const struct import_source *source);
 
+/* In the American files "IT Associate (Information Technology Associate)" is
+ * three names: all of it, the one before the bracket and the one in it. */
 void import_name(struct import *im, size_t occupation, enum import_names from,
                  struct str name);
 

@@ -5,6 +5,8 @@
 #include "arena.h"
 #include "normal.h"
 #include "pack_format.h"
+#include "spelling.h"
+#include "spelling_index.h"
 #include "xmalloc.h"
 
 #include <math.h>
@@ -45,12 +47,15 @@ struct pack_writer {
     struct list strings; /* bytes, as in the file */
     text_ref *interned;  /* open addressing; 0: free */
     size_t interned_cap, interned_count;
-    struct list sources;          /* struct pack_source_record */
-    struct list occupations;      /* struct pack_occupation_record, by handle */
-    struct list entries;          /* struct entry_item */
-    struct list names;            /* struct pack_name, occupation by handle */
-    struct list words;            /* struct pack_word, made when finishing */
-    struct list postings;         /* uint32_t, as the words */
+    struct list sources;     /* struct pack_source_record */
+    struct list occupations; /* struct pack_occupation_record, by handle */
+    struct list entries;     /* struct entry_item */
+    struct list names;       /* struct pack_name, occupation by handle */
+    struct list words;       /* struct pack_word, made when finishing */
+    struct list postings;    /* uint32_t, as the words */
+    struct list spellings;   /* struct pack_spelling, stem: a key's text */
+    struct list spelled;     /* the same, each once; stem: a word */
+    struct spelling_index spelling_index;
     struct list cues;             /* struct cue_item */
     struct list sentences;        /* struct pack_sentence */
     struct list han;              /* struct pack_han */
@@ -85,6 +90,8 @@ struct pack_writer *pack_writer_new(void)
     w->names.size = sizeof(struct pack_name);
     w->words.size = sizeof(struct pack_word);
     w->postings.size = sizeof(uint32_t);
+    w->spellings.size = sizeof(struct pack_spelling);
+    w->spelled.size = sizeof(struct pack_spelling);
     w->cues.size = sizeof(struct cue_item);
     w->sentences.size = sizeof(struct pack_sentence);
     w->han.size = sizeof(struct pack_han);
@@ -96,11 +103,13 @@ void pack_writer_free(struct pack_writer *w)
 {
     if (!w)
         return;
-    struct list *lists[] = {
-        &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
-        &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings};
+    struct list *lists[] = {&w->strings,   &w->sources,   &w->occupations,
+                            &w->entries,   &w->names,     &w->cues,
+                            &w->sentences, &w->han,       &w->words,
+                            &w->postings,  &w->spellings, &w->spelled};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->items);
+    spelling_index_fini(&w->spelling_index);
     free(w->interned);
     free(w);
 }
@@ -259,6 +268,16 @@ void pack_writer_name(struct pack_writer *w, size_t occupation, enum lang lang,
     name->occupation = (uint32_t)occupation;
     name->lang = (uint8_t)lang;
     name->origin = (uint8_t)origin;
+}
+
+void pack_writer_spelling(struct pack_writer *w, struct str word,
+                          struct str key)
+{
+    if (!spelling_can_tell(word) || word.len < 2)
+        return;
+    text_ref written = intern(w, word), stem = intern(w, key);
+    struct pack_spelling *spelling = list_add(&w->spellings);
+    *spelling = (struct pack_spelling){written, stem};
 }
 
 void pack_writer_cue(struct pack_writer *w, enum lang lang, struct str topic,
@@ -469,6 +488,61 @@ static void index_words(struct pack_writer *w)
     arena_free(arena);
 }
 
+/* The word of names with that key, or SIZE_MAX. */
+static size_t word_of(const struct pack_writer *w, struct str key)
+{
+    const struct pack_word *words = (void *)w->words.items;
+    size_t low = 0, high = w->words.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(text_at(w, words[middle].key), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->words.count && str_eq(text_at(w, words[low].key), key)
+               ? low
+               : SIZE_MAX;
+}
+
+static int by_spelling(const void *a, const void *b, void *user)
+{
+    const struct pack_spelling *x = a, *y = b;
+    if (x->word == y->word)
+        return 0;
+    return str_compare(text_at(user, x->word), text_at(user, y->word));
+}
+
+/* Each spelling once, sorted, and the index of their deletions. */
+static void index_spellings(struct pack_writer *w)
+{
+    struct pack_spelling *spellings = (void *)w->spellings.items;
+    size_t count = 0;
+    if (w->spellings.count)
+        qsort_r(spellings, w->spellings.count, sizeof *spellings, by_spelling,
+                w);
+    w->spelled.count = 0;
+    for (size_t i = 0; i < w->spellings.count; i++) {
+        if (i > 0 && spellings[i].word == spellings[count - 1].word)
+            continue;
+        spellings[count++] = spellings[i];
+        size_t word = word_of(w, text_at(w, spellings[i].stem));
+        if (word == SIZE_MAX)
+            continue;
+        struct pack_spelling *spelled = list_add(&w->spelled);
+        *spelled = (struct pack_spelling){spellings[i].word, (uint32_t)word};
+    }
+    w->spellings.count = count;
+
+    const struct pack_spelling *spelled = (void *)w->spelled.items;
+    struct str *words = xcalloc(w->spelled.count, sizeof *words);
+    for (size_t i = 0; i < w->spelled.count; i++)
+        words[i] = text_at(w, spelled[i].word);
+    spelling_index_fini(&w->spelling_index);
+    spelling_index_init(&w->spelling_index, words, w->spelled.count);
+    free(words);
+}
+
 /* Leaves room for `size` bytes and returns where. */
 static uint8_t *place(struct pack_header *header, uint8_t *bytes,
                       enum pack_section_id id, size_t size, size_t *end)
@@ -497,7 +571,7 @@ struct part { /* of what was learned */
     size_t size;
 };
 
-enum { LEARNED_PARTS = 9 };
+enum { LEARNED_PARTS = 7 };
 
 static void learned_parts(const struct pack_writer *w,
                           struct part parts[LEARNED_PARTS])
@@ -517,8 +591,6 @@ static void learned_parts(const struct pack_writer *w,
          rank->weight_count * sizeof *rank->weights},
         {PACK_RANK_BIASES, rank->biases,
          rank->occupation_count * sizeof *rank->biases},
-        {PACK_RANK_NAMES, rank->names, rank->name_count * sizeof *rank->names},
-        {PACK_RANK_WORDS, rank->words, rank->word_count * sizeof *rank->words},
         {PACK_INTENT_MODEL, intent->model,
          intent->model ? sizeof *intent->model : 0},
         {PACK_INTENT_FEATURES, intent->features,
@@ -550,6 +622,24 @@ static size_t learned_room(const struct pack_writer *w)
     return room;
 }
 
+static void place_spellings(const struct pack_writer *w,
+                            struct pack_header *header, uint8_t *bytes,
+                            size_t *end)
+{
+    const struct spelling_index *index = &w->spelling_index;
+    size_t size = sizeof *index->postings;
+    size_t buckets = index->bucket_count > 0 ? index->bucket_count + 1 : 0;
+    place_list(header, bytes, PACK_SPELLINGS, &w->spelled, end);
+    uint8_t *at =
+        place(header, bytes, PACK_SPELLING_BUCKETS, buckets * size, end);
+    if (buckets)
+        memcpy(at, index->buckets, buckets * size);
+    at = place(header, bytes, PACK_SPELLING_POSTINGS,
+               index->posting_count * size, end);
+    if (index->posting_count)
+        memcpy(at, index->postings, index->posting_count * size);
+}
+
 static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
                       uint8_t *bytes)
 {
@@ -577,6 +667,7 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
     place_list(header, bytes, PACK_HAN, &w->han, &end);
     place_list(header, bytes, PACK_WORDS, &w->words, &end);
     place_list(header, bytes, PACK_POSTINGS, &w->postings, &end);
+    place_spellings(w, header, bytes, &end);
     place_learned(w, header, bytes, &end);
     return end;
 }
@@ -597,6 +688,7 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     sort_entries(w);
     sort_names(w);
     index_words(w);
+    index_spellings(w);
     if (w->cues.count)
         qsort(w->cues.items, w->cues.count, w->cues.size, by_lang);
     if (w->sentences.count)
@@ -605,10 +697,15 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     if (w->han.count)
         qsort(w->han.items, w->han.count, w->han.size, by_code);
 
-    const struct list *lists[] = {
-        &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
-        &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings};
-    size_t room = sizeof header + learned_room(w);
+    const struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
+                                  &w->entries,   &w->names,   &w->cues,
+                                  &w->sentences, &w->han,     &w->words,
+                                  &w->postings,  &w->spelled};
+    const struct spelling_index *index = &w->spelling_index;
+    size_t room = sizeof header + learned_room(w) +
+                  (index->bucket_count + 1 + index->posting_count) *
+                      sizeof *index->postings +
+                  2 * PACK_ALIGN;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         room += lists[i]->count * lists[i]->size + PACK_ALIGN;
     uint8_t *bytes = xcalloc(1, room);

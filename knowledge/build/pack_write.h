@@ -58,6 +58,12 @@ void pack_writer_name(struct pack_writer *writer, size_t occupation,
                       enum lang lang, enum name_origin origin, struct str key,
                       struct str shown);
 
+/* How a word of an English name is written, case folded, and its key in the
+ * keys of names. Each word once; words in which slips cannot be told
+ * (spelling.h) are left out. */
+void pack_writer_spelling(struct pack_writer *writer, struct str word,
+                          struct str key);
+
 void pack_writer_cue(struct pack_writer *writer, enum lang lang,
                      struct str topic, struct str key);
 

@@ -7,7 +7,6 @@
  * JMLR 12, 2011), in an order that depends on nothing but the names. */
 #include "rank_learn.h"
 
-#include "rank_index.h"
 #include "rank_rows.h"
 #include "title_features.h"
 #include "xmalloc.h"
@@ -46,7 +45,6 @@ struct rank_learned {
     uint32_t *buckets;
     struct pack_rank_feature *features;
     struct pack_rank_weight *weights;
-    struct rank_index index;
     float *biases;
 };
 
@@ -431,28 +429,17 @@ static void keep_features(const struct learning *l, struct rank_learned *out)
 }
 
 static struct rank_learned *keep(const struct learning *l,
-                                 const struct pack *pack,
-                                 struct normalizer *normalizer,
                                  const struct pack_rank_model *model)
 {
     struct rank_learned *out = xcalloc(1, sizeof *out);
     out->model = *model;
     keep_features(l, out);
-    rank_index_init(&out->index, pack, normalizer);
-    memcpy(out->model.by_length, out->index.by_length,
-           sizeof out->model.by_length);
-    memcpy(out->model.words_by_length, out->index.words_by_length,
-           sizeof out->model.words_by_length);
     out->biases = xcalloc(l->occupations, sizeof *out->biases);
     memcpy(out->biases, l->bias, l->occupations * sizeof *out->biases);
     out->rank.model = &out->model;
     out->rank.buckets = out->buckets;
     out->rank.features = out->features;
     out->rank.weights = out->weights;
-    out->rank.names = out->index.names;
-    out->rank.name_count = out->index.name_count;
-    out->rank.words = out->index.words;
-    out->rank.word_count = out->index.word_count;
     out->rank.biases = out->biases;
     out->rank.occupation_count = l->occupations;
     return out;
@@ -499,7 +486,7 @@ struct rank_learned *rank_learn(const struct pack *pack,
         for (int i = 0; i < EPOCHS_ALL; i++)
             learn_epoch(&l, order, true);
         free(order);
-        out = keep(&l, pack, normalizer, &model);
+        out = keep(&l, &model);
     }
     end(&l);
     return out;
@@ -512,7 +499,6 @@ void rank_learned_free(struct rank_learned *learned)
     free(learned->buckets);
     free(learned->features);
     free(learned->weights);
-    rank_index_fini(&learned->index);
     free(learned->biases);
     free(learned);
 }

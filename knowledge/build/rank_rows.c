@@ -73,9 +73,20 @@ static bool held_out(struct str key)
     return feature_of_word(key) % HELD_ONE_IN == 0;
 }
 
-static size_t english_in(const struct pack_name *names, size_t from, size_t to)
+/* "Chief Executive Officer (CEO)" says its words twice; both are names, too. */
+static bool has_bracket(const struct pack *pack, const struct pack_name *name)
 {
-    while (from < to && names[from].lang != LANG_EN)
+    struct str shown = pack_text(pack, name->shown);
+    return str_find(shown, STR("(")) < shown.len &&
+           (name->origin == NAME_REPORTED || name->origin == NAME_PUBLISHER);
+}
+
+/* The first of the names [from, to) to learn from; to: none. */
+static size_t english_in(const struct pack *pack, const struct pack_name *names,
+                         size_t from, size_t to)
+{
+    while (from < to &&
+           (names[from].lang != LANG_EN || has_bracket(pack, &names[from])))
         from++;
     return from;
 }
@@ -92,7 +103,7 @@ static void read_names(struct rank_rows *rows, const struct pack *pack,
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && names[to].key == names[from].key;)
             to++;
-        size_t english = english_in(names, from, to), tokens;
+        size_t english = english_in(pack, names, from, to), tokens;
         if (english == to)
             continue;
         struct token *token = text_tokens(

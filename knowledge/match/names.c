@@ -1,9 +1,8 @@
 /* Occupations by name: whole names by binary search in the pack's sorted
- * keys; slips and single words by an index of the words of all names. */
+ * keys, single words by an index of the words of all names. */
 #include "names.h"
 
-#include "spelling.h"
-#include "utf8.h"
+#include "slips.h"
 #include "xmalloc.h"
 
 #include <math.h>
@@ -16,8 +15,6 @@ struct name_index {
     const struct pack *pack;
     const struct pack_name *names;
     size_t name_count;
-    const struct pack_word *words; /* sorted by key */
-    size_t word_count;
     const uint32_t *postings; /* names, by word */
 };
 
@@ -31,7 +28,8 @@ struct name_index *name_index_new(const struct pack *pack)
     struct name_index *index = xcalloc(1, sizeof *index);
     index->pack = pack;
     index->names = pack_names(pack, &index->name_count);
-    index->words = pack_words(pack, &index->word_count, &index->postings);
+    size_t words;
+    pack_words(pack, &words, &index->postings);
     return index;
 }
 
@@ -40,55 +38,12 @@ void name_index_free(struct name_index *index)
     free(index);
 }
 
-static struct str word_key(const struct name_index *index, size_t word)
-{
-    return pack_text(index->pack, index->words[word].key);
-}
-
-/* The first word of names that is not before key. */
-static size_t first_word(const struct name_index *index, struct str key)
-{
-    size_t low = 0, high = index->word_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (str_compare(word_key(index, middle), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static const struct pack_word *word_find(const struct name_index *index,
-                                         struct str key)
-{
-    size_t at = first_word(index, key);
-    return at < index->word_count && str_eq(word_key(index, at), key)
-               ? &index->words[at]
-               : NULL;
-}
-
 bool names_know(const struct name_index *index, struct str key)
 {
-    return word_find(index, key) != NULL;
+    return pack_find_word(index->pack, key) != NULL;
 }
 
 /* --- whole names ------------------------------------------------------- */
-
-/* The first name whose key is not before `key`, from `low` on. */
-static size_t lower_bound(const struct name_index *index, struct str key,
-                          size_t low)
-{
-    size_t high = index->name_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (str_compare(key_of(index, middle), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 struct hits {
     struct arena *arena;
@@ -128,7 +83,7 @@ static size_t longest_name(const struct name_index *index,
         len += token->key.len;
 
         struct str so_far = {key, len};
-        low = lower_bound(index, so_far, low);
+        low = pack_first_name(index->pack, so_far, low, index->name_count);
         if (low == index->name_count || !str_starts(key_of(index, low), so_far))
             break; /* no name goes on like this */
         if (str_eq(key_of(index, low), so_far)) {
@@ -228,128 +183,9 @@ static void find_whole(const struct name_index *index, const struct cues *cues,
 
 /* --- slips -------------------------------------------------------------- */
 
-/* A token put right, and which tokens of the question it stands for. */
-struct mended {
-    struct token token;
-    size_t from, to;
-    size_t slips;
-};
-
-/* The word of names nearest to a misspelt one; the commoner one of equals.
- * People rarely miss the first letter. */
-static const struct pack_word *nearest(const struct name_index *index,
-                                       const struct token *token, size_t *slips)
+static bool is_cue_word(struct str key, const void *user)
 {
-    const struct pack_word *best = NULL;
-    char letter = token->key.ptr[0];
-    bool stemmed = !str_eq(token->key, token->word);
-    *slips = spelling_slips(token->word.len);
-    for (size_t i = first_word(index, (struct str){&letter, 1});
-         i<index->word_count && * slips> 0 &&
-         word_key(index, i).ptr[0] == letter;
-         i++) {
-        const struct pack_word *word = &index->words[i];
-        struct str key = word_key(index, i);
-        if (key.len < 3)
-            continue;
-        size_t distance = spelling_distance(token->key, key, *slips);
-        size_t whole =
-            stemmed ? spelling_distance(token->word, key, *slips) : distance;
-        if (whole < distance)
-            distance = whole;
-        if (distance > *slips)
-            continue;
-        if (!best || distance < *slips || word->count > best->count) {
-            best = word;
-            *slips = distance;
-        }
-    }
-    return best;
-}
-
-static struct token token_for(const struct token *like, struct str key)
-{
-    struct token token = *like;
-    token.key = key;
-    token.word = key;
-    return token;
-}
-
-/* One word that is two words of names run together: "librarytechnician". */
-static bool part(const struct name_index *index, const struct token *token,
-                 struct str *left, struct str *right)
-{
-    for (size_t cut = 3; cut + 3 <= token->key.len; cut++) {
-        struct str a = str_slice(token->key, 0, cut);
-        struct str b = str_slice(token->key, cut, token->key.len);
-        const struct pack_word *second = word_find(index, b);
-        const struct pack_word *first = word_find(index, a);
-        if (!first && a.ptr[a.len - 1] == 'y' && a.len < 32) {
-            char stem[32]; /* the stemmer writes "library" as "librari" */
-            memcpy(stem, a.ptr, a.len);
-            stem[a.len - 1] = 'i';
-            first = word_find(index, (struct str){stem, a.len});
-        }
-        if (first && second) {
-            *left = pack_text(index->pack, first->key);
-            *right = pack_text(index->pack, second->key);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Puts the tokens right that no name and no cue knows; *mended of them. */
-static struct mended *mend(const struct name_index *index,
-                           const struct cues *cues, struct arena *arena,
-                           const struct token *tokens, size_t count,
-                           size_t *mended)
-{
-    struct mended *out = arena_alloc_array(arena, count * 2 + 1, sizeof *out);
-    size_t n = 0, unknown = 0;
-    *mended = 0;
-    for (size_t at = 0; at < count; at++) {
-        const struct token *token = &tokens[at];
-        out[n] = (struct mended){*token, at, at + 1, 0};
-        if (token->han || !spelling_can_tell(token->key) ||
-            word_find(index, token->key) || cues_know(cues, token->key) ||
-            ++unknown > SPELLING_MAX_WORDS) {
-            n++;
-            continue;
-        }
-        if (at + 1 < count && tokens[at + 1].key.len > 0) {
-            struct str joined =
-                arena_printf(arena, "%.*s%.*s", STR_ARG(token->word),
-                             STR_ARG(tokens[at + 1].key));
-            const struct pack_word *whole = word_find(index, joined);
-            if (whole) { /* "soft ware" */
-                out[n++] = (struct mended){
-                    token_for(token, pack_text(index->pack, whole->key)), at,
-                    at + 2, 1};
-                (*mended)++;
-                at++;
-                continue;
-            }
-        }
-        struct str left, right;
-        if (part(index, token, &left, &right)) {
-            out[n++] = (struct mended){token_for(token, left), at, at + 1, 1};
-            out[n++] = (struct mended){token_for(token, right), at, at + 1, 0};
-            (*mended)++;
-            continue;
-        }
-        size_t slips;
-        const struct pack_word *meant = nearest(index, token, &slips);
-        if (meant) {
-            out[n].token = token_for(token, pack_text(index->pack, meant->key));
-            out[n].slips = slips;
-            (*mended)++;
-        }
-        n++;
-    }
-    if (*mended > 0)
-        *mended = n;
-    return out;
+    return cues_know(user, key);
 }
 
 struct name_hit *names_find(const struct name_index *index,
@@ -362,7 +198,8 @@ struct name_hit *names_find(const struct name_index *index,
     size_t mended_count = 0;
     struct mended *mended = NULL;
     if (found.count == 0)
-        mended = mend(index, cues, arena, tokens, count, &mended_count);
+        mended_count = slips_mend(index->pack, arena, tokens, count,
+                                  is_cue_word, cues, &mended);
     if (mended_count > 0) {
         struct token *right =
             arena_alloc_array(arena, mended_count, sizeof *right);
@@ -407,14 +244,15 @@ struct name_hit *names_like(const struct name_index *index, struct arena *arena,
         return best; /* no name is as long, so none is alike */
     for (size_t at = 0; at < count; at++) {
         const struct pack_word *word =
-            tokens[at].han ? NULL : word_find(index, tokens[at].key);
+            tokens[at].han ? NULL : pack_find_word(index->pack, tokens[at].key);
         for (uint32_t p = 0; word && p < word->count; p++) {
             uint32_t name = index->postings[word->first + p];
             double shared = 0, whole = 0, words = 0;
             struct str key;
             for (size_t k = 0;
                  (key = text_key_token(key_of(index, name), &k)).ptr;) {
-                const struct pack_word *part_word = word_find(index, key);
+                const struct pack_word *part_word =
+                    pack_find_word(index->pack, key);
                 double weight = part_word ? idf(index, part_word) : 0;
                 whole += weight;
                 if (among(tokens, count, key)) {

@@ -2,6 +2,7 @@
  * names it is, or nearly is, before that. */
 #include "rank.h"
 
+#include "slips.h"
 #include "title_features.h"
 
 #include <math.h>
@@ -93,18 +94,9 @@ static double right_at(const struct ranking *r, size_t occupation)
     return right[0] + (at - (double)step) * (double)(right[1] - right[0]);
 }
 
-static bool knows_word(const struct ranking *r, const struct token *token)
+/* Ranks by the tokens that are there. */
+static void rank_tokens(struct ranking *r, struct arena *arena)
 {
-    return features_is_small(token->word) ||
-           find_feature(&r->rank, feature_of_word(token->key)) != NULL;
-}
-
-static void begin(struct ranking *r, const struct pack *pack,
-                  struct normalizer *normalizer, struct arena *arena,
-                  struct str text)
-{
-    *r = (struct ranking){.pack = pack, .rank = pack_rank(pack)};
-    r->tokens = text_tokens(normalizer, arena, text, &r->count);
     if (!r->rank.model || r->rank.occupation_count == 0)
         return;
     struct feature *features =
@@ -121,10 +113,21 @@ static void begin(struct ranking *r, const struct pack *pack,
     share_out(r);
     find_best(r, arena);
     for (size_t i = 0; i < r->count; i++)
-        r->unknown += !knows_word(r, &r->tokens[i]);
+        r->unknown += !pack_find_word(r->pack, r->tokens[i].key);
+}
+
+static void begin(struct ranking *r, const struct pack *pack,
+                  struct normalizer *normalizer, struct arena *arena,
+                  struct str text)
+{
+    *r = (struct ranking){.pack = pack, .rank = pack_rank(pack)};
+    r->tokens = text_tokens(normalizer, arena, text, &r->count);
+    rank_tokens(r, arena);
 }
 
 /* --- hits --- */
+
+static const double mended_less = 0.2;
 
 struct hits {
     struct rank_hit *items;
@@ -157,20 +160,6 @@ static void sort_hits(struct hits *hits, size_t from)
 
 /* --- names as they stand --- */
 
-static size_t first_name(const struct pack *pack, const struct pack_name *names,
-                         size_t count, struct str key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(pack_text(pack, names[middle].key), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* How sure a name of an origin is: its own title most. */
 static double sure_of(uint8_t origin)
 {
@@ -190,67 +179,27 @@ static double sure_of(uint8_t origin)
 }
 
 /* Of several occupations with the name, those of a better origin first, then
- * those that the learned ranking holds more likely. */
-static void add_names(const struct ranking *r, struct hits *hits,
-                      struct str key)
+ * those that the learned ranking holds more likely. less: of the score, for a
+ * title whose words were put right. */
+static void add_names(const struct ranking *r, struct arena *arena,
+                      struct hits *hits, double less)
 {
     size_t count, from = hits->count;
     const struct pack_name *names = pack_names(r->pack, &count);
     struct hits found = {hits->items + from, 0, hits->max - from};
-    for (size_t i = first_name(r->pack, names, count, key);
+    struct str key = text_key_of(arena, r->tokens, r->count);
+    for (size_t i = pack_first_name(r->pack, key, 0, count);
          i < count && str_eq(pack_text(r->pack, names[i].key), key); i++) {
         double share = r->share ? (double)r->share[names[i].occupation] : 0;
         add_hit(&found, names[i].occupation,
-                sure_of(names[i].origin) - 0.02 + 0.02 * share, RANK_NAME);
+                sure_of(names[i].origin) - 0.02 + 0.02 * share - less,
+                less > 0 ? RANK_SLIP : RANK_NAME);
     }
     sort_hits(&found, 0);
     hits->count += found.count;
 }
 
 /* --- names with slips --- */
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* spelling_distance, for whole titles: only cells within `most` of the
- * diagonal can count. Each slip changes at most two of the letters there. */
-static size_t distance(const struct title_letters *a,
-                       const struct title_letters *b, size_t most)
-{
-    size_t longer = a->len > b->len ? a->len - b->len : b->len - a->len;
-    size_t none = most + 1;
-    if (longer > most || (size_t)__builtin_popcount(a->set ^ b->set) > 2 * most)
-        return none;
-    uint8_t rows[3][TITLE_LETTERS_MAX + 2];
-    uint8_t *before = rows[0], *above = rows[1], *here = rows[2];
-    for (size_t j = 0; j <= b->len + 1; j++)
-        before[j] = above[j] = here[j] = (uint8_t)least(j, none);
-    for (size_t i = 1; i <= a->len; i++) {
-        size_t from = i > most ? i - most : 1, to = least(i + most, b->len);
-        size_t best = none;
-        here[from - 1] = (uint8_t)(from == 1 ? least(i, none) : none);
-        for (size_t j = from; j <= to; j++) {
-            size_t change = a->text[i - 1] != b->text[j - 1];
-            size_t up = j == i + most ? none : above[j];
-            size_t cost =
-                least(least(up, here[j - 1]) + 1u, above[j - 1] + change);
-            if (i > 1 && j > 1 && a->text[i - 1] == b->text[j - 2] &&
-                a->text[i - 2] == b->text[j - 1])
-                cost = least(cost, before[j - 2] + 1u);
-            here[j] = (uint8_t)least(cost, none);
-            best = least(best, here[j]);
-        }
-        if (best > most)
-            return none;
-        uint8_t *spare = before;
-        before = above;
-        above = here;
-        here = spare;
-    }
-    return above[b->len];
-}
 
 /* A name that the title may stand for. */
 struct slip {
@@ -284,119 +233,59 @@ static void slips_add(struct slip *found, size_t *count, struct slip slip)
     found[at] = slip;
 }
 
-/* Compares the title with every name about as long; the sets of letters tell
- * most apart. */
-static size_t find_slips(const struct ranking *r,
-                         const struct title_letters *title, size_t most,
-                         struct slip found[RANK_MAX])
+/* A title of short words has too many neighbours. */
+static size_t most_slips(const struct ranking *r)
 {
-    size_t count = 0, names_count;
-    const struct pack_name *names = pack_names(r->pack, &names_count);
-    size_t from = title->len > most ? title->len - most : 0;
-    size_t to = least(title->len + most, RANK_LETTERS - 1);
-    if (from > to)
-        return 0;
-    for (size_t i = r->rank.model->by_length[from];
-         i < r->rank.model->by_length[to + 1]; i++) {
-        uint32_t differ = r->rank.names[i].set ^ title->set;
-        if ((size_t)__builtin_popcount(differ) > 2 * most)
-            continue;
-        const struct pack_name *name = &names[r->rank.names[i].name];
-        struct title_letters letters =
-            title_letters(pack_text(r->pack, name->shown));
-        size_t slips = distance(title, &letters, most);
-        bool first = letters.len > 0 && letters.text[0] == title->text[0];
-        if (slips > most || (slips > 1 && !first))
-            continue;
-        slips_add(found, &count,
-                  (struct slip){name->occupation, slips,
-                                slip_score(r, name, slips, first)});
-    }
-    return count;
+    size_t letters = 0;
+    for (size_t i = 0; i < r->count; i++)
+        letters += r->tokens[i].word.len;
+    if (r->unknown == 0)
+        return letters < 7 ? 0 : 1;
+    return letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
 
-/* A word that no name has may be misspelt; known words can only be run
- * together or parted. */
-static size_t most_slips(const struct ranking *r, size_t letters)
+/* The names near the title. Where every word is one of names, it must be the
+ * likelier word that was meant. */
+static void add_slips(const struct ranking *r, struct arena *arena,
+                      struct hits *hits)
 {
-    return r->unknown == 0 || letters < 4 ? 0 : letters < 7 ? 1 : 2;
-}
-
-static void add_slips(const struct ranking *r, struct hits *hits,
-                      struct str text)
-{
-    struct title_letters title = title_letters(text);
+    struct near_name near[SLIPS_MAX_NAMES];
     struct slip found[RANK_MAX];
-    if (title.len == 0 || title.len == TITLE_LETTERS_MAX)
-        return;
-    size_t count = find_slips(r, &title, most_slips(r, title.len), found);
-    if (count == 0 && r->unknown > 0 && title.text[title.len - 1] == 's') {
-        title.len--; /* names are kept in one number, mostly singular */
-        count = find_slips(r, &title, most_slips(r, title.len), found);
+    size_t count = 0, name_count;
+    const struct pack_name *names = pack_names(r->pack, &name_count);
+    size_t near_count =
+        slips_names(r->pack, arena, r->tokens, r->count, most_slips(r), near);
+    for (size_t i = 0; i < near_count; i++) {
+        if (near[i].doubtful && r->unknown == 0)
+            continue;
+        text_ref key = names[near[i].name].key;
+        for (size_t n = near[i].name; n < name_count && names[n].key == key;
+             n++)
+            slips_add(found, &count,
+                      (struct slip){names[n].occupation, near[i].slips,
+                                    slip_score(r, &names[n], near[i].slips,
+                                               !near[i].first_letter)});
     }
     for (size_t i = 0; i < count; i++)
         add_hit(hits, found[i].occupation, found[i].score, RANK_SLIP);
 }
 
-/* --- words with slips --- */
-
-/* The word of names nearest to one that no name has; of several the one with
- * the same first letter, then the commonest. An empty text: none is near. */
-static struct str nearest_word(const struct ranking *r, struct str word)
+/* Ranks the title anew with the words put right that no name has. False: none
+ * is. */
+static bool mend(struct ranking *r, struct arena *arena)
 {
-    struct title_letters title = title_letters(word);
-    size_t most = title.len < 4    ? 0
-                  : title.len < 8  ? 1
-                  : title.len < 13 ? 2
-                                   : 3;
-    struct str best = STR("");
-    size_t best_rank = SIZE_MAX, count;
-    const struct pack_name *names = pack_names(r->pack, &count);
-    if (title.len != word.len || title.len + most >= RANK_LETTERS || most == 0)
-        return best;
-    const uint32_t *by_length = r->rank.model->words_by_length;
-    for (size_t i = by_length[title.len - most];
-         i < by_length[title.len + most + 1]; i++) {
-        const struct pack_rank_word *w = &r->rank.words[i];
-        if ((size_t)__builtin_popcount(w->set ^ title.set) > 2 * most)
-            continue;
-        struct str text = str_slice(pack_text(r->pack, names[w->name].shown),
-                                    w->from, (size_t)w->from + w->len);
-        struct title_letters letters = title_letters(text);
-        size_t slips = distance(&title, &letters, most);
-        bool first = letters.len > 0 && letters.text[0] == title.text[0];
-        size_t rank = (slips * 2 + !first) * (UINT16_MAX + 1) +
-                      (size_t)(UINT16_MAX - w->count);
-        if (slips <= most && rank < best_rank) {
-            best_rank = rank;
-            best = text;
-        }
-    }
-    return best;
-}
-
-/* The text with words that no name has put right; an empty text: none is. */
-static struct str mended(const struct ranking *r, struct arena *arena,
-                         struct str text)
-{
-    struct str out = STR("");
-    size_t from = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        const struct token *token = &r->tokens[i];
-        if (token->han || knows_word(r, token))
-            continue;
-        struct str word = nearest_word(r, token->word);
-        if (word.len == 0)
-            continue;
-        struct str before = str_slice(text, from, token->from);
-        out = arena_printf(arena, "%.*s%.*s%.*s", STR_ARG(out), STR_ARG(before),
-                           STR_ARG(word));
-        from = token->to;
-    }
-    if (from == 0)
-        return STR("");
-    struct str rest = str_slice(text, from, text.len);
-    return arena_printf(arena, "%.*s%.*s", STR_ARG(out), STR_ARG(rest));
+    struct mended *mended;
+    size_t count =
+        slips_mend(r->pack, arena, r->tokens, r->count, NULL, NULL, &mended);
+    if (count == 0)
+        return false;
+    struct token *tokens = arena_alloc_array(arena, count, sizeof *tokens);
+    for (size_t i = 0; i < count; i++)
+        tokens[i] = mended[i].token;
+    *r = (struct ranking){
+        .pack = r->pack, .rank = r->rank, .tokens = tokens, .count = count};
+    rank_tokens(r, arena);
+    return true;
 }
 
 size_t rank_title(const struct pack *pack, struct normalizer *normalizer,
@@ -406,15 +295,11 @@ size_t rank_title(const struct pack *pack, struct normalizer *normalizer,
     struct ranking r;
     struct hits hits = {out, 0, max};
     begin(&r, pack, normalizer, arena, text);
-    add_names(&r, &hits, text_key(normalizer, arena, text));
+    add_names(&r, arena, &hits, 0);
     if (hits.count == 0 && r.share)
-        add_slips(&r, &hits, text);
-    struct str right = r.share ? mended(&r, arena, text) : STR("");
-    if (right.len > 0) {
-        begin(&r, pack, normalizer, arena, right);
-        if (hits.count == 0)
-            add_names(&r, &hits, text_key(normalizer, arena, right));
-    }
+        add_slips(&r, arena, &hits);
+    if (r.share && r.unknown > 0 && mend(&r, arena) && hits.count == 0)
+        add_names(&r, arena, &hits, mended_less);
     for (size_t i = 0; i < r.best_count; i++)
         add_hit(&hits, r.best[i], right_at(&r, r.best[i]), RANK_LEARNED);
     return hits.count;

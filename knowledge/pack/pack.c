@@ -30,6 +30,7 @@ struct pack {
     size_t strings_size;
     struct table sources, occupations, entries, names, cues, sentences, han;
     struct table words, postings;
+    struct pack_spellings spellings;
     struct pack_rank rank;
     struct pack_intent intent;
 };
@@ -55,10 +56,6 @@ static struct pack_rank rank_of(const struct pack *pack)
     struct table weights =
         table(pack, PACK_RANK_WEIGHTS, sizeof(struct pack_rank_weight));
     struct table biases = table(pack, PACK_RANK_BIASES, sizeof(float));
-    struct table names =
-        table(pack, PACK_RANK_NAMES, sizeof(struct pack_rank_name));
-    struct table words =
-        table(pack, PACK_RANK_WORDS, sizeof(struct pack_rank_word));
     return (struct pack_rank){
         .model = model.records,
         .buckets = buckets.records,
@@ -67,10 +64,6 @@ static struct pack_rank rank_of(const struct pack *pack)
         .feature_count = features.count - 1,
         .weights = weights.records,
         .weight_count = weights.count,
-        .names = names.records,
-        .name_count = names.count,
-        .words = words.records,
-        .word_count = words.count,
         .biases = biases.records,
         .occupation_count = biases.count,
     };
@@ -86,6 +79,22 @@ static struct pack_intent intent_of(const struct pack *pack)
         .model = model.count ? model.records : NULL,
         .features = features.records,
         .feature_count = features.count,
+    };
+}
+
+static struct pack_spellings spellings_of(const struct pack *pack)
+{
+    struct table items =
+        table(pack, PACK_SPELLINGS, sizeof(struct pack_spelling));
+    struct table buckets = table(pack, PACK_SPELLING_BUCKETS, sizeof(uint32_t));
+    struct table postings =
+        table(pack, PACK_SPELLING_POSTINGS, sizeof(uint32_t));
+    return (struct pack_spellings){
+        .items = items.records,
+        .count = items.count,
+        .buckets = buckets.records,
+        .bucket_count = buckets.count > 0 ? buckets.count - 1 : 0,
+        .postings = postings.records,
     };
 }
 
@@ -113,6 +122,7 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->cues = table(pack, PACK_CUES, sizeof(struct pack_cue));
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
+    pack->spellings = spellings_of(pack);
     pack->rank = rank_of(pack);
     pack->intent = intent_of(pack);
     pack->arena = arena_new();
@@ -297,12 +307,48 @@ const struct pack_name *pack_names(const struct pack *pack, size_t *count)
     return pack->names.records;
 }
 
+size_t pack_first_name(const struct pack *pack, struct str key, size_t from,
+                       size_t to)
+{
+    const struct pack_name *names = pack->names.records;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (str_compare(pack_text(pack, names[middle].key), key) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 const struct pack_word *pack_words(const struct pack *pack, size_t *count,
                                    const uint32_t **postings)
 {
     *count = pack->words.count;
     *postings = pack->postings.records;
     return pack->words.records;
+}
+
+const struct pack_word *pack_find_word(const struct pack *pack, struct str key)
+{
+    const struct pack_word *words = pack->words.records;
+    size_t from = 0, to = pack->words.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = str_compare(pack_text(pack, words[middle].key), key);
+        if (order == 0)
+            return &words[middle];
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
+}
+
+struct pack_spellings pack_spellings(const struct pack *pack)
+{
+    return pack->spellings;
 }
 
 const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,

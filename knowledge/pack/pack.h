@@ -52,7 +52,6 @@ struct pack_name {
     uint16_t zero;
 };
 
-/* The surest first. */
 /* A word (or Han character) of the keys of names, and which names have it:
  * `count` of the postings from `first` on. */
 struct pack_word {
@@ -60,6 +59,24 @@ struct pack_word {
     uint32_t first, count;
 };
 
+/* A word of English names as it is written, case folded, ASCII letters only:
+ * what a misspelt word is compared with. */
+struct pack_spelling {
+    text_ref word;
+    uint32_t stem; /* index for pack_words */
+};
+
+/* The spellings by word (byte order), and which of them have a deletion
+ * (text/deletions.h) whose upper bits are those of a bucket. */
+struct pack_spellings {
+    const struct pack_spelling *items;
+    size_t count;
+    const uint32_t *buckets; /* the first posting of each, and one more */
+    size_t bucket_count;     /* a power of two; 0: there are no spellings */
+    const uint32_t *postings;
+};
+
+/* The surest first. */
 enum name_origin {
     NAME_TITLE = 0,
     NAME_PAGE,
@@ -116,22 +133,6 @@ struct pack_rank_weight {
     int8_t root;
 };
 
-/* An English name, to compare a misspelt title with. */
-struct pack_rank_name {
-    uint32_t set;  /* which letters it has: struct title_letters */
-    uint32_t name; /* index for pack_names */
-};
-
-/* A word of names, to put a misspelt one right: `len` bytes from `from` on of
- * what is shown of a name. */
-struct pack_rank_word {
-    uint32_t set;
-    uint32_t name;
-    uint8_t from, len;
-    uint16_t count; /* of names that have it; at most 65,535 */
-};
-
-#define RANK_LETTERS 100
 #define RANK_STEPS 33
 #define RANK_LOOKS 5
 
@@ -143,9 +144,6 @@ struct pack_rank_model {
     /* How much a text looks like an occupation: a logistic function of what
      * rank_looks weighs, the constant first. */
     float looks[RANK_LOOKS];
-    /* The first of the names with so many letters; the last ends the list. */
-    uint32_t by_length[RANK_LETTERS + 2];
-    uint32_t words_by_length[RANK_LETTERS + 2];
 };
 
 struct pack_rank {
@@ -156,10 +154,6 @@ struct pack_rank {
     size_t feature_count;
     const struct pack_rank_weight *weights;
     size_t weight_count;
-    const struct pack_rank_name *names;
-    size_t name_count;
-    const struct pack_rank_word *words;
-    size_t word_count;
     const float *biases;
     size_t occupation_count; /* as pack_occupation_count */
 };
@@ -243,6 +237,15 @@ const struct pack_name *pack_names(const struct pack *pack, size_t *count);
 /* All words of the names by key, and their postings: indexes of names. */
 const struct pack_word *pack_words(const struct pack *pack, size_t *count,
                                    const uint32_t **postings);
+
+/* The first of the names [from, to) whose key is not before `key`; to: none. */
+size_t pack_first_name(const struct pack *pack, struct str key, size_t from,
+                       size_t to);
+
+/* The word of that key, or NULL. */
+const struct pack_word *pack_find_word(const struct pack *pack, struct str key);
+
+struct pack_spellings pack_spellings(const struct pack *pack);
 
 /* All cues; those of one language stand together, in file order. */
 const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,

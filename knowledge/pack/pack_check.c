@@ -20,15 +20,14 @@ _Static_assert(sizeof(struct pack_cue) == 12, "packed");
 _Static_assert(sizeof(struct pack_sentence) == 12, "packed");
 _Static_assert(sizeof(struct pack_han) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_model) ==
-                   4 * (1 + RANK_STEPS + RANK_LOOKS + 2 * (RANK_LETTERS + 2)),
+                   4 * (1 + RANK_STEPS + RANK_LOOKS),
                "packed");
 _Static_assert(sizeof(struct pack_rank_feature) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
-_Static_assert(sizeof(struct pack_rank_name) == 8, "packed");
-_Static_assert(sizeof(struct pack_rank_word) == 12, "packed");
 _Static_assert(sizeof(struct pack_intent_model) == 4 * (1 + INTENT_CLASSES),
                "packed");
 _Static_assert(sizeof(struct pack_intent_feature) == 28, "packed");
+_Static_assert(sizeof(struct pack_spelling) == 8, "packed");
 _Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
 
 static const size_t record_size[PACK_SECTIONS] = {
@@ -42,13 +41,14 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_HAN] = sizeof(struct pack_han),
     [PACK_WORDS] = sizeof(struct pack_word),
     [PACK_POSTINGS] = sizeof(uint32_t),
+    [PACK_SPELLINGS] = sizeof(struct pack_spelling),
+    [PACK_SPELLING_BUCKETS] = sizeof(uint32_t),
+    [PACK_SPELLING_POSTINGS] = sizeof(uint32_t),
     [PACK_RANK_MODEL] = sizeof(struct pack_rank_model),
     [PACK_RANK_BUCKETS] = sizeof(uint32_t),
     [PACK_RANK_FEATURES] = sizeof(struct pack_rank_feature),
     [PACK_RANK_WEIGHTS] = sizeof(struct pack_rank_weight),
     [PACK_RANK_BIASES] = sizeof(float),
-    [PACK_RANK_NAMES] = sizeof(struct pack_rank_name),
-    [PACK_RANK_WORDS] = sizeof(struct pack_rank_word),
     [PACK_INTENT_MODEL] = sizeof(struct pack_intent_model),
     [PACK_INTENT_FEATURES] = sizeof(struct pack_intent_feature),
 };
@@ -260,6 +260,41 @@ static bool check_words(struct check *c)
     return next == posting_count || wrong(c, "the words of names");
 }
 
+static bool check_spelling_buckets(struct check *c, size_t spellings)
+{
+    size_t buckets, postings;
+    const uint32_t *b = records(c, PACK_SPELLING_BUCKETS, &buckets);
+    const uint32_t *p = records(c, PACK_SPELLING_POSTINGS, &postings);
+    if (buckets == 0)
+        return spellings == 0 && postings == 0;
+    if (buckets < 3 || buckets > (1u << 28) + 1 ||
+        ((buckets - 1) & (buckets - 2)) != 0 || b[0] != 0 ||
+        b[buckets - 1] != postings)
+        return false;
+    for (size_t i = 1; i < buckets; i++)
+        if (b[i] < b[i - 1])
+            return false;
+    for (size_t i = 0; i < postings; i++)
+        if (p[i] >= spellings)
+            return false;
+    return true;
+}
+
+static bool check_spellings(struct check *c)
+{
+    size_t count, words;
+    const struct pack_spelling *r = records(c, PACK_SPELLINGS, &count);
+    struct str before = STR_NONE, word;
+    records(c, PACK_WORDS, &words);
+    for (size_t i = 0; i < count; i++, before = word)
+        if (!check_text(c, r[i].word) || !find_text(c, r[i].word, &word) ||
+            r[i].stem >= words || word.len == 0 ||
+            (i > 0 && str_compare(word, before) <= 0))
+            return wrong(c, "the spellings of words");
+    return check_spelling_buckets(c, count) ||
+           wrong(c, "the spellings of words");
+}
+
 static bool zero3(const uint8_t bytes[3])
 {
     return (bytes[0] | bytes[1] | bytes[2]) == 0;
@@ -343,48 +378,15 @@ static bool check_features(const struct check *c)
     return true;
 }
 
-static bool check_lengths(const uint32_t by_length[RANK_LETTERS + 2],
-                          size_t count)
+static bool check_biases(const struct check *c)
 {
-    for (size_t i = 0; i <= RANK_LETTERS; i++)
-        if (by_length[i + 1] < by_length[i])
-            return false;
-    return by_length[0] == 0 && by_length[RANK_LETTERS + 1] == count;
-}
-
-static bool check_rank_names(const struct check *c,
-                             const struct pack_rank_model *model)
-{
-    size_t count, names, occupations;
+    size_t count, occupations;
     const float *bias = records(c, PACK_RANK_BIASES, &count);
     records(c, PACK_OCCUPATIONS, &occupations);
-    if (count != occupations)
-        return false;
     for (size_t i = 0; i < count; i++)
         if (!(fabsf(bias[i]) <= 1e6F))
             return false;
-    const struct pack_rank_name *r = records(c, PACK_RANK_NAMES, &count);
-    records(c, PACK_NAMES, &names);
-    for (size_t i = 0; i < count; i++)
-        if (r[i].name >= names)
-            return false;
-    return check_lengths(model->by_length, count);
-}
-
-static bool check_rank_words(const struct check *c,
-                             const struct pack_rank_model *model)
-{
-    size_t count, names;
-    const struct pack_rank_word *r = records(c, PACK_RANK_WORDS, &count);
-    const struct pack_name *name = records(c, PACK_NAMES, &names);
-    for (size_t i = 0; i < count; i++) {
-        struct str shown;
-        if (r[i].name >= names ||
-            !find_text(c, name[r[i].name].shown, &shown) ||
-            (size_t)r[i].from + r[i].len > shown.len)
-            return false;
-    }
-    return check_lengths(model->words_by_length, count);
+    return count == occupations;
 }
 
 static bool check_rank(struct check *c)
@@ -399,7 +401,7 @@ static bool check_rank(struct check *c)
         if (w[i].occupation[0] + 256u * w[i].occupation[1] >= occupations)
             return wrong(c, "the ranking's weights");
     return (models == 1 && check_model(model) && check_features(c) &&
-            check_rank_names(c, model) && check_rank_words(c, model)) ||
+            check_biases(c)) ||
            wrong(c, "the ranking");
 }
 
@@ -426,8 +428,9 @@ static bool check_content(struct check *c)
            ((check_text(c, 0) && check_text(c, c->header->built)) ||
             wrong(c, "the texts")) &&
            check_sources(c) && check_occupations(c) && check_names(c) &&
-           check_words(c) && check_cues(c) && check_sentences(c) &&
-           check_han(c) && check_rank(c) && check_intent(c);
+           check_words(c) && check_spellings(c) && check_cues(c) &&
+           check_sentences(c) && check_han(c) && check_rank(c) &&
+           check_intent(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

@@ -29,6 +29,11 @@ enum pack_section_id {
     PACK_HAN,         /* struct pack_han, by code point */
     PACK_WORDS,       /* struct pack_word, by key (byte order) */
     PACK_POSTINGS,    /* uint32_t: names, by word */
+    PACK_SPELLINGS,   /* struct pack_spelling, by word (byte order) */
+    PACK_SPELLING_BUCKETS,  /* uint32_t: the first posting of each bucket, and
+                               one more, their number; a power of two and one,
+                               or none where there are no spellings */
+    PACK_SPELLING_POSTINGS, /* uint32_t: spellings, by bucket */
     /* The learned ranking of titles: all of these, or all empty. */
     PACK_RANK_MODEL,    /* struct pack_rank_model, one */
     PACK_RANK_BUCKETS,  /* uint32_t: the first feature of each bucket, and one
@@ -37,8 +42,6 @@ enum pack_section_id {
                            that ends the weights of the last */
     PACK_RANK_WEIGHTS,  /* struct pack_rank_weight, by feature, occupation */
     PACK_RANK_BIASES,   /* float, by occupation */
-    PACK_RANK_NAMES,    /* struct pack_rank_name, by length, letters, name */
-    PACK_RANK_WORDS,    /* struct pack_rank_word, by length, letters */
     /* The learned intents: both, or both empty. */
     PACK_INTENT_MODEL,    /* struct pack_intent_model, one */
     PACK_INTENT_FEATURES, /* struct pack_intent_feature, by hash */

@@ -178,17 +178,26 @@ static void add_key(struct buf *key, const struct token *token, bool after_han)
     buf_add(key, token->key);
 }
 
-struct str text_key(struct normalizer *n, struct arena *arena, struct str text)
+struct str text_key_of(struct arena *arena, const struct token *tokens,
+                       size_t count)
 {
-    size_t count;
-    struct token *tokens = text_tokens(n, arena, text, &count);
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most += tokens[i].key.len + 1;
     struct buf key;
-    buf_init(&key, text.len * 8 + 64);
+    buf_init(&key, most + 1);
     for (size_t i = 0; i < count; i++)
         add_key(&key, &tokens[i], i > 0 && tokens[i - 1].han);
     struct str kept = arena_str(arena, buf_str(&key));
     buf_fini(&key);
     return kept;
+}
+
+struct str text_key(struct normalizer *n, struct arena *arena, struct str text)
+{
+    size_t count;
+    struct token *tokens = text_tokens(n, arena, text, &count);
+    return text_key_of(arena, tokens, count);
 }
 
 struct str text_cue_key(struct normalizer *n, struct arena *arena,

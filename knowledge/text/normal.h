@@ -40,6 +40,9 @@ struct token *text_tokens(struct normalizer *normalizer, struct arena *arena,
 struct str text_key(struct normalizer *normalizer, struct arena *arena,
                     struct str text);
 
+struct str text_key_of(struct arena *arena, const struct token *tokens,
+                       size_t count);
+
 /* The next token of a key, STR_NONE at its end; *at moves on. */
 struct str text_key_token(struct str key, size_t *at);
 

@@ -2,6 +2,8 @@
  * is scaled to one length, so that long titles do not outweigh short ones. */
 #include "title_features.h"
 
+#include "hash.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -18,26 +20,10 @@ bool features_is_small(struct str word)
     return false;
 }
 
-/* FNV-1a, begun anew for each kind of feature. */
-static uint32_t hash_on(uint32_t hash, struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        hash = (hash ^ (unsigned char)s.ptr[i]) * 16777619u;
-    return hash;
-}
-
-/* FNV leaves the upper bits of short texts alike; the buckets of the pack go
- * by them. The last steps of MurmurHash3 (Austin Appleby, public domain). */
-static uint32_t hash_end(uint32_t hash)
-{
-    hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
-    hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
-    return hash ^ (hash >> 16);
-}
-
+/* Begun anew for each kind of feature. */
 static uint32_t hash_of(char kind, struct str first, struct str second)
 {
-    uint32_t hash = hash_on(2166136261u, (struct str){&kind, 1});
+    uint32_t hash = hash_on(HASH_BEGIN, (struct str){&kind, 1});
     hash = hash_on(hash, first);
     hash = hash_on(hash, STR(" "));
     return hash_end(hash_on(hash, second));
@@ -176,24 +162,4 @@ size_t title_features(const struct token *tokens, size_t count,
         add_pieces(&list, words[i]);
     end_kind(&list, from, 1);
     return list.count;
-}
-
-static void add_letter(struct title_letters *letters, char c)
-{
-    bool digit = c >= '0' && c <= '9';
-    if (c >= 'A' && c <= 'Z')
-        c = (char)(c - 'A' + 'a');
-    if (letters->len == TITLE_LETTERS_MAX ||
-        (!digit && !(c >= 'a' && c <= 'z')))
-        return;
-    letters->text[letters->len++] = c;
-    letters->set |= 1u << (digit ? 26 : c - 'a');
-}
-
-struct title_letters title_letters(struct str text)
-{
-    struct title_letters letters = {.len = 0};
-    for (size_t i = 0; i < text.len; i++)
-        add_letter(&letters, text.ptr[i]);
-    return letters;
 }

@@ -40,15 +40,4 @@ enum { TITLE_LOOKS = 3 };
 void title_looks(const struct token *tokens, size_t count,
                  feature_known_fn known, void *user, double looks[TITLE_LOOKS]);
 
-/* What is left of a title for telling slips: its letters and digits, ASCII
- * only, in lower case, without blanks. */
-enum { TITLE_LETTERS_MAX = 100 };
-struct title_letters {
-    char text[TITLE_LETTERS_MAX];
-    size_t len;
-    uint32_t set; /* bit 0: it has an a; ... bit 26: a digit */
-};
-
-struct title_letters title_letters(struct str text);
-
 #endif

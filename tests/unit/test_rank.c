@@ -54,6 +54,11 @@ static void add_name(struct fixture *f, size_t occupation, int origin,
     pack_writer_name(f->writer, occupation, LANG_EN, (enum name_origin)origin,
                      text_key(f->normalizer, f->arena, str_from(name)),
                      str_from(name));
+    size_t count;
+    struct token *tokens =
+        text_tokens(f->normalizer, f->arena, str_from(name), &count);
+    for (size_t i = 0; i < count; i++)
+        pack_writer_spelling(f->writer, tokens[i].word, tokens[i].key);
 }
 
 static void add_names(struct fixture *f, size_t occupation,
@@ -233,8 +238,9 @@ static void break_ranking(struct fixture *f, int how)
     struct pack_rank_feature *features = section(f, PACK_RANK_FEATURES);
     struct pack_rank_weight *weights = section(f, PACK_RANK_WEIGHTS);
     float *biases = section(f, PACK_RANK_BIASES);
-    struct pack_rank_name *names = section(f, PACK_RANK_NAMES);
-    struct pack_rank_word *words = section(f, PACK_RANK_WORDS);
+    struct pack_spelling *spellings = section(f, PACK_SPELLINGS);
+    uint32_t *spelling_buckets = section(f, PACK_SPELLING_BUCKETS);
+    uint32_t *postings = section(f, PACK_SPELLING_POSTINGS);
     switch (how) {
     case 0:
         model->scale = -1;
@@ -243,10 +249,10 @@ static void break_ranking(struct fixture *f, int how)
         model->right[5] = 2;
         break;
     case 2:
-        model->by_length[50] = UINT32_MAX;
+        spelling_buckets[1] = UINT32_MAX;
         break;
     case 3:
-        model->words_by_length[RANK_LETTERS + 1]++;
+        header->sections[PACK_SPELLING_BUCKETS].size -= sizeof *postings;
         break;
     case 4:
         buckets[1] = UINT32_MAX;
@@ -267,10 +273,10 @@ static void break_ranking(struct fixture *f, int how)
         memset(biases, 0xff, sizeof *biases); /* no number */
         break;
     case 10:
-        names[0].name = UINT32_MAX;
+        spellings[0].stem = UINT32_MAX;
         break;
     case 11:
-        words[0].len = 255;
+        postings[0] = UINT32_MAX;
         break;
     case 12:
         header->sections[PACK_RANK_BIASES].size -= sizeof *biases;
