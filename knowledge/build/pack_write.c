@@ -2,6 +2,7 @@
  * sorted, sections laid out. Writing the file is file_replace's. */
 #include "pack_write.h"
 
+#include "alike.h"
 #include "arena.h"
 #include "normal.h"
 #include "pack_format.h"
@@ -468,6 +469,24 @@ static struct use *words_used(const struct pack_writer *w, struct arena *arena,
     return uses;
 }
 
+/* The length of each name's vector of words. */
+static void measure_names(struct pack_writer *w)
+{
+    struct pack_name *names = (void *)w->names.items;
+    const struct pack_word *words = (void *)w->words.items;
+    const uint32_t *postings = (void *)w->postings.items;
+    double *squares = xcalloc(w->names.count, sizeof *squares);
+    for (size_t i = 0; i < w->words.count; i++) {
+        double idf = pack_idf(w->names.count, words[i].count);
+        for (size_t p = 0; p < words[i].count; p++)
+            squares[postings[words[i].first + p]] += idf * idf;
+    }
+    for (size_t i = 0; i < w->names.count; i++)
+        names[i].length =
+            (uint16_t)fmin(NAME_LENGTH_UNIT * sqrt(squares[i]), UINT16_MAX);
+    free(squares);
+}
+
 static void index_words(struct pack_writer *w)
 {
     struct arena *arena = arena_new();
@@ -486,6 +505,7 @@ static void index_words(struct pack_writer *w)
         word->count++;
     }
     arena_free(arena);
+    measure_names(w);
 }
 
 /* The word of names with that key, or SIZE_MAX. */

@@ -7,6 +7,7 @@
  * JMLR 12, 2011), in an order that depends on nothing but the names. */
 #include "rank_learn.h"
 
+#include "alike.h"
 #include "rank_rows.h"
 #include "title_features.h"
 #include "xmalloc.h"
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_ROWS = 200, EPOCHS_HELD = 2, EPOCHS_ALL = 1 };
+enum { MIN_ROWS = 200, EPOCHS_HELD = 2, EPOCHS_ALL = 1, EPOCHS_MIX = 3 };
 
 static const float rate = 0.3F;      /* of a weight's step */
 static const float bias_rate = 0.1F; /* of an occupation's bias */
@@ -216,6 +217,92 @@ static void learn_epoch(struct learning *l, uint32_t *order, bool held_too)
             learn_row(l, &l->rows.rows[order[i]]);
 }
 
+/* --- how like a title the names of an occupation are --- */
+
+/* Of the held rows, one after the other, for every occupation; the held names
+ * themselves left out. Owned by the arena. */
+static struct alike *alikes_of(const struct learning *l,
+                               const struct pack *pack,
+                               struct normalizer *normalizer,
+                               struct arena *arena)
+{
+    size_t held = 0, names, n = 0;
+    pack_names(pack, &names);
+    bool *left_out = arena_alloc_array(arena, names, sizeof *left_out);
+    for (size_t r = 0; r < l->rows.count; r++) {
+        const struct rank_row *row = &l->rows.rows[r];
+        held += row->held;
+        for (size_t i = row->first_name; row->held && i < row->name_end; i++)
+            left_out[i] = true;
+    }
+    struct alike *out =
+        arena_alloc_array(arena, held * l->occupations, sizeof *out);
+    struct arena *scratch = arena_new();
+    for (size_t r = 0; r < l->rows.count; r++) {
+        struct str words[FEATURES_MAX_WORDS];
+        size_t tokens;
+        if (!l->rows.rows[r].held)
+            continue;
+        struct token *token =
+            text_tokens(normalizer, scratch,
+                        pack_text(pack, l->rows.rows[r].shown), &tokens);
+        size_t count = title_words(token, tokens, words);
+        memcpy(out + n++ * l->occupations,
+               pack_alike(pack, scratch, words, count, left_out),
+               l->occupations * sizeof *out);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return out;
+}
+
+static void mix_scores(struct learning *l, const struct alike *alikes,
+                       const float mix[RANK_MIX])
+{
+    for (size_t o = 0; o < l->occupations; o++)
+        l->score[o] = alike_mix(mix, l->score[o], &alikes[o]);
+}
+
+/* How to mix: logistic regression over the held rows, a few times. */
+static void learn_mix(struct learning *l, const struct alike *alikes,
+                      float mix[RANK_MIX])
+{
+    float *learned = xcalloc(l->occupations, sizeof *learned);
+    double squares[RANK_MIX] = {1, 1, 1};
+    mix[MIX_LEARNED] = 1;
+    mix[MIX_BEST] = 1;
+    mix[MIX_ALL] = 0.1F;
+    for (int epoch = 0; epoch < EPOCHS_MIX; epoch++) {
+        const struct alike *alike = alikes;
+        for (size_t r = 0; r < l->rows.count; r++) {
+            const struct rank_row *row = &l->rows.rows[r];
+            double slope[RANK_MIX] = {0};
+            if (!row->held)
+                continue;
+            add_scores(l, row);
+            memcpy(learned, l->score, l->occupations * sizeof *learned);
+            mix_scores(l, alike, mix);
+            share_out(l);
+            for (size_t t = row->first_target; t < row[1].first_target; t++)
+                l->score[l->rows.targets[t].occupation] -=
+                    l->rows.targets[t].share;
+            for (size_t o = 0; o < l->occupations; o++) {
+                double error = (double)l->score[o];
+                slope[MIX_LEARNED] += error * (double)learned[o];
+                slope[MIX_BEST] += error * (double)alike[o].best;
+                slope[MIX_ALL] += error * (double)alike[o].all;
+            }
+            for (size_t i = 0; i < RANK_MIX; i++) {
+                squares[i] += slope[i] * slope[i];
+                mix[i] -= (float)(0.3 * slope[i] / sqrt(squares[i]));
+                mix[i] = mix[i] > 0 ? mix[i] : 0;
+            }
+            alike += l->occupations;
+        }
+    }
+    free(learned);
+}
+
 /* --- how often a share is right --- */
 
 static size_t step_of(float share)
@@ -261,7 +348,8 @@ static void make_rise(float right[RANK_STEPS], const size_t seen[RANK_STEPS],
             right[at++] = (float)value[i];
 }
 
-static void measure(struct learning *l, struct pack_rank_model *model)
+static void measure(struct learning *l, const struct alike *alikes,
+                    struct pack_rank_model *model)
 {
     size_t seen[RANK_STEPS] = {0}, hits[RANK_STEPS] = {0};
     for (size_t r = 0; r < l->rows.count; r++) {
@@ -269,6 +357,8 @@ static void measure(struct learning *l, struct pack_rank_model *model)
         if (!row->held)
             continue;
         add_scores(l, row);
+        mix_scores(l, alikes, model->mix);
+        alikes += l->occupations;
         share_out(l);
         for (size_t o = 0; o < l->occupations; o++) {
             if (l->score[o] < 0.5F / (RANK_STEPS - 1))
@@ -481,7 +571,11 @@ struct rank_learned *rank_learn(const struct pack *pack,
             order[i] = (uint32_t)i;
         for (int i = 0; i < EPOCHS_HELD; i++)
             learn_epoch(&l, order, false);
-        measure(&l, &model);
+        struct arena *arena = arena_new();
+        struct alike *alikes = alikes_of(&l, pack, normalizer, arena);
+        learn_mix(&l, alikes, model.mix);
+        measure(&l, alikes, &model);
+        arena_free(arena);
         learn_looks(&l, pack, normalizer, &model);
         for (int i = 0; i < EPOCHS_ALL; i++)
             learn_epoch(&l, order, true);

@@ -114,6 +114,8 @@ static void read_names(struct rank_rows *rows, const struct pack *pack,
             continue;
         struct rank_row *row = &rows->rows[rows->count++];
         row->shown = names[english].shown;
+        row->first_name = (uint32_t)from;
+        row->name_end = (uint32_t)to;
         row->first_use = raw->count;
         row->first_target = targets;
         row->held = names[english].origin >= NAME_REPORTED &&

@@ -21,6 +21,7 @@ struct rank_row {
     size_t first_use, first_target; /* they end where the next row's begin */
     float weight;                   /* how much the row counts */
     text_ref shown;                 /* a name with its key */
+    uint32_t first_name, name_end;  /* the names with its key */
     bool held;                      /* out, to measure with */
 };
 

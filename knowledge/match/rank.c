@@ -2,6 +2,7 @@
  * names it is, or nearly is, before that. */
 #include "rank.h"
 
+#include "alike.h"
 #include "slips.h"
 #include "title_features.h"
 
@@ -51,6 +52,15 @@ static void add_feature(struct ranking *r, const struct feature *feature)
         r->share[weight->occupation[0] + 256u * weight->occupation[1]] +=
             scale * (float)(root * (root < 0 ? -root : root));
     }
+}
+
+static void mix_in_names(struct ranking *r, struct arena *arena)
+{
+    struct str words[FEATURES_MAX_WORDS];
+    size_t count = title_words(r->tokens, r->count, words);
+    const struct alike *alike = pack_alike(r->pack, arena, words, count, NULL);
+    for (size_t o = 0; o < r->rank.occupation_count; o++)
+        r->share[o] = alike_mix(r->rank.model->mix, r->share[o], &alike[o]);
 }
 
 /* From scores to shares: e to the score over the sum of all. */
@@ -110,6 +120,7 @@ static void rank_tokens(struct ranking *r, struct arena *arena)
         r->share[o] = r->rank.biases[o];
     for (size_t i = 0; i < count; i++)
         add_feature(r, &features[i]);
+    mix_in_names(r, arena);
     share_out(r);
     find_best(r, arena);
     for (size_t i = 0; i < r->count; i++)

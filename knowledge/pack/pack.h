@@ -48,9 +48,11 @@ struct pack_name {
     text_ref shown;
     uint32_t occupation; /* index for pack_occupation */
     uint8_t lang;
-    uint8_t origin; /* enum name_origin */
-    uint16_t zero;
+    uint8_t origin;  /* enum name_origin */
+    uint16_t length; /* of its vector of words (alike.h), 1 is 1,000 */
 };
+
+#define NAME_LENGTH_UNIT 1000
 
 /* A word (or Han character) of the keys of names, and which names have it:
  * `count` of the postings from `first` on. */
@@ -133,11 +135,16 @@ struct pack_rank_weight {
     int8_t root;
 };
 
+/* What the score of an occupation is mixed of: what was learned of the title's
+ * features, how like the most alike of its names is, and all of them. */
+enum { MIX_LEARNED, MIX_BEST, MIX_ALL, RANK_MIX };
+
 #define RANK_STEPS 33
 #define RANK_LOOKS 5
 
 struct pack_rank_model {
     float scale;
+    float mix[RANK_MIX];
     /* How often an occupation of that share of the whole was right, among
      * names held out while learning; step i stands at share i / 32. */
     float right[RANK_STEPS];

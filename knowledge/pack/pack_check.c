@@ -20,7 +20,7 @@ _Static_assert(sizeof(struct pack_cue) == 12, "packed");
 _Static_assert(sizeof(struct pack_sentence) == 12, "packed");
 _Static_assert(sizeof(struct pack_han) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_model) ==
-                   4 * (1 + RANK_STEPS + RANK_LOOKS),
+                   4 * (1 + RANK_MIX + RANK_STEPS + RANK_LOOKS),
                "packed");
 _Static_assert(sizeof(struct pack_rank_feature) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
@@ -234,7 +234,7 @@ static bool check_names(struct check *c)
     for (size_t i = 0; i < count; i++, before = key)
         if (!check_text(c, r[i].key) || !check_text(c, r[i].shown) ||
             r[i].occupation >= occupations || r[i].lang >= LANG_COUNT ||
-            r[i].origin >= NAME_ORIGINS || r[i].zero ||
+            r[i].origin >= NAME_ORIGINS ||
             !find_text(c, r[i].key, &key) || str_compare(key, before) < 0)
             return wrong(c, "a name");
     return true;
@@ -350,6 +350,8 @@ static bool check_model(const struct pack_rank_model *model)
     for (size_t i = 0; i < RANK_STEPS; i++)
         good = good && model->right[i] >= 0 && model->right[i] <= 1 &&
                (i == 0 || model->right[i] >= model->right[i - 1]);
+    for (size_t i = 0; i < RANK_MIX; i++)
+        good = good && model->mix[i] >= 0 && model->mix[i] <= 1e3F;
     for (size_t i = 0; i < RANK_LOOKS; i++)
         good = good && fabsf(model->looks[i]) <= 1e6F;
     return good;

@@ -118,6 +118,13 @@ static size_t telling_words(const struct token *tokens, size_t count,
     return n;
 }
 
+size_t title_words(const struct token *tokens, size_t count,
+                   struct str keys[FEATURES_MAX_WORDS])
+{
+    struct str words[FEATURES_MAX_WORDS];
+    return telling_words(tokens, count, keys, words);
+}
+
 void title_looks(const struct token *tokens, size_t count,
                  feature_known_fn known, void *user, double looks[TITLE_LOOKS])
 {

@@ -25,6 +25,11 @@ enum { FEATURES_MAX = 1024, FEATURES_MAX_WORDS = 16 };
 size_t title_features(const struct token *tokens, size_t count,
                       struct feature out[FEATURES_MAX]);
 
+/* The keys of the words that have features, at most FEATURES_MAX_WORDS;
+ * returns how many. */
+size_t title_words(const struct token *tokens, size_t count,
+                   struct str keys[FEATURES_MAX_WORDS]);
+
 /* A word that stands in titles without saying anything of the work: "of". */
 bool features_is_small(struct str word);
 
