@@ -17,6 +17,8 @@ enum {
 struct ranking {
     const struct pack *pack;
     struct pack_rank rank;
+    struct str text;
+    bool mended; /* words of it were put right */
     struct token *tokens;
     size_t count;
     float *share;   /* by occupation; they add up to 1 */
@@ -131,14 +133,12 @@ static void begin(struct ranking *r, const struct pack *pack,
                   struct normalizer *normalizer, struct arena *arena,
                   struct str text)
 {
-    *r = (struct ranking){.pack = pack, .rank = pack_rank(pack)};
+    *r = (struct ranking){.pack = pack, .rank = pack_rank(pack), .text = text};
     r->tokens = text_tokens(normalizer, arena, text, &r->count);
     rank_tokens(r, arena);
 }
 
 /* --- hits --- */
-
-static const double mended_less = 0.2;
 
 struct hits {
     struct rank_hit *items;
@@ -189,11 +189,19 @@ static double sure_of(uint8_t origin)
     }
 }
 
+/* How much surer a name is than the title: its words may be other ones with
+ * the same stems, or were put right. */
+static double less_sure(const struct ranking *r, const struct pack_name *name)
+{
+    if (r->mended)
+        return 0.2;
+    return text_same_words(r->text, pack_text(r->pack, name->shown)) ? 0 : 0.15;
+}
+
 /* Of several occupations with the name, those of a better origin first, then
- * those that the learned ranking holds more likely. less: of the score, for a
- * title whose words were put right. */
+ * those that the learned ranking holds more likely. */
 static void add_names(const struct ranking *r, struct arena *arena,
-                      struct hits *hits, double less)
+                      struct hits *hits)
 {
     size_t count, from = hits->count;
     const struct pack_name *names = pack_names(r->pack, &count);
@@ -203,8 +211,9 @@ static void add_names(const struct ranking *r, struct arena *arena,
          i < count && str_eq(pack_text(r->pack, names[i].key), key); i++) {
         double share = r->share ? (double)r->share[names[i].occupation] : 0;
         add_hit(&found, names[i].occupation,
-                sure_of(names[i].origin) - 0.02 + 0.02 * share - less,
-                less > 0 ? RANK_SLIP : RANK_NAME);
+                sure_of(names[i].origin) - 0.02 + 0.02 * share -
+                    less_sure(r, &names[i]),
+                r->mended ? RANK_SLIP : RANK_NAME);
     }
     sort_hits(&found, 0);
     hits->count += found.count;
@@ -293,8 +302,12 @@ static bool mend(struct ranking *r, struct arena *arena)
     struct token *tokens = arena_alloc_array(arena, count, sizeof *tokens);
     for (size_t i = 0; i < count; i++)
         tokens[i] = mended[i].token;
-    *r = (struct ranking){
-        .pack = r->pack, .rank = r->rank, .tokens = tokens, .count = count};
+    *r = (struct ranking){.pack = r->pack,
+                          .rank = r->rank,
+                          .text = r->text,
+                          .mended = true,
+                          .tokens = tokens,
+                          .count = count};
     rank_tokens(r, arena);
     return true;
 }
@@ -306,11 +319,11 @@ size_t rank_title(const struct pack *pack, struct normalizer *normalizer,
     struct ranking r;
     struct hits hits = {out, 0, max};
     begin(&r, pack, normalizer, arena, text);
-    add_names(&r, arena, &hits, 0);
+    add_names(&r, arena, &hits);
     if (hits.count == 0 && r.share)
         add_slips(&r, arena, &hits);
     if (r.share && r.unknown > 0 && mend(&r, arena) && hits.count == 0)
-        add_names(&r, arena, &hits, mended_less);
+        add_names(&r, arena, &hits);
     for (size_t i = 0; i < r.best_count; i++)
         add_hit(&hits, r.best[i], right_at(&r, r.best[i]), RANK_LEARNED);
     return hits.count;

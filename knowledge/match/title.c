@@ -9,11 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { TITLE_MOST_WORDS = 10 };
+enum { TITLE_MOST_WORDS = 10, TITLE_FEW_WORDS = 5 };
 
 static const double looks_enough = 0.28;
-static const double likely_enough = 0.05; /* to stand beside a name */
-static const double looks_beside_cue = 0.5;
+static const double looks_alone = 0.08; /* nothing else is there to be read */
+static const double looks_beside_cue = 0.35;
+static const double looks_before_name = 0.5;
+static const double likely_enough = 0.02; /* to stand beside a name */
 static const double looks_beside_kind = 0.75;
 static const double looks_behind_name = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
@@ -83,13 +85,34 @@ static bool is_sentence(const struct reading *r, bool asks)
     return false;
 }
 
-/* "nurse salary": then the rest is no part of the name. */
-static bool follows_name(const struct reading *r, const struct cue_hit *hit)
+/* How much a text must look like a title with a word in it that asks for
+ * something: most behind a name ("nurse salary": the rest is no part of it),
+ * more before one ("salary nurse"). */
+static double looks_beside(const struct reading *r, const struct cue_hit *hit)
 {
+    double needed = looks_beside_cue;
     for (size_t i = 0; i < r->name_count; i++)
         if (r->names[i].to == hit->from)
-            return true;
-    return false;
+            needed = looks_behind_name;
+        else if (r->names[i].from == hit->to && r->names[i].to == r->count)
+            needed = fmax(needed, looks_before_name);
+    return needed;
+}
+
+/* A few words none of which asks for anything or is one of everyday talk. */
+static bool is_all_there_is(const struct reading *r)
+{
+    if (r->count > TITLE_FEW_WORDS || is_sentence(r, true))
+        return false;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        enum cue_type type = r->cues[i].cue->type;
+        if (type == CUE_SUBJECT || type == CUE_KIND || type == CUE_SMALLTALK)
+            return false;
+    }
+    for (size_t i = 0; i < r->count; i++)
+        if (cues_stop(r->matcher->cues, r->words[i].key))
+            return false;
+    return true;
 }
 
 /* How much a text must look like a title to be one. With a word in it that
@@ -99,7 +122,7 @@ static bool follows_name(const struct reading *r, const struct cue_hit *hit)
 static double looks_needed(const struct reading *r)
 {
     bool asks = false;
-    double needed = looks_enough;
+    double needed = is_all_there_is(r) ? looks_alone : looks_enough;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         bool subject = hit->cue->type == CUE_SUBJECT;
@@ -109,8 +132,7 @@ static double looks_needed(const struct reading *r)
         if (hit->cue->type == CUE_KIND)
             needed = looks_beside_kind;
         else if (subject)
-            needed = fmax(needed, follows_name(r, hit) ? looks_behind_name
-                                                       : looks_beside_cue);
+            needed = fmax(needed, looks_beside(r, hit));
     }
     return is_sentence(r, asks) ? 1 : needed;
 }
@@ -168,11 +190,23 @@ static bool is_candidate(const struct query *q, size_t occupation)
     return false;
 }
 
+/* Whether the whole text is what the candidates are for: a name, or what may
+ * be one where no other reading is sure. */
+static bool is_for_all(const struct reading *r, const struct query *q)
+{
+    if (q->kind != KIND_SINGLE)
+        return false;
+    if (q->problem == QUERY_CLEAR)
+        return is_name(r) || (may_be_title(r) && is_all_there_is(r));
+    return q->problem != QUERY_MISSING && may_be_title(r) &&
+           !is_sentence(r, false) && looks_needed(r) < 1;
+}
+
 void title_fill(const struct reading *r, struct query *q)
 {
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    if (q->kind != KIND_SINGLE || q->problem != QUERY_CLEAR || !is_name(r))
+    if (!is_for_all(r, q))
         return;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);

@@ -200,6 +200,52 @@ struct str text_key(struct normalizer *n, struct arena *arena, struct str text)
     return text_key_of(arena, tokens, count);
 }
 
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* The next word: letters, digits and all bytes beyond ASCII. Apostrophes do
+ * not part words. */
+static struct str next_word(struct str text, size_t *at)
+{
+    while (*at < text.len && !is_word_byte(text.ptr[*at]))
+        (*at)++;
+    size_t from = *at;
+    while (*at < text.len &&
+           (is_word_byte(text.ptr[*at]) || text.ptr[*at] == '\''))
+        (*at)++;
+    return str_slice(text, from, *at);
+}
+
+/* How long a word is without its plural: "nurses", "classes", "ladies" and
+ * "lady's" lose what they may have. */
+static size_t singular(struct str word)
+{
+    size_t len = word.len;
+    while (len > 0 && (word.ptr[len - 1] == 's' || word.ptr[len - 1] == 'S' ||
+                       word.ptr[len - 1] == '\''))
+        len--;
+    if (len > 2 && len < word.len && word.ptr[len - 1] == 'e')
+        len -= word.ptr[len - 2] == 'i' ? 2 : 1;
+    else if (len > 2 && (word.ptr[len - 1] == 'y' || word.ptr[len - 1] == 'e'))
+        len--;
+    return len;
+}
+
+bool text_same_words(struct str a, struct str b)
+{
+    for (size_t i = 0, k = 0;;) {
+        struct str x = next_word(a, &i), y = next_word(b, &k);
+        if (x.len == 0 || y.len == 0)
+            return x.len == y.len;
+        if (!str_eq_nocase(str_slice(x, 0, singular(x)),
+                           str_slice(y, 0, singular(y))))
+            return false;
+    }
+}
+
 struct str text_cue_key(struct normalizer *n, struct arena *arena,
                         struct str text)
 {

@@ -46,6 +46,11 @@ struct str text_key_of(struct arena *arena, const struct token *tokens,
 /* The next token of a key, STR_NONE at its end; *at moves on. */
 struct str text_key_token(struct str key, size_t *at);
 
+/* Whether two texts with the same key are written with the same words, but for
+ * case, the plural and what stands between words: "Bus driver" and "bus
+ * drivers", not "structures technician" and "structural technician". */
+bool text_same_words(struct str a, struct str b);
+
 /* The key of a cue: the same, with "..." kept as a token of its own (a gap).*/
 struct str text_cue_key(struct normalizer *normalizer, struct arena *arena,
                         struct str text);
