@@ -142,6 +142,29 @@ static void spelling(void **state)
     assert_int_equal(spelling_slips(10), 2);
 }
 
+static void same_words(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"Bus driver", "BUS DRIVERS"},
+        {"ladies' tailor", "Lady Tailor"},
+        {"set-up operator", "Set Up Operator"},
+        {"nurse practitioners", "Nurse Practitioner"},
+        {"boss", "Boss"},
+        {"", " "}};
+    static const char *const other[][2] = {
+        {"structures technician", "Structural Technician"},
+        {"projection designer", "Project Designer"},
+        {"bus driver", "Bus"},
+        {"caf\xc3\xa9", "cafe"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (!text_same_words(str_from(same[i][0]), str_from(same[i][1])))
+            fail_msg("%s is not %s", same[i][0], same[i][1]);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (text_same_words(str_from(other[i][0]), str_from(other[i][1])))
+            fail_msg("%s is %s", other[i][0], other[i][1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +175,7 @@ int main(void)
         cmocka_unit_test(plain_texts),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(spelling),
+        cmocka_unit_test(same_words),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
