@@ -16,7 +16,8 @@ static const double looks_alone = 0.08; /* nothing else is there to be read */
 static const double looks_beside_cue = 0.35;
 static const double looks_before_name = 0.5;
 static const double likely_enough = 0.02; /* to stand beside a name */
-static const double looks_beside_kind = 0.75;
+static const double looks_beside_kind = 0.45;
+static const double looks_between_names = 0.75;
 static const double looks_behind_name = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
 
@@ -99,6 +100,21 @@ static double looks_beside(const struct reading *r, const struct cue_hit *hit)
     return needed;
 }
 
+/* Whether all words but those of the cue are names: "nurse and electrician",
+ * not "research and development scientist". */
+static bool names_are_the_rest(const struct reading *r,
+                               const struct cue_hit *hit)
+{
+    size_t words = hit->to - hit->from, to = 0;
+    for (size_t i = 0; i < r->name_count; i++) {
+        if (r->names[i].from < to)
+            continue; /* several occupations have it */
+        to = r->names[i].to;
+        words += to - r->names[i].from;
+    }
+    return words == r->count;
+}
+
 /* A few words none of which asks for anything or is one of everyday talk. */
 static bool is_all_there_is(const struct reading *r)
 {
@@ -130,7 +146,9 @@ static double looks_needed(const struct reading *r)
             return 1;
         asks = asks || subject;
         if (hit->cue->type == CUE_KIND)
-            needed = looks_beside_kind;
+            needed =
+                fmax(needed, names_are_the_rest(r, hit) ? looks_between_names
+                                                        : looks_beside_kind);
         else if (subject)
             needed = fmax(needed, looks_beside(r, hit));
     }
