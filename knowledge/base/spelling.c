@@ -24,32 +24,37 @@ size_t spelling_distance(struct str a, struct str b, size_t most)
     if (a.len > SPELLING_MAX_BYTES || b.len > SPELLING_MAX_BYTES)
         return most + 1;
     size_t longer = a.len > b.len ? a.len - b.len : b.len - a.len;
-    if (longer > most)
+    if (longer > most || most > SPELLING_MAX_BYTES)
         return most + 1;
 
-    size_t rows[3][SPELLING_MAX_BYTES + 1];
-    size_t *before = rows[0], *above = rows[1], *here = rows[2];
-    for (size_t j = 0; j <= b.len; j++)
-        above[j] = j;
+    /* Only cells within `most` of the diagonal can count; `none` stands beside
+     * them. */
+    unsigned char rows[3][SPELLING_MAX_BYTES + 2];
+    unsigned char *before = rows[0], *above = rows[1], *here = rows[2];
+    unsigned char none = (unsigned char)(most + 1);
+    for (size_t j = 0; j <= b.len + 1; j++)
+        above[j] = (unsigned char)least(j, none);
     for (size_t i = 1; i <= a.len; i++) {
-        here[0] = i;
-        size_t best = i;
-        for (size_t j = 1; j <= b.len; j++) {
+        size_t from = i > most ? i - most : 1, to = least(i + most, b.len);
+        here[from - 1] = from == 1 ? (unsigned char)least(i, none) : none;
+        size_t best = here[from - 1];
+        for (size_t j = from; j <= to; j++) {
             size_t change = a.ptr[i - 1] != b.ptr[j - 1];
             size_t cost =
-                least(least(above[j], here[j - 1]) + 1, above[j - 1] + change);
+                least(least(above[j], here[j - 1]) + 1u, above[j - 1] + change);
             if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
                 a.ptr[i - 2] == b.ptr[j - 1])
-                cost = least(cost, before[j - 2] + 1);
-            here[j] = cost;
+                cost = least(cost, before[j - 2] + 1u);
+            here[j] = (unsigned char)least(cost, none);
             best = least(best, cost);
         }
+        here[to + 1] = none;
         if (best > most)
             return most + 1;
-        size_t *spare = before;
+        unsigned char *spare = before;
         before = above;
         above = here;
         here = spare;
     }
-    return least(above[b.len], most + 1);
+    return above[b.len];
 }

@@ -4,6 +4,7 @@
 
 #include "alike.h"
 #include "arena.h"
+#include "deletions.h"
 #include "normal.h"
 #include "pack_format.h"
 #include "spelling.h"
@@ -57,10 +58,10 @@ struct pack_writer {
     struct list spellings;   /* struct pack_spelling, stem: a key's text */
     struct list spelled;     /* the same, each once; stem: a word */
     struct spelling_index spelling_index;
-    struct list cues;             /* struct cue_item */
-    struct list sentences;        /* struct pack_sentence */
-    struct list han;              /* struct pack_han */
-    const struct pack_rank *rank; /* borrowed; NULL: none */
+    struct list cues;                 /* struct cue_item */
+    struct list sentences;            /* struct pack_sentence */
+    struct list han;                  /* struct pack_han */
+    const struct pack_rank *rank;     /* borrowed; NULL: none */
     const struct pack_intent *intent; /* likewise */
     bool full;                        /* more text than a reference can reach */
 };
@@ -278,7 +279,7 @@ void pack_writer_spelling(struct pack_writer *w, struct str word,
         return;
     text_ref written = intern(w, word), stem = intern(w, key);
     struct pack_spelling *spelling = list_add(&w->spellings);
-    *spelling = (struct pack_spelling){written, stem};
+    *spelling = (struct pack_spelling){written, stem, 0};
 }
 
 void pack_writer_cue(struct pack_writer *w, enum lang lang, struct str topic,
@@ -550,7 +551,9 @@ static void index_spellings(struct pack_writer *w)
         if (word == SIZE_MAX)
             continue;
         struct pack_spelling *spelled = list_add(&w->spelled);
-        *spelled = (struct pack_spelling){spellings[i].word, (uint32_t)word};
+        *spelled =
+            (struct pack_spelling){spellings[i].word, (uint32_t)word,
+                                   word_letters(text_at(w, spellings[i].word))};
     }
     w->spellings.count = count;
 

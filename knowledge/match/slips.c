@@ -58,11 +58,13 @@ static void add_near(struct search *s, struct near_word near)
     s->found[at] = near;
 }
 
-static void compare(struct search *s, uint32_t spelling, struct str word)
+static void compare(struct search *s, uint32_t spelling, struct str word,
+                    uint32_t letters)
 {
     uint32_t *tried = &s->tried[spelling % TRIED_SLOTS];
     const struct pack_spelling *item = &s->spellings.items[spelling];
-    if (*tried == spelling + 1)
+    if (*tried == spelling + 1 ||
+        (size_t)__builtin_popcount(item->letters ^ letters) > 2 * s->most)
         return;
     *tried = spelling + 1;
     size_t slips =
@@ -73,7 +75,7 @@ static void compare(struct search *s, uint32_t spelling, struct str word)
 
 static void search_word(struct search *s, struct str word)
 {
-    uint32_t hashes[DELETIONS_MAX];
+    uint32_t hashes[DELETIONS_MAX], letters = word_letters(word);
     size_t count = word_deletions(word, hashes);
     if (s->most == 0)
         count = 1; /* nothing is left out */
@@ -83,7 +85,7 @@ static void search_word(struct search *s, struct str word)
             s->spellings.buckets +
             (((uint64_t)hashes[i] * s->spellings.bucket_count) >> 32);
         for (uint32_t p = bucket[0]; p < bucket[1]; p++)
-            compare(s, s->spellings.postings[p], word);
+            compare(s, s->spellings.postings[p], word, letters);
     }
 }
 

@@ -65,7 +65,8 @@ struct pack_word {
  * what a misspelt word is compared with. */
 struct pack_spelling {
     text_ref word;
-    uint32_t stem; /* index for pack_words */
+    uint32_t stem;    /* index for pack_words */
+    uint32_t letters; /* word_letters of text/deletions.h */
 };
 
 /* The spellings by word (byte order), and which of them have a deletion

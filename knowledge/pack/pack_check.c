@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
 _Static_assert(sizeof(struct pack_intent_model) == 4 * (1 + INTENT_CLASSES),
                "packed");
 _Static_assert(sizeof(struct pack_intent_feature) == 28, "packed");
-_Static_assert(sizeof(struct pack_spelling) == 8, "packed");
+_Static_assert(sizeof(struct pack_spelling) == 12, "packed");
 _Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
 
 static const size_t record_size[PACK_SECTIONS] = {

@@ -29,3 +29,12 @@ size_t word_deletions(struct str word, uint32_t out[DELETIONS_MAX])
     }
     return n;
 }
+
+uint32_t word_letters(struct str word)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
+            letters |= 1u << (word.ptr[i] - 'a');
+    return letters;
+}

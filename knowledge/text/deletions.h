@@ -16,4 +16,8 @@
 enum { DELETIONS_MAX = 22 };
 size_t word_deletions(struct str word, uint32_t out[DELETIONS_MAX]);
 
+/* Which letters a word of a to z has: bit 0, it has an a; ... bit 25, a z. A
+ * slip changes two of them at most, which tells most words apart. */
+uint32_t word_letters(struct str word);
+
 #endif
