@@ -234,8 +234,8 @@ static bool check_names(struct check *c)
     for (size_t i = 0; i < count; i++, before = key)
         if (!check_text(c, r[i].key) || !check_text(c, r[i].shown) ||
             r[i].occupation >= occupations || r[i].lang >= LANG_COUNT ||
-            r[i].origin >= NAME_ORIGINS ||
-            !find_text(c, r[i].key, &key) || str_compare(key, before) < 0)
+            r[i].origin >= NAME_ORIGINS || !find_text(c, r[i].key, &key) ||
+            str_compare(key, before) < 0)
             return wrong(c, "a name");
     return true;
 }
