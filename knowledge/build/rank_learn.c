@@ -31,7 +31,10 @@ struct weight {
 };
 
 struct learning {
+    const struct pack *pack;
+    struct normalizer *normalizer;
     struct rank_rows rows;
+    bool *left_out; /* by name: of a row that is held out */
     size_t occupations;
     uint32_t *first; /* by feature: its weights, and one more */
     struct weight *weights;
@@ -219,36 +222,45 @@ static void learn_epoch(struct learning *l, uint32_t *order, bool held_too)
 
 /* --- how like a title the names of an occupation are --- */
 
-/* Of the held rows, one after the other, for every occupation; the held names
- * themselves left out. Owned by the arena. */
-static struct alike *alikes_of(const struct learning *l,
-                               const struct pack *pack,
-                               struct normalizer *normalizer,
-                               struct arena *arena)
+static void leave_out(struct learning *l)
 {
-    size_t held = 0, names, n = 0;
-    pack_names(pack, &names);
-    bool *left_out = arena_alloc_array(arena, names, sizeof *left_out);
+    size_t names;
+    pack_names(l->pack, &names);
+    l->left_out = xcalloc(names, sizeof *l->left_out);
     for (size_t r = 0; r < l->rows.count; r++) {
         const struct rank_row *row = &l->rows.rows[r];
-        held += row->held;
         for (size_t i = row->first_name; row->held && i < row->name_end; i++)
-            left_out[i] = true;
+            l->left_out[i] = true;
     }
+}
+
+/* By occupation, in arena, without the names held out. */
+static struct alike *alike_to(const struct learning *l, struct arena *arena,
+                              const struct token *tokens, size_t count)
+{
+    struct str words[FEATURES_MAX_WORDS];
+    size_t n = title_words(tokens, count, words);
+    return pack_alike(l->pack, arena, words, n, l->left_out);
+}
+
+/* Of the held rows, one after the other, for every occupation. In arena. */
+static struct alike *alike_to_held(const struct learning *l,
+                                   struct arena *arena)
+{
+    size_t held = 0, n = 0;
+    for (size_t r = 0; r < l->rows.count; r++)
+        held += l->rows.rows[r].held;
     struct alike *out =
         arena_alloc_array(arena, held * l->occupations, sizeof *out);
     struct arena *scratch = arena_new();
     for (size_t r = 0; r < l->rows.count; r++) {
-        struct str words[FEATURES_MAX_WORDS];
-        size_t tokens;
+        size_t count;
         if (!l->rows.rows[r].held)
             continue;
-        struct token *token =
-            text_tokens(normalizer, scratch,
-                        pack_text(pack, l->rows.rows[r].shown), &tokens);
-        size_t count = title_words(token, tokens, words);
-        memcpy(out + n++ * l->occupations,
-               pack_alike(pack, scratch, words, count, left_out),
+        struct token *tokens =
+            text_tokens(l->normalizer, scratch,
+                        pack_text(l->pack, l->rows.rows[r].shown), &count);
+        memcpy(out + n++ * l->occupations, alike_to(l, scratch, tokens, count),
                l->occupations * sizeof *out);
         arena_reset(scratch);
     }
@@ -383,10 +395,19 @@ static bool was_learned(uint32_t hash, void *user)
     return false; /* it stands only in what is held out */
 }
 
+/* What is learned of a text's looks. */
+struct look {
+    struct learning *l;
+    struct arena *arena;
+    const float *mix;
+    double weight[RANK_LOOKS];
+};
+
 /* Weighs one text: what rank_looks sees of it, the constant first. */
-static void look_at(struct learning *l, const struct token *tokens,
-                    size_t count, double seen[RANK_LOOKS])
+static void look_at(struct look *look, const struct token *tokens, size_t count,
+                    double seen[RANK_LOOKS])
 {
+    struct learning *l = look->l;
     struct feature features[FEATURES_MAX];
     size_t n = title_features(tokens, count, features);
     float most = 0;
@@ -398,6 +419,7 @@ static void look_at(struct learning *l, const struct token *tokens,
             l->score[l->weights[w].occupation] +=
                 features[i].value * l->weights[w].value;
     }
+    mix_scores(l, alike_to(l, look->arena, tokens, count), look->mix);
     share_out(l);
     for (size_t o = 0; o < l->occupations; o++)
         most = l->score[o] > most ? l->score[o] : most;
@@ -407,11 +429,11 @@ static void look_at(struct learning *l, const struct token *tokens,
 }
 
 /* One step of logistic regression. */
-static void learn_look(struct learning *l, const struct token *tokens,
-                       size_t count, bool title, double weight[RANK_LOOKS])
+static void learn_look(struct look *look, const struct token *tokens,
+                       size_t count, bool title)
 {
-    double seen[RANK_LOOKS], sum = 0;
-    look_at(l, tokens, count, seen);
+    double seen[RANK_LOOKS], sum = 0, *weight = look->weight;
+    look_at(look, tokens, count, seen);
     for (size_t i = 0; i < RANK_LOOKS; i++)
         sum += weight[i] * seen[i];
     double error = 1 / (1 + exp(-sum)) - (title ? 1 : 0);
@@ -420,52 +442,51 @@ static void learn_look(struct learning *l, const struct token *tokens,
 }
 
 /* A few words in a row out of a description or a cue: no title. */
-static void learn_phrase(struct learning *l, struct token *tokens, size_t count,
-                         double weight[RANK_LOOKS])
+static void learn_phrase(struct look *look, const struct token *tokens,
+                         size_t count)
 {
-    size_t words = 1 + next_random(l) % 4;
+    size_t words = 1 + next_random(look->l) % 4;
     if (count == 0)
         return;
     words = words < count ? words : count;
-    size_t from = next_random(l) % (count - words + 1);
-    learn_look(l, tokens + from, words, false, weight);
+    size_t from = next_random(look->l) % (count - words + 1);
+    learn_look(look, tokens + from, words, false);
 }
 
 /* Names held out against words out of descriptions and cues, turn by turn. */
-static void learn_looks(struct learning *l, const struct pack *pack,
-                        struct normalizer *normalizer,
-                        struct pack_rank_model *model)
+static void learn_looks(struct learning *l, struct pack_rank_model *model)
 {
     size_t cue_count, count, tokens;
+    const struct pack *pack = l->pack;
     const struct pack_cue *cues = pack_cues(pack, LANG_EN, &cue_count);
     struct arena *arena = arena_new();
-    double weight[RANK_LOOKS] = {0};
+    struct look look = {.l = l, .arena = arena, .mix = model->mix};
     for (size_t r = 0, turn = 0; r < l->rows.count; r++) {
         const struct rank_row *row = &l->rows.rows[r];
         if (!row->held)
             continue;
         arena_reset(arena);
-        struct token *token = text_tokens(normalizer, arena,
+        struct token *token = text_tokens(l->normalizer, arena,
                                           pack_text(pack, row->shown), &tokens);
-        learn_look(l, token, tokens, true, weight);
+        learn_look(&look, token, tokens, true);
         const struct pack_entry *entry = pack_entries(
             pack, turn % l->occupations, LANG_EN, FIELD_DESCRIPTION, &count);
         if (count > 0) {
-            token = text_tokens(normalizer, arena,
+            token = text_tokens(l->normalizer, arena,
                                 pack_text(pack, entry->text[0]), &tokens);
-            learn_phrase(l, token, tokens, weight);
+            learn_phrase(&look, token, tokens);
         }
         if (cue_count > 0) {
-            token = text_tokens(normalizer, arena,
+            token = text_tokens(l->normalizer, arena,
                                 pack_text(pack, cues[turn % cue_count].key),
                                 &tokens);
-            learn_look(l, token, tokens, false, weight);
+            learn_look(&look, token, tokens, false);
         }
         turn++;
     }
     arena_free(arena);
     for (size_t i = 0; i < RANK_LOOKS; i++)
-        model->looks[i] = (float)weight[i];
+        model->looks[i] = (float)look.weight[i];
 }
 
 /* --- what is kept --- */
@@ -538,6 +559,7 @@ static struct rank_learned *keep(const struct learning *l,
 static void begin(struct learning *l)
 {
     find_weights(l);
+    leave_out(l);
     l->bias = xcalloc(l->occupations, sizeof *l->bias);
     l->bias_square = xcalloc(l->occupations, sizeof *l->bias_square);
     l->score = xcalloc(l->occupations, sizeof *l->score);
@@ -549,6 +571,7 @@ static void begin(struct learning *l)
 static void end(struct learning *l)
 {
     rank_rows_fini(&l->rows);
+    free(l->left_out);
     free(l->first);
     free(l->weights);
     free(l->bias);
@@ -559,7 +582,9 @@ static void end(struct learning *l)
 struct rank_learned *rank_learn(const struct pack *pack,
                                 struct normalizer *normalizer)
 {
-    struct learning l = {.occupations = pack_occupation_count(pack)};
+    struct learning l = {.pack = pack,
+                         .normalizer = normalizer,
+                         .occupations = pack_occupation_count(pack)};
     struct pack_rank_model model = {0};
     struct rank_learned *out = NULL;
     rank_rows_init(&l.rows, pack, normalizer);
@@ -572,11 +597,11 @@ struct rank_learned *rank_learn(const struct pack *pack,
         for (int i = 0; i < EPOCHS_HELD; i++)
             learn_epoch(&l, order, false);
         struct arena *arena = arena_new();
-        struct alike *alikes = alikes_of(&l, pack, normalizer, arena);
+        struct alike *alikes = alike_to_held(&l, arena);
         learn_mix(&l, alikes, model.mix);
         measure(&l, alikes, &model);
         arena_free(arena);
-        learn_looks(&l, pack, normalizer, &model);
+        learn_looks(&l, &model);
         for (int i = 0; i < EPOCHS_ALL; i++)
             learn_epoch(&l, order, true);
         free(order);

@@ -223,7 +223,7 @@ static void add_names(const struct ranking *r, struct arena *arena,
 
 /* A name that the title may stand for. */
 struct slip {
-    size_t occupation, slips;
+    size_t occupation;
     double score;
 };
 
@@ -282,7 +282,7 @@ static void add_slips(const struct ranking *r, struct arena *arena,
         for (size_t n = near[i].name; n < name_count && names[n].key == key;
              n++)
             slips_add(found, &count,
-                      (struct slip){names[n].occupation, near[i].slips,
+                      (struct slip){names[n].occupation,
                                     slip_score(r, &names[n], near[i].slips,
                                                !near[i].first_letter)});
     }

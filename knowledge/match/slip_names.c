@@ -10,7 +10,7 @@
 enum {
     KEY_MAX = 512,
     TITLE_WORDS = 16,
-    STEPS_MOST = 4000, /* names looked for, so that no text takes long */
+    STEPS_MOST = 4000, /* names and words looked for: no text takes long */
     MUCH_COMMONER = 20
 };
 
@@ -100,6 +100,9 @@ static void take_two(struct walk *w, struct place at,
 static struct near_word *near(struct walk *w, struct str word, size_t most,
                               size_t *count)
 {
+    *count = 0;
+    if (w->steps++ > STEPS_MOST)
+        return NULL;
     return slips_near(w->pack, w->arena, word, most, count);
 }
 
@@ -191,13 +194,13 @@ static void add_name(struct walk *w, const struct place *at)
 
 static void walk_on(struct walk *w, struct place at)
 {
-    const struct token *token = &w->tokens[at.token];
     if (at.token == w->count) {
         if (at.slips == w->most &&
             str_eq(key_of(w, at.from), (struct str){w->key, at.len}))
             add_name(w, &at);
         return;
     }
+    const struct token *token = &w->tokens[at.token];
     take(w, at, token->key, 1, 0);
     if (at.slips == w->most || !slips_can_be_in(token))
         return;
@@ -221,7 +224,7 @@ size_t slips_names(const struct pack *pack, struct arena *arena,
                      .out = out};
     struct place begin = {0};
     pack_names(pack, &begin.to);
-    if (count > TITLE_WORDS)
+    if (count == 0 || count > TITLE_WORDS)
         return 0;
     /* one more for a blank that is wrong besides */
     for (w.most = 1; most > 0 && w.most <= most + 1 && w.found == 0; w.most++)

@@ -103,7 +103,8 @@ struct near_word *slips_near(const struct pack *pack, struct arena *arena,
     if (s.spellings.bucket_count == 0 || word.len < 2 ||
         word.len > SPELLING_MAX_BYTES || !spelling_can_tell(word))
         return NULL;
-    s.found = arena_alloc_array(arena, NEAR_MAX, sizeof *s.found);
+    s.found =
+        arena_alloc_array(arena, most > 0 ? NEAR_MAX : 1, sizeof *s.found);
     search_word(&s, word);
     if (most > 0 && word.len > 4 && word.ptr[word.len - 1] == 's')
         search_word(&s, str_slice(word, 0, word.len - 1));
