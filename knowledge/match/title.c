@@ -50,10 +50,10 @@ static bool is_number(struct str word)
     return str_to_long(word, &number);
 }
 
-static bool may_be_title(const struct reading *r)
+/* Words alone, and not those of one name. */
+static bool is_words(const struct reading *r)
 {
-    if (r->count == 0 || r->count > TITLE_MOST_WORDS || is_name(r) ||
-        reading_is_question(r))
+    if (r->count == 0 || r->count > TITLE_MOST_WORDS || is_name(r))
         return false;
     for (size_t i = 0; i < r->text.len; i++)
         if (strchr(":?!=;<>{}[]", r->text.ptr[i]))
@@ -62,6 +62,11 @@ static bool may_be_title(const struct reading *r)
         if (r->tokens[i].han || is_number(r->tokens[i].word))
             return false;
     return true;
+}
+
+static bool may_be_title(const struct reading *r)
+{
+    return is_words(r) && !reading_is_question(r);
 }
 
 /* Words of sentences, not of titles: "tell me about actuaries". Beside a word
@@ -159,12 +164,14 @@ bool title_read(const struct reading *r, struct query *q)
 {
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    double needed = may_be_title(r) ? looks_needed(r) : 1;
-    if (needed == 1)
+    /* "can tester", "is coodinator": begins like a question */
+    bool question = reading_is_question(r) && r->count <= TITLE_FEW_WORDS;
+    double needed = question || !may_be_title(r) ? 1 : looks_needed(r);
+    if (!is_words(r) || (needed == 1 && !question))
         return false;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
-    if (count == 0 ||
+    if (count == 0 || (question && hits[0].way != RANK_SLIP) ||
         (hits[0].way == RANK_LEARNED &&
          rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed))
         return false;
