@@ -13,10 +13,10 @@ enum { TITLE_MOST_WORDS = 10, TITLE_FEW_WORDS = 5 };
 
 static const double looks_enough = 0.28;
 static const double looks_alone = 0.08; /* nothing else is there to be read */
-static const double looks_beside_cue = 0.35;
+static const double looks_beside_cue = 0.3;
 static const double looks_before_name = 0.5;
 static const double likely_enough = 0.02; /* to stand beside a name */
-static const double looks_beside_kind = 0.45;
+static const double looks_beside_kind = 0.4;
 static const double looks_between_names = 0.75;
 static const double looks_behind_name = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
