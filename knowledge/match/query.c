@@ -852,8 +852,9 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     named.count = mentions_read(&r, named.mentions);
     reading_forget_people(&r);
     reading_intent(&r);
-    if (topic->soc_count == 0 && !is_plainly_of_one(&r, &named) &&
-        !is_plainly_other(&r, &named) && title_read(&whole, out)) {
+    bool slips_only =
+        is_plainly_of_one(&r, &named) || is_plainly_other(&r, &named);
+    if (topic->soc_count == 0 && title_read(&whole, slips_only, out)) {
         out->said = r.text;
         take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;

@@ -160,7 +160,7 @@ static double looks_needed(const struct reading *r)
     return is_sentence(r, asks) ? 1 : needed;
 }
 
-bool title_read(const struct reading *r, struct query *q)
+bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
@@ -171,7 +171,7 @@ bool title_read(const struct reading *r, struct query *q)
         return false;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
-    if (count == 0 || (question && hits[0].way != RANK_SLIP) ||
+    if (count == 0 || ((question || slips_only) && hits[0].way != RANK_SLIP) ||
         (hits[0].way == RANK_LEARNED &&
          rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed))
         return false;

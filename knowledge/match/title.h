@@ -10,8 +10,10 @@ void title_sort_names(struct reading *r);
 
 /* Reads a title that no name is as it stands: misspelt, or made of words that
  * only the learned ranking can place. Fills the candidates, the problem and
- * the confidence. False: it is no such title, or its names say all. */
-bool title_read(const struct reading *r, struct query *q);
+ * the confidence. slips_only: a title that is all but a slip a name counts
+ * alone, because the words can be read otherwise. False: it is no such title,
+ * or its names say all. */
+bool title_read(const struct reading *r, bool slips_only, struct query *q);
 
 /* Written as titles are: "Middle School Teacher". */
 bool title_is_written(const struct reading *r);
