@@ -119,9 +119,9 @@ static void offer_others(struct composer *c, const struct query *query,
                          enum subject subject)
 {
     enum { MOST = 3 };
-    const double equal = 0.02;
+    const double equal = 0.02, likely = 0.2;
     for (size_t i = 1; i < query->candidate_count && i < MOST; i++)
-        if (i == 1 ||
+        if ((i == 1 && query->candidates[1].score >= likely) ||
             query->candidates[0].score - query->candidates[i].score < equal)
             add_other_choice(c, query->candidates[i].occupation, subject);
 }

@@ -301,7 +301,8 @@ static bool refers_back(const struct reading *r)
 
 static void out_of_scope(const struct reading *r, struct query *q)
 {
-    if (r->intent.kind[INTENT_OFFTOPIC] < off_title && title_guess(r, q))
+    if ((r->intent.kind[INTENT_OFFTOPIC] < off_title || title_is_written(r)) &&
+        title_guess(r, q))
         return;
     q->kind = KIND_OUTOFSCOPE;
     q->candidate_count = 0;
@@ -832,7 +833,7 @@ static bool is_plainly_of_one(const struct reading *r, const struct named *n)
 static bool is_plainly_other(const struct reading *r, const struct named *n)
 {
     return r->intent.kind[INTENT_OFFTOPIC] > off_surely && r->count > 2 &&
-           !(n->count > 0 && is_sure(&n->mentions[0]));
+           !title_is_written(r) && !(n->count > 0 && is_sure(&n->mentions[0]));
 }
 
 static void read_text(const struct matcher *matcher, struct arena *arena,

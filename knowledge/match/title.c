@@ -219,7 +219,10 @@ static bool is_candidate(const struct query *q, size_t occupation)
  * be one where no other reading is sure. */
 static bool is_for_all(const struct reading *r, const struct query *q)
 {
-    if (q->kind != KIND_SINGLE)
+    bool which = q->kind == KIND_CLARIFY && q->problem == QUERY_WHICH;
+    if (title_is_written(r) && may_be_title(r))
+        return q->kind == KIND_SINGLE || q->kind == KIND_COMPARE || which;
+    if (q->kind != KIND_SINGLE && !which)
         return false;
     if (q->problem == QUERY_CLEAR)
         return is_name(r) || (may_be_title(r) && is_all_there_is(r));
@@ -235,6 +238,21 @@ void title_fill(const struct reading *r, struct query *q)
         return;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
+    if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
+        struct candidate named[ANSWER_OCCUPATIONS];
+        size_t others = q->candidate_count;
+        memcpy(named, q->candidates, sizeof named);
+        q->candidate_count = 0;
+        for (size_t i = 0; i < count; i++)
+            if (hits[i].score >= likely_enough)
+                q->candidates[q->candidate_count++] =
+                    (struct candidate){hits[i].occupation, hits[i].score};
+        for (size_t i = 0;
+             i < others && q->candidate_count < ANSWER_OCCUPATIONS; i++)
+            if (!is_candidate(q, named[i].occupation))
+                q->candidates[q->candidate_count++] = named[i];
+        return;
+    }
     for (size_t i = 0; i < count && q->candidate_count < ANSWER_OCCUPATIONS;
          i++)
         if (hits[i].way == RANK_LEARNED && hits[i].score >= likely_enough &&
