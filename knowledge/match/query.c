@@ -284,12 +284,11 @@ static bool read_choice(const struct reading *r, const struct topic *topic,
     return true;
 }
 
+/* By a pronoun: "do they travel". */
 static bool refers_back(const struct reading *r)
 {
     static const char *const back[] = {"they", "them", "their", "it",   "its",
                                        "she",  "he",   "that",  "those"};
-    if (reading_cue(r, CUE_KIND, "followup"))
-        return true;
     for (size_t i = 0; i < r->count; i++)
         for (size_t b = 0; b < sizeof back / sizeof *back; b++)
             if (str_eq(r->tokens[i].word, str_from(back[b])))
@@ -325,6 +324,7 @@ static bool asks_how_to(const struct reading *r, const struct mention *m)
     struct str said = str_trim(str_slice(r->text, 0, r->tokens[m->from].from));
     for (size_t i = 0; i < sizeof how / sizeof *how; i++)
         if (!is_sure(m) && m->to == r->count &&
+            !str_eq(r->tokens[m->from].word, STR("当")) &&
             str_ends(said, str_from(how[i])))
             return true;
     return false;
@@ -427,6 +427,9 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
         q->confidence = 0.8;
         return true;
     }
+    if (hit && str_eq(hit->cue->part, STR("ok")) && share < 0.5 &&
+        (hit->to - hit->from) * 2 < r->count)
+        return false; /* 好 in a longer sentence */
     bool alone = n->count == 0 && topic->soc_count == 0;
     if (hit && str_eq(hit->cue->part, STR("crisis")))
         strange = 0;
@@ -553,7 +556,7 @@ static bool read_correction(const struct reading *r, const struct named *n,
                             const struct topic *topic, struct query *q)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
-    const struct mention *m = &n->mentions[n->main];
+    const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
     bool sure = n->count > 0 && is_sure(m);
     if (!cue || cue->from > 0 ||
@@ -662,17 +665,21 @@ static void read_without_name(const struct reading *r,
     size_t strange = reading_strange(r);
     bool career = reading_cue(r, CUE_WORD, "career");
     bool language = reading_cue(r, CUE_LANG, NULL);
+    bool more = reading_cue(r, CUE_KIND, "followup");
     bool back = strange == 0 || (refers_back(r) && strange <= 2) ||
-                (strange == 1 && lang_is_chinese(q->lang) &&
-                 is_plainly_asked(r, q, NULL)); /* a particle: 㗎 */
+                reading_is_but_a_particle(r);
     bool asks = q->subject_count > 0 &&
                 (!language || reading_cue(r, CUE_SUBJECT, NULL));
     if (topic->soc_count > 0 && asks && back) {
         take_topic(r, topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
-               (language || refers_back(r))) {
+               (language || more || refers_back(r))) {
         take_topic(r, topic, q); /* "and in Chinese?" */
         take_subject(topic, q);
+    } else if (topic->soc_count > 0 && more && strange > 0 && !career) {
+        q->kind = KIND_OUTOFSCOPE; /* "what about a youtuber" */
+        q->unknown = reading_strange_text(r);
+        q->confidence = 0.6;
     } else if (strange == 0 && language && q->subject_count == 0) {
         q->kind = KIND_SMALLTALK; /* "can you speak Chinese?" */
         q->smalltalk = STR("greeting");
@@ -743,6 +750,9 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         q->confidence = 0.6;
         return;
     }
+    if (q->unknown.len == 0 && strange > 0 &&
+        (compare || r->intent.kind[INTENT_COMPARE] >= 0.5))
+        q->unknown = reading_strange_text(r); /* the other one */
     if (is_broad(r, m)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
@@ -803,6 +813,10 @@ static enum lang answer_language(const struct reading *r,
     bool english = reading_cue(r, CUE_LANG, "en");
     if (english && !chinese)
         return LANG_EN;
+    if (reading_cue(r, CUE_LANG, "hant"))
+        return LANG_ZH_HANT;
+    if (reading_cue(r, CUE_LANG, "hans"))
+        return LANG_ZH_HANS;
     if (chinese && !lang_is_chinese(written))
         return topic->lang == LANG_ZH_HANT ? LANG_ZH_HANT : LANG_ZH_HANS;
     return written;

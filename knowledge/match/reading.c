@@ -141,6 +141,45 @@ static bool is_abbreviation(const struct reading *r, size_t token)
     return small && word.len >= 2;
 }
 
+/* "da" is no Dental Assistant, unless it is written "DA". */
+static bool is_small_word(const struct reading *r, const struct name_hit *hit)
+{
+    enum { LETTERS = 2 };
+    const struct token *token = &r->tokens[hit->from];
+    return r->count > 1 && hit->to == hit->from + 1 && !token->han &&
+           token->word.len <= LETTERS && hit->score < 0.97 &&
+           !isupper((unsigned char)r->text.ptr[token->from]);
+}
+
+static bool is_capital(const struct reading *r, size_t token)
+{
+    return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
+}
+
+/* "Taylor Swift", "Tom Cook": a word beside another that is no name of an
+ * occupation and no other word we know, both with a capital, in a sentence
+ * that is not written so. */
+static bool is_part_of_person(const struct reading *r,
+                              const struct name_hit *hit)
+{
+    size_t small = 0;
+    if (hit->to != hit->from + 1 || !is_capital(r, hit->from))
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        small += !is_capital(r, i) && !r->tokens[i].han;
+    for (int side = 0; side < 2 && small > 0; side++) {
+        if (side == 0 ? hit->from == 0 : hit->to == r->count)
+            continue;
+        size_t beside = side == 0 ? hit->from - 1 : hit->to;
+        const struct token *token = &r->tokens[beside];
+        if (beside > 0 && is_capital(r, beside) && token->word.len > 2 &&
+            !names_know(r->matcher->names, token->key) &&
+            !cues_know(r->matcher->cues, token->key))
+            return true;
+    }
+    return false;
+}
+
 /* Drops names of one word that mostly stands around names: "market". Alone it
  * may be meant. */
 static void drop_frames(struct reading *r)
@@ -152,7 +191,7 @@ static void drop_frames(struct reading *r)
                      !r->tokens[hit->from].han && hit->score < 0.99 &&
                      !is_abbreviation(r, hit->from) &&
                      intent_frames(r->matcher->pack, r->tokens[hit->from].key);
-        if (!frame)
+        if (!frame && !is_small_word(r, hit) && !is_part_of_person(r, hit))
             r->names[kept++] = *hit;
     }
     r->name_count = kept;
@@ -330,9 +369,29 @@ size_t reading_strange(const struct reading *r)
     return words + (han + 1) / 2;
 }
 
+bool reading_is_but_a_particle(const struct reading *r)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < r->count; i++)
+        left += r->covered[i] ? 0 : r->tokens[i].han ? 1 : 2;
+    return left == 1;
+}
+
+/* Of Chinese, which writes no blanks, part of a word may be left over. */
+static bool may_be_cut(const struct reading *r)
+{
+    for (size_t i = 1; i < r->count; i++)
+        if (r->covered[i] != r->covered[i - 1] &&
+            (r->tokens[i].han || r->tokens[i - 1].han))
+            return true;
+    return false;
+}
+
 struct str reading_strange_text(const struct reading *r)
 {
     struct str best = STR_NONE;
+    if (may_be_cut(r))
+        return best;
     for (size_t i = 0; i < r->count;) {
         size_t end = i;
         while (end < r->count && !r->covered[end])

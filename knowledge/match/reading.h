@@ -62,6 +62,9 @@ const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
  * characters count as a word. */
 size_t reading_strange(const struct reading *r);
 
+/* Nothing is left over but one Han character, as Cantonese ends with. */
+bool reading_is_but_a_particle(const struct reading *r);
+
 /* The longest run of them, as the person wrote it, at most 60 bytes, only
  * letters, digits and what stands between words; in arena. */
 struct str reading_strange_text(const struct reading *r);
