@@ -53,7 +53,10 @@ static bool tell(struct composer *c)
         return false;
     const struct pack_entry *overall = value(c, FIELD_OVERALL);
     if (!overall) {
-        add_headline(c, say(c, "ratings.headline", NULL), STR_NONE);
+        bool alone = part_is(c, "single") && !value(c, FIELD_RATING);
+        add_headline(
+            c, say(c, alone ? "ratings.no_such" : "ratings.headline", NULL),
+            STR_NONE);
         dimensions(c);
         return true;
     }

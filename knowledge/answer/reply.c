@@ -262,6 +262,8 @@ static void keep_topic(const struct composer *c, const struct query *query,
         topic->soc_count = 0; /* what was before is over */
     if (out->subject != SUBJECT_NONE)
         topic->subject = out->subject;
+    if (query->kind == KIND_COMPARE)
+        keep_words(topic->said, sizeof topic->said, STR(""));
     if (query->said.len > 0)
         keep_words(topic->said, sizeof topic->said, query->said);
     if (query->asked.len > 0 && !query->why)
@@ -304,7 +306,10 @@ void reply(const struct pack *pack, struct arena *arena,
     else if (query->problem == QUERY_WHICH)
         ask_which(&c, query);
     else if (query->candidate_count == 0) {
-        add_text(&c, STR_NONE, say(&c, "clarify.missing", NULL));
+        add_text(&c, STR_NONE,
+                 say(&c,
+                     query->choosing ? "clarify.choosing" : "clarify.missing",
+                     NULL));
         out->subject =
             query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
     } else if (query->kind == KIND_COMPARE)

@@ -43,7 +43,8 @@ static const double off_when_asked = 0.6;  /* a subject of an occupation */
 static const double off_when_named = 0.45; /* an occupation */
 static const double off_in_talk = 0.6;     /* after another question */
 static const double off_alone = 0.4;
-static const double off_unnamed = 0.2; /* words that may be an occupation */
+static const double off_when_field = 0.4; /* a subject of a field or the like */
+static const double off_unnamed = 0.2;    /* words that may be an occupation */
 static const double off_surely = 0.85;
 static const double off_title = 0.6; /* a few words that ask nothing */
 static const double sure_name = 0.95;
@@ -359,8 +360,10 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
         return true;
     if (n->count > 0 && strong && asks_one_thing(&r->intent))
         return share > (named ? off_when_sure : off_when_asked);
-    return share > (named && strong        ? off_when_asked
-                    : named                ? off_when_named
+    return share > (named && strong ? off_when_asked
+                    : named         ? off_when_named
+                    : n->count > 0 && n->mentions[n->main].named > 0 && strong
+                        ? off_when_field
                     : n->count > 0         ? off_unnamed
                     : topic->soc_count > 0 ? off_in_talk
                                            : off_alone);
@@ -421,6 +424,8 @@ static bool read_smalltalk(const struct reading *r, const struct named *n,
         q->confidence = 0.7;
         return true;
     }
+    if (topic->soc_count > 0 && reading_cue(r, CUE_LANG, NULL) && strange == 0)
+        return false; /* "say it in English" */
     if (n->count > 0 && asks_about_bot(r, &n->mentions[0])) {
         q->kind = KIND_SMALLTALK;
         q->smalltalk = STR("help");
@@ -698,6 +703,7 @@ static void read_without_name(const struct reading *r,
                r->intent.kind[INTENT_CLARIFY] >= 0.5) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
+        q->choosing = r->intent.kind[INTENT_CLARIFY] >= 0.5 || career;
         q->confidence = 0.7;
     } else {
         out_of_scope(r, q);
@@ -894,7 +900,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         else
             read_without_name(&r, topic, strong, out);
     }
-    if (subject_cue)
+    if (subject_cue &&
+        subject_cue->to - subject_cue->from == subject_cue->cue->count)
         out->asked = arena_str(
             r.arena, str_slice(r.text, r.tokens[subject_cue->from].from,
                                r.tokens[subject_cue->to - 1].to));

@@ -47,6 +47,7 @@ struct query {
                            answered; with KIND_OUTOFSCOPE: all there was */
     struct str said;  /* the person's words for the first candidate, and */
     struct str asked; /* for the subject; empty: none */
+    bool choosing;    /* with QUERY_MISSING: does not know which at all */
     bool why;         /* asks why the last answer was given */
     bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */

@@ -156,6 +156,8 @@ static bool is_capital(const struct reading *r, size_t token)
     return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
 }
 
+static const double slip_score = 0.92; /* below, a name has a slip in it */
+
 /* "Taylor Swift", "Tom Cook": a word beside another that is no name of an
  * occupation and no other word we know, both with a capital, in a sentence
  * that is not written so. */
@@ -173,7 +175,8 @@ static bool is_part_of_person(const struct reading *r,
         size_t beside = side == 0 ? hit->from - 1 : hit->to;
         const struct token *token = &r->tokens[beside];
         if (beside > 0 && is_capital(r, beside) && token->word.len > 2 &&
-            !names_know(r->matcher->names, token->key) &&
+            (hit->score < slip_score ||
+             !names_know(r->matcher->names, token->key)) &&
             !cues_know(r->matcher->cues, token->key))
             return true;
     }
@@ -188,7 +191,7 @@ static void drop_frames(struct reading *r)
     for (size_t i = 0; i < r->name_count; i++) {
         const struct name_hit *hit = &r->names[i];
         bool frame = r->count > 1 && hit->to == hit->from + 1 &&
-                     !r->tokens[hit->from].han && hit->score < 0.99 &&
+                     !r->tokens[hit->from].han && hit->score < 0.97 &&
                      !is_abbreviation(r, hit->from) &&
                      intent_frames(r->matcher->pack, r->tokens[hit->from].key);
         if (!frame && !is_small_word(r, hit) && !is_part_of_person(r, hit))
