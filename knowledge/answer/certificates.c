@@ -1,17 +1,31 @@
 /* Licences, exams and other papers: who gives them, and whether one must have
- * them. */
+ * them. A page speaks first; then the rules that knowledge/facts names. */
 #include "subjects.h"
 
 #include <math.h>
 
-static bool tell(struct composer *c)
+/* num[0] of FIELD_CERTIFICATE */
+enum { OPTIONAL, SOME_STATES, MOST_STATES, BY_LAW };
+
+bool must_have(const struct pack_entry *paper)
+{
+    return paper->num[0] >=
+           (paper->field == FIELD_CERTIFICATE ? MOST_STATES : 1);
+}
+
+static struct str or_unknown(struct composer *c, struct str text)
+{
+    return text.len ? text : say(c, "not_known", NULL);
+}
+
+static bool of_page(struct composer *c)
 {
     size_t count, needed = 0;
     const struct pack_entry *papers = values(c, FIELD_QUALIFICATION, &count);
     if (!papers)
         return false;
     for (size_t i = 0; i < count; i++)
-        needed += papers[i].num[0] > 0;
+        needed += must_have(&papers[i]);
     add_headline(
         c,
         say(c, needed ? "certificates.required" : "certificates.none_required",
@@ -23,9 +37,8 @@ static bool tell(struct composer *c)
     rows_cell(c, &rows, say(c, "certificates.must", NULL));
     for (size_t i = 0; i < count; i++) {
         double must = papers[i].num[0];
-        struct str issuer = entry_text(c, &papers[i], 1);
         rows_cell(c, &rows, entry_text(c, &papers[i], 0));
-        rows_cell(c, &rows, issuer.len ? issuer : say(c, "not_known", NULL));
+        rows_cell(c, &rows, or_unknown(c, entry_text(c, &papers[i], 1)));
         rows_cell(c, &rows,
                   say(c,
                       isnan(must) ? "not_known"
@@ -38,9 +51,99 @@ static bool tell(struct composer *c)
     return true;
 }
 
+/* "by law (49 CFR 383.23)", "in most states", "optional" */
+static struct str duty(struct composer *c, const struct pack_entry *paper)
+{
+    if (paper->num[0] == BY_LAW)
+        return say(c, "certificates.by_law", "source", source_name(c, paper),
+                   NULL);
+    return say(c,
+               paper->num[0] == MOST_STATES   ? "certificates.in_states"
+               : paper->num[0] == SOME_STATES ? "certificates.in_some"
+                                              : "certificates.no",
+               NULL);
+}
+
+static bool has_duty(const struct pack_entry *papers, size_t count, int duty)
+{
+    for (size_t i = 0; i < count; i++)
+        if (papers[i].num[0] == duty)
+            return true;
+    return false;
+}
+
+/* The papers of the facts, those one must have first, down to `least`. */
+static void table(struct composer *c, struct str title,
+                  const struct pack_entry *papers, size_t count, int least)
+{
+    struct rows rows = rows_begin(BLOCK_TABLE, title, 4);
+    rows_cell(c, &rows, say(c, "certificates.name", NULL));
+    rows_cell(c, &rows, say(c, "certificates.issuer", NULL));
+    rows_cell(c, &rows, say(c, "certificates.must", NULL));
+    rows_cell(c, &rows, say(c, "column.note", NULL));
+    for (int of = BY_LAW; of >= least; of--)
+        for (size_t i = 0; i < count; i++) {
+            if (papers[i].num[0] != of)
+                continue;
+            rows_cell(c, &rows, entry_text(c, &papers[i], 0));
+            rows_cell(c, &rows, entry_text(c, &papers[i], 1));
+            rows_cell(c, &rows, duty(c, &papers[i]));
+            rows_cell(c, &rows, entry_text(c, &papers[i], 2));
+            cite(c, &papers[i]);
+        }
+    rows_end(c, &rows);
+    if (has_duty(papers, count, MOST_STATES) ||
+        has_duty(papers, count, SOME_STATES))
+        add_note(c, say(c, "certificates.states_differ", NULL));
+}
+
+/* What a page lists is its own choice; of the facts only the rules behind it
+ * are told then. */
+static bool of_facts(struct composer *c, bool page)
+{
+    size_t count;
+    const struct pack_entry *papers = values(c, FIELD_CERTIFICATE, &count);
+    if (!papers)
+        return false;
+    bool by_law = has_duty(papers, count, BY_LAW);
+    bool in_states = has_duty(papers, count, MOST_STATES);
+    bool in_some = has_duty(papers, count, SOME_STATES);
+    if (!page)
+        add_headline(c,
+                     say(c,
+                         by_law      ? "certificates.law_asks"
+                         : in_states ? "certificates.states_ask"
+                         : in_some   ? "certificates.some_ask"
+                                     : "certificates.all_optional",
+                         NULL),
+                     STR_NONE);
+    table(c, page ? say(c, "certificates.rules", NULL) : STR_NONE, papers,
+          count, page ? SOME_STATES : OPTIONAL);
+    if (!page && !by_law && !in_states && !in_some)
+        add_note(c, say(c, "certificates.finder", NULL));
+    return true;
+}
+
+/* No paper is known: what is typically needed instead, and who would know. */
+static bool of_way_in(struct composer *c)
+{
+    if (!value(c, FIELD_TYPICAL_EDUCATION))
+        return false;
+    add_headline(c, say(c, "certificates.none", NULL), STR_NONE);
+    entry_facts(c, true);
+    add_note(c, say(c, "certificates.finder", NULL));
+    return true;
+}
+
+static bool tell(struct composer *c)
+{
+    bool page = of_page(c);
+    return of_facts(c, page) || page || of_way_in(c);
+}
+
 const struct subject_ops subject_certificates = {
     .subject = SUBJECT_CERTIFICATES,
     .tell = tell,
-    .fields = {FIELD_QUALIFICATION},
+    .fields = {FIELD_QUALIFICATION, FIELD_CERTIFICATE},
     .next = {SUBJECT_ENTRY, SUBJECT_SKILLS, SUBJECT_SALARY},
 };

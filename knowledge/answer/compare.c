@@ -1,6 +1,8 @@
 /* The comparison table: a row a figure, each row naming its source. */
 #include "compare.h"
 
+#include "subjects.h"
+
 #include <math.h>
 
 static struct str yearly(struct composer *c, const struct pack_entry *e)
@@ -46,6 +48,25 @@ static struct str leading(struct composer *c, const struct pack_entry *e)
     return first_of(c, items, count < 3 ? count : 3);
 }
 
+/* What one must have: of a page what it calls required, of the facts what the
+ * law or most states ask for. */
+static struct str required(struct composer *c, const struct pack_entry *e)
+{
+    size_t count, needed = 0;
+    const struct pack_entry *papers = values(c, (enum field)e->field, &count);
+    struct str list = STR("");
+    for (size_t i = 0; i < count; i++) {
+        if (!must_have(&papers[i]))
+            continue;
+        struct str name = entry_text(c, &papers[i], 0);
+        list = needed++ == 0 ? name
+                             : arena_printf(c->arena, "%.*s; %.*s",
+                                            STR_ARG(list), STR_ARG(name));
+        cite(c, &papers[i]);
+    }
+    return needed ? list : say(c, "compare.none_required", NULL);
+}
+
 /* The whole range of the stages of a page, in one cell. */
 static struct str stages(struct composer *c, const struct pack_entry *e)
 {
@@ -81,13 +102,23 @@ static const struct {
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
     {SUBJECT_TASKS, FIELD_SUMMARY, "compare.summary", category},
     {SUBJECT_TASKS, FIELD_DESCRIPTION, "compare.summary", category},
+    {SUBJECT_CERTIFICATES, FIELD_QUALIFICATION, "compare.required", required},
 };
 
 static bool is_wanted(size_t figure, enum subject subject)
 {
     enum subject of = figures[figure].subject;
     bool all = subject == SUBJECT_NONE || subject == SUBJECT_OVERVIEW;
-    return all ? of != SUBJECT_TASKS : of == subject;
+    bool apart = of == SUBJECT_TASKS || of == SUBJECT_CERTIFICATES;
+    return all ? !apart : of == subject;
+}
+
+/* Papers come from a page, or else from the facts. */
+static const struct pack_entry *figure_of(struct composer *c, enum field field)
+{
+    const struct pack_entry *entry = value(c, field);
+    return entry || field != FIELD_QUALIFICATION ? entry
+                                                 : value(c, FIELD_CERTIFICATE);
 }
 
 static struct str with_source(struct composer *c, struct str text,
@@ -110,12 +141,14 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         if (!is_wanted(f, subject) ||
             (figures[f].field == FIELD_SUMMARY && value(c, FIELD_DESCRIPTION)))
             continue;
+        /* Its sources are too many for a cell: `required` names them. */
+        bool beside = figures[f].show != required;
         const struct pack_entry *found[4], *source = NULL;
         struct str cells[4];
         bool same = true; /* all cells from one source */
         for (size_t i = 0; i < count; i++) {
             c->occupation = occupations[i];
-            const struct pack_entry *entry = value(c, figures[f].field);
+            const struct pack_entry *entry = figure_of(c, figures[f].field);
             cells[i] = entry ? figures[f].show(c, entry) : STR_NONE;
             found[i] = cells[i].len > 0 ? entry : NULL;
             if (!found[i]) {
@@ -124,19 +157,24 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
             }
             same = same && (!source || source->source == entry->source);
             source = entry;
-            cite(c, entry);
+            if (beside)
+                cite(c, entry);
         }
         if (!source)
             continue;
         struct str label = say(c, figures[f].label, NULL);
-        rows_cell(c, &rows, same ? with_source(c, label, source) : label);
+        rows_cell(c, &rows,
+                  same && beside ? with_source(c, label, source) : label);
         for (size_t i = 0; i < count; i++)
             rows_cell(c, &rows,
-                      same || !found[i] ? cells[i]
-                                        : with_source(c, cells[i], found[i]));
+                      same || !beside || !found[i]
+                          ? cells[i]
+                          : with_source(c, cells[i], found[i]));
     }
     c->occupation = occupations[0];
     bool any = rows.cells > rows.columns;
     rows_end(c, &rows);
+    if (any && subject == SUBJECT_CERTIFICATES)
+        add_note(c, say(c, "certificates.states_differ", NULL));
     return any;
 }

@@ -39,15 +39,16 @@ static void job_zone(struct composer *c, struct rows *rows)
     cite(c, zone);
 }
 
-static void typical_facts(struct composer *c)
+void entry_facts(struct composer *c, bool education)
 {
     static const struct {
         enum field field;
         const char *label;
-    } facts[] = {{FIELD_TYPICAL_EXPERIENCE, "entry.experience"},
+    } facts[] = {{FIELD_TYPICAL_EDUCATION, "overview.education"},
+                 {FIELD_TYPICAL_EXPERIENCE, "entry.experience"},
                  {FIELD_TYPICAL_TRAINING, "entry.training"}};
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+    for (size_t i = education ? 0 : 1; i < sizeof facts / sizeof *facts; i++) {
         const struct pack_entry *entry = value(c, facts[i].field);
         if (!entry)
             continue;
@@ -90,14 +91,19 @@ static bool schooling(struct composer *c)
     return true;
 }
 
+/* What a page calls required, else what the law or most states ask for. */
 static void required(struct composer *c)
 {
     size_t count;
+    const char *title = "entry.required";
     const struct pack_entry *papers = values(c, FIELD_QUALIFICATION, &count);
-    struct rows rows =
-        rows_begin(BLOCK_BULLETS, say(c, "entry.required", NULL), 1);
+    if (!papers) {
+        title = "compare.required";
+        papers = values(c, FIELD_CERTIFICATE, &count);
+    }
+    struct rows rows = rows_begin(BLOCK_BULLETS, say(c, title, NULL), 1);
     for (size_t i = 0; i < count; i++) {
-        if (!(papers[i].num[0] > 0))
+        if (!must_have(&papers[i]))
             continue;
         struct str issuer = entry_text(c, &papers[i], 1);
         struct str name = entry_text(c, &papers[i], 0);
@@ -105,7 +111,7 @@ static void required(struct composer *c)
                   issuer.len ? say(c, "entry.issued", "name", name, "issuer",
                                    issuer, NULL)
                              : name);
-        cite(c, papers);
+        cite(c, &papers[i]);
     }
     rows_end(c, &rows);
 }
@@ -125,7 +131,7 @@ static bool tell(struct composer *c)
                      NULL));
     if (asks_school)
         return true;
-    typical_facts(c);
+    entry_facts(c, false);
     required(c);
     add_field(c, "entry.level", FIELD_ENTRY_LEVEL);
     return true;

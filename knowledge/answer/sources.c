@@ -22,6 +22,7 @@ static const struct {
     {"study.aioe", FIELD_AI_AIOE},
     {"study.aioe_language", FIELD_AI_AIOE_LANGUAGE},
     {"study.frey_osborne", FIELD_AI_FREY_OSBORNE},
+    {"label.certificates", FIELD_CERTIFICATE},
     {"sources.tasks", FIELD_RATED_HUMAN},
     {"label.immigration", FIELD_MIGRATION_RULE},
     {"label.ratings", FIELD_SCORE},

@@ -30,4 +30,12 @@ const struct subject_ops *subject_find(enum subject subject);
 /* Whether it has anything to say about the composer's occupation. */
 bool subject_known(struct composer *c, enum subject subject);
 
+/* Of a qualification or certificate: is it required, by a page, by law or by
+ * most states? */
+bool must_have(const struct pack_entry *paper);
+
+/* A block of what is typically needed to start: the education if wanted,
+ * experience, training and how much preparation. */
+void entry_facts(struct composer *c, bool education);
+
 #endif

@@ -96,6 +96,7 @@ static const char *const field_names[FIELD_LIMIT] = {
     [FIELD_MOVE] = "move",
     [FIELD_MOVE_FIT] = "move_fit",
     [FIELD_LEARN] = "learn",
+    [FIELD_CERTIFICATE] = "certificate",
 };
 
 static void print_text(struct str text)

@@ -1,6 +1,7 @@
 /* A folder of facts into the pack: tab-separated tables whose columns are
  * found by name, each described in a line above with its source. */
 #include "builder.h"
+#include "facts_certificates.h"
 #include "facts_columns.h"
 #include "figures.h"
 #include "file.h"
@@ -323,11 +324,18 @@ enum status facts_build(struct builder *b, const char *folder,
         file_list(b->arena, folder, STR(".tsv"), &names, &count, err);
     if (status == STATUS_OK)
         titles_first(names, count);
+    struct str certificates = STR_NONE;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct str path = file_join(b->arena, str_from(folder), names[i]), text;
+        if (str_eq(names[i], STR(FACTS_CERTIFICATES))) {
+            certificates = path;
+            continue;
+        }
         status = file_read(b->arena, path.ptr, FACTS_FILE_MAX, &text, err);
         if (status == STATUS_OK)
             read_table(b, lines_begin(text, path, b->faults), &seen);
     }
+    if (status == STATUS_OK && certificates.ptr)
+        status = facts_certificates(b, certificates, err);
     return status;
 }

@@ -109,6 +109,11 @@ enum field {
                        the best move it is for; num1: how many better related
                        occupations ask for more of it; a list, the largest
                        sum of gaps first */
+
+    FIELD_CERTIFICATE, /* text0: a licence, exam or certificate; text1: issuer;
+                          text2: a note or empty; num0: 3 required by law,
+                          2 by most states, 1 by some, 0 optional; by language;
+                          a list */
     FIELD_LIMIT
 };
 
