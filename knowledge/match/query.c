@@ -38,10 +38,11 @@ void matcher_free(struct matcher *matcher)
 }
 
 /* How likely a question has to be off topic to be declined. */
-static const double off_when_sure = 0.75;  /* of a sure name, one subject */
-static const double off_when_asked = 0.6;  /* a subject of an occupation */
-static const double off_when_named = 0.45; /* an occupation */
-static const double off_in_talk = 0.6;     /* after another question */
+static const double off_when_sure = 0.75;    /* of a sure name, one subject */
+static const double off_when_guessed = 0.35; /* of words only taken for one */
+static const double off_when_asked = 0.6;    /* a subject of an occupation */
+static const double off_when_named = 0.45;   /* an occupation */
+static const double off_in_talk = 0.6;       /* after another question */
 static const double off_alone = 0.4;
 static const double off_when_field = 0.4; /* a subject of a field or the like */
 static const double off_unnamed = 0.2;    /* words that may be an occupation */
@@ -359,7 +360,10 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
     if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
         return true;
     if (n->count > 0 && strong && asks_one_thing(&r->intent))
-        return share > (named ? off_when_sure : off_when_asked);
+        return share > (named ? off_when_sure
+                        : n->mentions[n->main].who[0].score >= known_name
+                            ? off_when_asked
+                            : off_when_guessed);
     return share > (named && strong ? off_when_asked
                     : named         ? off_when_named
                     : n->count > 0 && n->mentions[n->main].named > 0 && strong
@@ -863,6 +867,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     struct reading r = reading_of(matcher, arena, text);
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
+    out->asks = reading_is_question(&r);
     out->place = reading_cue(&r, CUE_WORD, "place") || reading_names_place(&r);
     if (read_choice(&r, topic, out))
         return;
@@ -926,11 +931,11 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
                      text.ptr[i] == '\n');
         if (!ends || (from == 0 && i + 1 == text.len))
             continue;
-        read_text(matcher, arena, question, str_slice(text, from, i + 1), topic,
-                  out);
+        struct str sentence = str_slice(text, from, i + 1);
+        read_text(matcher, arena, question, sentence, topic, out);
         if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
             out->problem == QUERY_CLEAR && out->subject_count > 0 &&
-            out->candidates[0].score >= sure_name)
+            out->candidates[0].score >= sure_name && out->asks)
             return true;
         from = i + 1;
         n++;

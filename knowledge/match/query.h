@@ -52,6 +52,7 @@ struct query {
     bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST */
+    bool asks;            /* by its sign or its first words */
     bool place;           /* a place is named: the figures are national */
     bool silent;          /* overheard, and not plainly for us */
     double confidence;    /* 0 to 1 */

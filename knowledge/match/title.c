@@ -121,6 +121,14 @@ static bool names_are_the_rest(const struct reading *r,
 }
 
 /* A few words none of which asks for anything or is one of everyday talk. */
+static bool has_stop(const struct reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (cues_stop(r->matcher->cues, r->words[i].key))
+            return true;
+    return false;
+}
+
 static bool is_all_there_is(const struct reading *r)
 {
     if (r->count > TITLE_FEW_WORDS || is_sentence(r, true))
@@ -130,10 +138,7 @@ static bool is_all_there_is(const struct reading *r)
         if (type == CUE_SUBJECT || type == CUE_KIND || type == CUE_SMALLTALK)
             return false;
     }
-    for (size_t i = 0; i < r->count; i++)
-        if (cues_stop(r->matcher->cues, r->words[i].key))
-            return false;
-    return true;
+    return !has_stop(r);
 }
 
 /* How much a text must look like a title to be one. With a word in it that
@@ -173,7 +178,8 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
                               ANSWER_OCCUPATIONS);
     if (count == 0 || ((question || slips_only) && hits[0].way != RANK_SLIP) ||
         (hits[0].way == RANK_LEARNED &&
-         rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed))
+         (hits[0].score < likely_enough ||
+          rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[q->candidate_count++] =
@@ -191,7 +197,8 @@ bool title_guess(const struct reading *r, struct query *q)
     enum { FEW = 5 };
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    if (r->count > FEW || !may_be_title(r) || is_sentence(r, false))
+    if (r->count > FEW || !may_be_title(r) || is_sentence(r, false) ||
+        (!title_is_written(r) && has_stop(r)))
         return false;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
