@@ -49,6 +49,10 @@ static const double off_unnamed = 0.2;    /* words that may be an occupation */
 static const double off_surely = 0.85;
 static const double off_title = 0.6; /* a few words that ask nothing */
 static const double sure_name = 0.95;
+static const double one_thing = 0.9; /* a subject that stands out */
+static const double likely_thing = 0.75;
+static const double sure_talk = 0.9;    /* a question nobody asked the bot */
+static const double sure_remark = 0.98; /* without the form of a question */
 static const double corrected_score = 0.4;
 static const double surely_compares = 0.5;
 static const double plain_subject = 0.6;
@@ -333,10 +337,10 @@ static bool asks_how_to(const struct reading *r, const struct mention *m)
 }
 
 /* One subject stands out from all others. */
-static bool asks_one_thing(const struct intent *intent)
+static bool asks_one_thing(const struct intent *intent, double least)
 {
     for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
-        if (intent->subject[s] >= 0.9)
+        if (intent->subject[s] >= least)
             return true;
     return false;
 }
@@ -359,7 +363,7 @@ static bool is_off_topic(const struct reading *r, const struct named *n,
     bool named = n->count > 0 && is_sure(&n->mentions[n->main]);
     if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
         return true;
-    if (n->count > 0 && strong && asks_one_thing(&r->intent))
+    if (n->count > 0 && strong && asks_one_thing(&r->intent, one_thing))
         return share > (named ? off_when_sure
                         : n->mentions[n->main].who[0].score >= known_name
                             ? off_when_asked
@@ -833,14 +837,33 @@ static enum lang answer_language(const struct reading *r,
 }
 
 /* Overheard talk is answered only when it plainly asks about an occupation
- * (not about somebody who has it). */
-static bool is_plain_question(const struct reading *r, const struct query *q,
-                              bool strong)
+ * (not about somebody who has it), or for a list of them. */
+static bool is_plain_question(const struct reading *r, const struct named *n,
+                              const struct query *q)
 {
-    return q->kind == KIND_SINGLE && q->problem == QUERY_CLEAR && strong &&
-           q->unknown.len == 0 && q->candidates[0].score > 0.9 &&
-           reading_strange(r) <= 1 && reading_is_question(r) &&
-           !reading_name_is_person(r, &r->names[0]);
+    enum { FEWEST = 2 };
+    const struct intent *intent = &r->intent;
+    bool listed =
+        q->kind == KIND_LIST && intent->kind[INTENT_LIST] >= sure_talk;
+    if (q->problem != QUERY_CLEAR || q->unknown.len > 0 ||
+        reading_strange(r) > 1 || r->count < FEWEST)
+        return false;
+    if (!intent->learned)
+        return q->kind == KIND_SINGLE && reading_cue(r, CUE_SUBJECT, NULL) &&
+               reading_is_question(r) && is_sure(&n->mentions[0]) &&
+               !reading_name_is_person(r, &r->names[0]);
+    bool question = reading_is_question(r);
+    if (listed)
+        return question || intent->kind[INTENT_LIST] >= sure_remark;
+    return (q->kind == KIND_SINGLE || q->kind == KIND_COMPARE) &&
+           n->count > 0 &&
+           n->mentions[n->main].who[0].score >=
+               (question ? known_name : sure_name) &&
+           r->name_count > 0 && !reading_name_is_person(r, &r->names[0]) &&
+           q->subject_count > 0 &&
+           asks_one_thing(intent, question ? likely_thing : one_thing) &&
+           intent->kind[INTENT_SINGLE] + intent->kind[INTENT_COMPARE] >=
+               (question ? sure_talk : sure_remark);
 }
 
 /* "Age limit air traffic controller": a sure name, and words around it that
@@ -849,7 +872,7 @@ static bool is_plainly_of_one(const struct reading *r, const struct named *n)
 {
     return n->count > 0 && !title_is_written(r) && is_sure(&n->mentions[0]) &&
            n->mentions[0].to - n->mentions[0].from < r->count &&
-           asks_one_thing(&r->intent) &&
+           asks_one_thing(&r->intent, one_thing) &&
            r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
 }
 
@@ -914,7 +937,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         out->confidence = confidence_of(&r, out, strong);
     title_fill(&r, out);
     if (!question->addressed)
-        out->silent = !is_plain_question(&r, out, strong);
+        out->silent = !is_plain_question(&r, &named, out);
 }
 
 /* The first of several sentences that asks something of an occupation it
