@@ -15,6 +15,7 @@ static const double looks_enough = 0.28;
 static const double looks_alone = 0.08; /* nothing else is there to be read */
 static const double looks_beside_cue = 0.3;
 static const double looks_before_name = 0.5;
+static const double name_in_title = 0.75; /* of what it is worth alone */
 static const double likely_enough = 0.02; /* to stand beside a name */
 static const double looks_beside_kind = 0.4;
 static const double looks_between_names = 0.75;
@@ -243,6 +244,9 @@ void title_fill(const struct reading *r, struct query *q)
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     if (!is_for_all(r, q))
         return;
+    if (title_is_written(r) && !is_name(r)) /* a name in a longer title */
+        for (size_t i = 0; i < q->candidate_count; i++)
+            q->candidates[i].score *= name_in_title;
     size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
                               ANSWER_OCCUPATIONS);
     if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
