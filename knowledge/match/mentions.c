@@ -7,6 +7,7 @@
 #include "rank.h"
 #include "utf8.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -306,6 +307,21 @@ static double read_words(const struct reading *r, size_t from, size_t to,
     return hits[0].score * looks;
 }
 
+/* "what does Taylor Swift earn": capitals in a sentence, without an article. */
+static bool is_somebody(const struct reading *r, size_t from, size_t to)
+{
+    static const char *const articles[] = {"a", "an", "the", "for", "as"};
+    bool small = false;
+    for (size_t i = 0; i < r->count; i++) {
+        bool capital = isupper((unsigned char)r->text.ptr[r->tokens[i].from]);
+        if (i >= from && i < to && !capital)
+            return false;
+        small = small || !capital;
+    }
+    return to - from > 1 && from > 0 && small &&
+           !ONE_OF(r->tokens[from - 1].word, articles);
+}
+
 static bool read_nameless(const struct reading *r, struct mention *out)
 {
     double best = 0;
@@ -314,7 +330,9 @@ static bool read_nameless(const struct reading *r, struct mention *out)
                         (to == from || side_by_side(r, to - 1, to));)
             to++;
         struct mention m;
-        double good = to > from ? read_words(r, from, to, &m) : 0;
+        double good = to > from && !is_somebody(r, from, to)
+                          ? read_words(r, from, to, &m)
+                          : 0;
         if (good > 0 && is_behind_preposition(r, from))
             good *= 0.5;
         if (good > best) {

@@ -901,6 +901,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     named.count = mentions_read(&r, named.mentions);
     reading_forget_people(&r);
     reading_intent(&r);
+    if (read_narrowing(&r, &named, topic, out))
+        return;
     bool slips_only =
         is_plainly_of_one(&r, &named) || is_plainly_other(&r, &named);
     if (topic->soc_count == 0 && title_read(&whole, slips_only, out)) {
@@ -915,7 +917,6 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     const struct cue_hit *subject_cue = reading_cue(&r, CUE_SUBJECT, NULL);
     if ((named.count == 0 && read_why(&r, topic, out)) ||
         read_correction(&r, &named, topic, out) ||
-        read_narrowing(&r, &named, topic, out) ||
         read_smalltalk(&r, &named, topic, strong, out)) {
         ; /* all is said */
     } else if (is_off_topic(&r, &named, topic, strong)) {

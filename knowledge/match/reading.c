@@ -156,7 +156,7 @@ static bool is_capital(const struct reading *r, size_t token)
     return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
 }
 
-static const double slip_score = 0.92; /* below, a name has a slip in it */
+static const double slip_score = 0.93; /* below, a name has a slip in it */
 
 /* "Taylor Swift", "Tom Cook": a word beside another that is no name of an
  * occupation and no other word we know, both with a capital, in a sentence

@@ -18,7 +18,10 @@ SHARED_NAMES = {
     "immunologist", "lab tech", "lab technician", "product designer",
     "心理醫生", "水電工", "水電師傅",
     # broad words, of which the bot asks which one is meant
-    "司機", "駕駛員", "工程師", "教師", "老師", "醫師", "醫生",
+    "司機", "駕駛員", "工程師", "教師", "老師", "醫師", "醫生", "設計師",
+    "分析師", "銷售", "業務", "業務員", "經理", "teacher",
+    "engineer", "doctor", "physician", "driver", "designer", "analyst",
+    "manager", "sales", "salesman", "saleswoman", "salesperson",
 }
 # Occupations of which BLS projects fewer jobs and names technology as a reason.
 TECHNOLOGY = {
