@@ -21,6 +21,7 @@ struct rule {
 struct facts {
     struct str soc; /* "25-4031" */
     double education, preparation;
+    double least; /* preparation, "less than 5 years" counting as none */
     bool licensed;
 };
 
@@ -40,6 +41,8 @@ static struct facts facts_of(struct builder *b, const struct figures *figures,
             figures_get(figures, occupation, fields[i], &count);
         double years = v ? derive_years(v->text[0]) : NAN;
         facts.preparation += years;
+        bool vague = v && str_eq(v->text[0], STR("Less than 5 years"));
+        facts.least += vague ? 0 : years;
         if (i == 0)
             facts.education = years;
     }
@@ -72,7 +75,8 @@ static bool compares(struct str test, double number, bool *good)
 static bool holds(struct str condition, const struct facts *facts, bool *good)
 {
     static const struct str education = {"education", 9},
-                            preparation = {"preparation", 11};
+                            preparation = {"preparation", 11},
+                            least = {"least", 5};
     if (str_eq(condition, STR("licensed")))
         return facts->licensed;
     if (str_starts(condition, STR("soc=")))
@@ -84,6 +88,9 @@ static bool holds(struct str condition, const struct facts *facts, bool *good)
     if (str_starts(condition, education))
         return compares(str_slice(condition, education.len, condition.len),
                         facts->education, good);
+    if (str_starts(condition, least))
+        return compares(str_slice(condition, least.len, condition.len),
+                        facts->least, good);
     if (str_starts(condition, preparation))
         return compares(str_slice(condition, preparation.len, condition.len),
                         facts->preparation, good);
