@@ -7,34 +7,48 @@
 static const struct {
     const char *label;
     enum field field;
+    enum subject subject; /* that is answered with it */
 } sorts[] = {
-    {"label.salary", FIELD_WAGE_MEDIAN},
-    {"label.entry", FIELD_TYPICAL_EDUCATION},
-    {"label.outlook", FIELD_EMPLOYMENT_CHANGE},
-    {"label.skills", FIELD_RATED_SKILL},
-    {"entry.zone", FIELD_JOB_ZONE},
-    {"label.pivots", FIELD_RELATED},
-    {"study.anthropic", FIELD_AI_ANTHROPIC},
-    {"study.microsoft", FIELD_AI_MICROSOFT},
-    {"study.eloundou_human", FIELD_AI_ELOUNDOU_HUMAN},
-    {"study.eloundou_model", FIELD_AI_ELOUNDOU_MODEL},
-    {"study.ilo", FIELD_AI_ILO},
-    {"study.aioe", FIELD_AI_AIOE},
-    {"study.aioe_language", FIELD_AI_AIOE_LANGUAGE},
-    {"study.frey_osborne", FIELD_AI_FREY_OSBORNE},
-    {"label.certificates", FIELD_CERTIFICATE},
-    {"sources.tasks", FIELD_RATED_HUMAN},
-    {"label.immigration", FIELD_MIGRATION_RULE},
-    {"label.ratings", FIELD_SCORE},
-    {"sources.description", FIELD_DESCRIPTION},
-    {"sources.written_page", FIELD_SUMMARY},
-    {"sources.estimate", FIELD_PAY},
+    {"label.salary", FIELD_WAGE_MEDIAN, SUBJECT_SALARY},
+    {"label.entry", FIELD_TYPICAL_EDUCATION, SUBJECT_ENTRY},
+    {"label.outlook", FIELD_EMPLOYMENT_CHANGE, SUBJECT_OUTLOOK},
+    {"label.skills", FIELD_RATED_SKILL, SUBJECT_SKILLS},
+    {"entry.zone", FIELD_JOB_ZONE, SUBJECT_ENTRY},
+    {"label.pivots", FIELD_RELATED, SUBJECT_PIVOTS},
+    {"study.anthropic", FIELD_AI_ANTHROPIC, SUBJECT_AI_RISK},
+    {"study.microsoft", FIELD_AI_MICROSOFT, SUBJECT_AI_RISK},
+    {"study.eloundou_human", FIELD_AI_ELOUNDOU_HUMAN, SUBJECT_AI_RISK},
+    {"study.eloundou_model", FIELD_AI_ELOUNDOU_MODEL, SUBJECT_AI_RISK},
+    {"study.ilo", FIELD_AI_ILO, SUBJECT_AI_RISK},
+    {"study.aioe", FIELD_AI_AIOE, SUBJECT_AI_RISK},
+    {"study.aioe_language", FIELD_AI_AIOE_LANGUAGE, SUBJECT_AI_RISK},
+    {"study.frey_osborne", FIELD_AI_FREY_OSBORNE, SUBJECT_AI_RISK},
+    {"label.certificates", FIELD_CERTIFICATE, SUBJECT_CERTIFICATES},
+    {"sources.tasks", FIELD_RATED_HUMAN, SUBJECT_TASKS},
+    {"label.immigration", FIELD_MIGRATION_RULE, SUBJECT_IMMIGRATION},
+    {"label.ratings", FIELD_SCORE, SUBJECT_RATINGS},
+    {"sources.description", FIELD_DESCRIPTION, SUBJECT_OVERVIEW},
+    {"sources.written_page", FIELD_SUMMARY, SUBJECT_OVERVIEW},
+    {"sources.estimate", FIELD_PAY, SUBJECT_SALARY},
 };
+
+/* The subject that was spoken of, if its figures have sources of their own. */
+static enum subject asked_of(struct composer *c)
+{
+    enum subject subject = SUBJECT_NONE;
+    if (c->part.len == 0 || !subject_parse(c->part, &subject))
+        return SUBJECT_NONE;
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (sorts[i].subject == subject && value(c, sorts[i].field))
+            return subject;
+    return SUBJECT_NONE;
+}
 
 static bool tell(struct composer *c)
 {
     if (!subject_known(c, SUBJECT_SOURCES))
         return false;
+    enum subject only = asked_of(c);
     add_headline(c, say(c, "sources.headline", NULL), STR_NONE);
     struct rows rows =
         rows_begin(BLOCK_TABLE, say(c, "sources.table", NULL), 4);
@@ -44,7 +58,7 @@ static bool tell(struct composer *c)
     rows_cell(c, &rows, say(c, "sources.link", NULL));
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         const struct pack_entry *entry = value(c, sorts[i].field);
-        if (!entry)
+        if (!entry || (only != SUBJECT_NONE && sorts[i].subject != only))
             continue;
         rows_cell(c, &rows, say(c, sorts[i].label, NULL));
         rows_cell(c, &rows, source_name(c, entry));
@@ -53,6 +67,10 @@ static bool tell(struct composer *c)
         cite(c, entry);
     }
     rows_end(c, &rows);
+    if (only != SUBJECT_NONE) {
+        add_choice(c, c->occupation, SUBJECT_SOURCES);
+        return true;
+    }
     add_field(c, "sources.page", FIELD_SOURCES);
     add_list(c, "sources.lost", FIELD_LOST);
     return true;

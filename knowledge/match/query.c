@@ -608,6 +608,15 @@ static bool read_narrowing(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* "Says who?": of the subject that was spoken of. */
+static void ask_for_sources_of(const struct topic *topic, struct query *q)
+{
+    const char *id = subject_id(topic->subject);
+    if (q->subject_count == 1 && q->subjects[0].subject == SUBJECT_SOURCES &&
+        id && topic->subject != SUBJECT_SOURCES)
+        q->subjects[0].part = str_from(id);
+}
+
 /* "Why do you say that?" */
 static bool read_why(const struct reading *r, const struct topic *topic,
                      struct query *q)
@@ -621,6 +630,7 @@ static bool read_why(const struct reading *r, const struct topic *topic,
     q->why = true;
     q->subjects[0] = (struct asked){.subject = SUBJECT_SOURCES};
     q->subject_count = 1;
+    ask_for_sources_of(topic, q);
     q->confidence = 0.9;
     return true;
 }
@@ -685,6 +695,7 @@ static void read_without_name(const struct reading *r,
                 (!language || reading_cue(r, CUE_SUBJECT, NULL));
     if (topic->soc_count > 0 && asks && back) {
         take_topic(r, topic, q);
+        ask_for_sources_of(topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
                (language || more || refers_back(r))) {
         take_topic(r, topic, q); /* "and in Chinese?" */
