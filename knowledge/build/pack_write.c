@@ -204,14 +204,18 @@ uint32_t pack_writer_soc(const struct pack_writer *w, size_t occupation)
     return occupation_at(w, occupation)->soc;
 }
 
+enum { IN_MOST_STATES = 2 }; /* num0 of FIELD_CERTIFICATE, and above */
+
 bool pack_writer_requires(const struct pack_writer *w, size_t occupation)
 {
     const struct entry_item *items = (void *)w->entries.items;
-    for (size_t i = 0; i < w->entries.count; i++)
+    for (size_t i = 0; i < w->entries.count; i++) {
+        const struct pack_entry *e = &items[i].record;
         if (items[i].occupation == occupation &&
-            items[i].record.field == FIELD_QUALIFICATION &&
-            items[i].record.num[0] > 0)
+            ((e->field == FIELD_QUALIFICATION && e->num[0] > 0) ||
+             (e->field == FIELD_CERTIFICATE && e->num[0] >= IN_MOST_STATES)))
             return true;
+    }
     return false;
 }
 

@@ -37,7 +37,8 @@ size_t pack_writer_occupation_count(const struct pack_writer *writer);
 /* Its code: 254031. */
 uint32_t pack_writer_soc(const struct pack_writer *writer, size_t occupation);
 
-/* Does it have a qualification that a page calls required? */
+/* Does it have a qualification that a page calls required, or a certificate
+ * that the law asks for in the whole country or in most states? */
 bool pack_writer_requires(const struct pack_writer *writer, size_t occupation);
 
 /* The handle of an occupation that is there, or SIZE_MAX. */
