@@ -425,6 +425,21 @@ static void sort_entries(struct pack_writer *w)
     }
 }
 
+/* Whether one of the last names kept is the same: of the same occupation, and
+ * written with the same words. "Translator" and "translation" have one key. */
+static bool is_kept(const struct pack_writer *w, const struct pack_name *names,
+                    size_t kept, const struct pack_name *name)
+{
+    for (; kept > 0 && names[kept - 1].key == name->key &&
+           names[kept - 1].occupation == name->occupation &&
+           names[kept - 1].lang == name->lang;
+         kept--)
+        if (text_same_words(text_at(w, names[kept - 1].shown),
+                            text_at(w, name->shown)))
+            return true;
+    return false;
+}
+
 static void sort_names(struct pack_writer *w)
 {
     struct pack_name *names = (void *)w->names.items;
@@ -432,9 +447,7 @@ static void sort_names(struct pack_writer *w)
     if (w->names.count)
         qsort_r(names, w->names.count, sizeof *names, by_key, w);
     for (size_t i = 0; i < w->names.count; i++)
-        if (kept == 0 || names[kept - 1].key != names[i].key ||
-            names[kept - 1].occupation != names[i].occupation ||
-            names[kept - 1].lang != names[i].lang)
+        if (!is_kept(w, names, kept, &names[i]))
             names[kept++] = names[i];
     w->names.count = kept;
 }

@@ -53,8 +53,8 @@ struct str pack_writer_get_title(const struct pack_writer *writer,
 void pack_writer_entry(struct pack_writer *writer, size_t occupation,
                        const struct pack_value *value);
 
-/* A key that the occupation already has in that language is kept once, with
- * the name of the earlier origin in enum name_origin. */
+/* Of names of an occupation that are written with the same words
+ * (text_same_words), the one of the earlier origin is kept. */
 void pack_writer_name(struct pack_writer *writer, size_t occupation,
                       enum lang lang, enum name_origin origin, struct str key,
                       struct str shown);

@@ -18,7 +18,7 @@ static const double looks_alone = 0.4;
 static const double slip_apart = 0.015;
 static const double sure_name = 0.95;
 static const double sure_title = 0.99; /* an official one, or a page's */
-static const double equal_names = 0.02;
+static const double equal_names = 0.011;
 
 enum { WORDS_MAX = 6 }; /* of a title that no name is */
 
@@ -90,9 +90,12 @@ static void sort_broad(const struct reading *r, size_t first, size_t end)
     enum { MANY = 4, HAN_WORD = 3 };
     size_t words = r->names[first].to - r->names[first].from;
     double best = 0;
+    size_t equal = 0;
     for (size_t i = first; i < end; i++)
         best = fmax(best, r->names[i].score);
-    if (end - first < MANY || best >= sure_title ||
+    for (size_t i = first; i < end; i++)
+        equal += r->names[i].score >= best - equal_names;
+    if (equal < MANY || best >= sure_title ||
         words > (r->words[r->names[first].from].han ? HAN_WORD : 1))
         return;
     double *people = arena_alloc_array(r->arena, end - first, sizeof *people);

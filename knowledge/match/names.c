@@ -106,24 +106,6 @@ static double worth(uint8_t origin)
     return worths[origin];
 }
 
-static size_t without_plural(struct str word)
-{
-    if (str_ends(word, STR("ies")))
-        return word.len - 3;
-    if (str_ends(word, STR("es")))
-        return word.len - 2;
-    return word.len - (str_ends(word, STR("s")) || str_ends(word, STR("y")) ||
-                       str_ends(word, STR("e")));
-}
-
-/* Is the word written as that name is, but for case and the plural? */
-static bool is_written_so(struct str word, struct str name)
-{
-    size_t one = without_plural(word), other = without_plural(name);
-    return one == other &&
-           str_eq_nocase(str_slice(word, 0, one), str_slice(name, 0, other));
-}
-
 /* Many names of one word have the stem of another: "designer" is no name for
  * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
  * names of ours stand for what is done, too: "nurse" for "nursing". */
@@ -132,7 +114,7 @@ static bool is_everyday_word(const struct name_index *index,
                              const struct pack_name *name)
 {
     if (token->han ||
-        is_written_so(token->word, pack_text(index->pack, name->shown)))
+        text_same_words(token->word, pack_text(index->pack, name->shown)))
         return !token->han && name->origin >= NAME_FIELD &&
                cues_stop(cues, token->key);
     return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
