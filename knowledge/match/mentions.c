@@ -16,7 +16,6 @@ static const double likely_last = 0.6; /* before the name it ends with */
 static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
 static const double slip_apart = 0.015;
-static const double sure_name = 0.95;
 static const double sure_title = 0.99; /* an official one, or a page's */
 static const double equal_names = 0.011;
 
@@ -199,7 +198,7 @@ static size_t read_place(const struct reading *r, size_t first,
     *m = (struct mention){.from = name->from, .to = name->to};
     if (r->tokens[name->from].han) {
         add_hits(r, first, end, m);
-        if (name->score < sure_name && reading_name_end(r, name) > m->to)
+        if (name->score < SURE_NAME && reading_name_end(r, name) > m->to)
             m->to = reading_name_end(r, name);
         else if (reading_name_is_part(r, name)) {
             m->other = true;
@@ -384,7 +383,7 @@ size_t mentions_read(struct reading *r, struct mention out[MENTIONS_MAX])
         struct mention m, before;
         hit = read_place(r, hit, &m);
         bool said = count > 0 && out[count - 1].to + 1 == m.from &&
-                    out[count - 1].who[0].score >= sure_name;
+                    out[count - 1].who[0].score >= SURE_NAME;
         if (!said && count + 1 < MENTIONS_MAX &&
             read_elliptic(r, &m, &before)) {
             while (count > 0 && out[count - 1].to > before.from)

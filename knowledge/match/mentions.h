@@ -6,6 +6,11 @@
 #include "query.h"
 #include "reading.h"
 
+/* Scores of a mention: a name as people give it to occupations; below the
+ * second one it has a slip, or was only learned. */
+#define SURE_NAME 0.95
+#define KNOWN_NAME 0.92
+
 enum { MENTIONS_MAX = 6 };
 
 struct mention {

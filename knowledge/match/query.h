@@ -45,10 +45,10 @@ struct query {
     struct str unknown; /* the person's words for what we do not know, at
                            most 60 bytes; with QUERY_CLEAR: beside what is
                            answered; with KIND_OUTOFSCOPE: all there was */
-    struct str said;  /* the person's words for the first candidate, and */
-    struct str asked; /* for the subject; empty: none */
-    bool choosing;    /* with QUERY_MISSING: does not know which at all */
-    bool why;         /* asks why the last answer was given */
+    struct str said;    /* the person's words for the first candidate, and */
+    struct str asked;   /* for the subject; empty: none */
+    bool choosing;      /* with QUERY_MISSING: does not know which at all */
+    bool why;           /* asks why the last answer was given */
     bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST */

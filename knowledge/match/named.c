@@ -1,0 +1,139 @@
+/* Which of several occupations a question is about, and which it compares. */
+#include "named.h"
+
+static const double surely_compares = 0.5;
+
+void add_candidate(struct query *q, size_t occupation, double score)
+{
+    for (size_t i = 0; i < q->candidate_count; i++)
+        if (q->candidates[i].occupation == occupation)
+            return;
+    if (q->candidate_count < ANSWER_OCCUPATIONS)
+        q->candidates[q->candidate_count++] =
+            (struct candidate){occupation, score < 0 ? 0 : score};
+}
+
+struct str named_words(const struct reading *r, const struct mention *m)
+{
+    struct str words =
+        str_slice(r->text, r->tokens[m->from].from, r->tokens[m->to - 1].to);
+    return arena_str(r->arena, words);
+}
+
+void add_mention(struct query *q, const struct mention *m)
+{
+    for (size_t i = 0; i < m->count; i++)
+        add_candidate(q, m->who[i].occupation, m->who[i].score);
+}
+
+bool named_surely(const struct mention *m)
+{
+    return m->named > 0 && m->who[0].score >= SURE_NAME;
+}
+
+/* "I'm a nurse, how do I become a teacher?" */
+static bool says_who_asks(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"im", "am", "m", "was", "being", "ex"};
+    for (size_t back = 1; back <= 3 && back <= m->from; back++)
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+            if (str_eq(r->tokens[m->from - back].word, str_from(before[i])))
+                return true;
+    return false;
+}
+
+static bool asks_about_leaving(const struct query *q)
+{
+    return q->subject_count > 0 && q->subjects[0].subject == SUBJECT_PIVOTS;
+}
+
+static bool has_article(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"a",  "an",       "become",
+                                         "as", "becoming", "into"};
+    for (size_t i = 0; m->from > 0 && i < sizeof before / sizeof *before; i++)
+        if (str_eq(r->tokens[m->from - 1].word, str_from(before[i])))
+            return true;
+    return false;
+}
+
+/* Of several occupations named, which one the question is about: the first,
+ * but rather one named as people name occupations, and not the one that the
+ * person has, unless to leave it. */
+static double weigh_mention(const struct reading *r, const struct query *q,
+                            const struct mention *m)
+{
+    double weight = m->other ? 0 : m->named > 0 ? 2 : 1;
+    if (has_article(r, m))
+        weight += 1;
+    if (says_who_asks(r, m))
+        weight += asks_about_leaving(q) ? 1 : -1;
+    return weight;
+}
+
+/* The mentions that stand joined, from the first that is no aside on. */
+static size_t count_joined(const struct reading *r, const struct named *n)
+{
+    size_t count = 1;
+    while (count < n->count && count < QUERY_COMPARED &&
+           mentions_joined(r, &n->mentions[count - 1], &n->mentions[count]))
+        count++;
+    return count;
+}
+
+static bool is_one_occupation(const struct named *n, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (n->mentions[i].who[0].occupation !=
+            n->mentions[0].who[0].occupation)
+            return false;
+    return true;
+}
+
+static void drop_asides(struct named *n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n->count; i++)
+        if (!n->mentions[i].aside)
+            n->mentions[kept++] = n->mentions[i];
+    n->count = kept;
+}
+
+/* "programmer/coder": mostly two names of one, unless both are titles. */
+static bool joined_by_slash(const struct reading *r, const struct named *n)
+{
+    const struct mention *a = &n->mentions[0], *b = &n->mentions[1];
+    struct str gap =
+        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
+    return str_find(gap, STR("/")) < gap.len &&
+           (a->who[0].score < 0.99 || b->who[0].score < 0.99);
+}
+
+void named_settle(const struct reading *r, const struct query *q,
+                  struct named *n)
+{
+    const struct intent *intent = &r->intent;
+    if (n->count < 2)
+        return;
+    bool compare = reading_cue(r, CUE_KIND, "compare") != NULL;
+    bool slash = joined_by_slash(r, n);
+    double share = intent->learned ? intent->kind[INTENT_COMPARE] : 1;
+    if (share < surely_compares)
+        drop_asides(n);
+    size_t joined = count_joined(r, n);
+    if (share >= surely_compares)
+        joined = n->count < QUERY_COMPARED ? n->count : QUERY_COMPARED;
+    if (joined > 1 && !is_one_occupation(n, joined) &&
+        (share >= surely_compares || compare || !slash)) {
+        n->compared = joined;
+        return;
+    }
+    double best = -1;
+    for (size_t i = 0; i < n->count; i++) {
+        double weight = weigh_mention(r, q, &n->mentions[i]);
+        if (weight > best) {
+            best = weight;
+            n->main = i;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+/* Decides what is answered at all. */
+#include "scope.h"
+
+#include "title.h"
+
+#include <string.h>
+
+/* How likely a question has to be off topic to be declined. */
+static const double off_when_sure = 0.75;    /* of a sure name, one subject */
+static const double off_when_guessed = 0.35; /* of words only taken for one */
+static const double off_when_asked = 0.6;    /* a subject of an occupation */
+static const double off_when_named = 0.45;   /* an occupation */
+static const double off_in_talk = 0.6;       /* after another question */
+static const double off_alone = 0.4;
+static const double off_when_field = 0.4; /* a subject of a field or the like */
+static const double off_unnamed = 0.2;    /* words that may be an occupation */
+static const double off_surely = 0.85;
+static const double off_title = 0.6; /* a few words that ask nothing */
+static const double one_thing = 0.9; /* a subject that stands out */
+static const double likely_thing = 0.75;
+static const double sure_talk = 0.9;    /* a question nobody asked the bot */
+static const double sure_remark = 0.98; /* without the form of a question */
+static const double plain_subject = 0.6;
+static const double plainest_subject = 0.9;
+
+void scope_decline(const struct reading *r, struct query *q)
+{
+    if ((r->intent.kind[INTENT_OFFTOPIC] < off_title || title_is_written(r)) &&
+        title_guess(r, q))
+        return;
+    q->kind = KIND_OUTOFSCOPE;
+    q->candidate_count = 0;
+    q->confidence = 0.8;
+    if (r->count <= 4) /* a few words alone: perhaps an occupation */
+        q->unknown = reading_strange_text(r);
+}
+
+/* 怎麼做蛋糕: how it is done, not how it is made a living of. */
+static bool asks_how_to(const struct reading *r, const struct mention *m)
+{
+    static const char *const how[] = {"怎么", "怎樣", "怎样", "如何", "怎麼"};
+    struct str said = str_trim(str_slice(r->text, 0, r->tokens[m->from].from));
+    for (size_t i = 0; i < sizeof how / sizeof *how; i++)
+        if (!named_surely(m) && m->to == r->count &&
+            !str_eq(r->tokens[m->from].word, STR("当")) &&
+            str_ends(said, str_from(how[i])))
+            return true;
+    return false;
+}
+
+/* One subject stands out from all others. */
+static bool asks_one_thing(const struct intent *intent, double least)
+{
+    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        if (intent->subject[s] >= least)
+            return true;
+    return false;
+}
+
+/* A question about something else: by a phrase ("hire an electrician"), unless
+ * more is asked about the occupation, or by what was learned. */
+bool scope_is_off_topic(const struct reading *r, const struct named *n,
+                        const struct topic *topic, bool strong)
+{
+    if (topic->soc_count > 0 && reading_strange(r) == 0 &&
+        reading_cue(r, CUE_LANG, NULL))
+        return false; /* "the same in Chinese" */
+    const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
+    const struct cue_hit *on = reading_cue(r, CUE_SUBJECT, NULL);
+    if (!r->intent.learned)
+        return off && (!on || off->cue->weight > on->cue->weight);
+    double share = r->intent.kind[INTENT_OFFTOPIC];
+    if (off && (!on || off->cue->weight > on->cue->weight))
+        share += 0.4;
+    bool named = n->count > 0 && named_surely(&n->mentions[n->main]);
+    if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
+        return true;
+    if (n->count > 0 && strong && asks_one_thing(&r->intent, one_thing))
+        return share > (named ? off_when_sure
+                        : n->mentions[n->main].who[0].score >= KNOWN_NAME
+                            ? off_when_asked
+                            : off_when_guessed);
+    return share > (named && strong ? off_when_asked
+                    : named         ? off_when_named
+                    : n->count > 0 && n->mentions[n->main].named > 0 && strong
+                        ? off_when_field
+                    : n->count > 0         ? off_unnamed
+                    : topic->soc_count > 0 ? off_in_talk
+                                           : off_alone);
+}
+
+bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
+                            const struct mention *m)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    if (q->subject_count == 0)
+        return false;
+    if (!r->intent.learned)
+        return cue && !cue->cue->weak && cue->cue->weight >= 1;
+    double most = 0;
+    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        most = r->intent.subject[s] > most ? r->intent.subject[s] : most;
+    return most >= (m && m->who[0].score < KNOWN_NAME ? plainest_subject
+                                                      : plain_subject);
+}
+
+/* "Are you a doctor?" */
+static bool asks_about_bot(const struct reading *r, const struct mention *m)
+{
+    static const char *const before[] = {"are you a", "are you an", "are u a",
+                                         "r u a",     "你是",       "您是",
+                                         "妳是",      "你係"};
+    struct str said = str_trim(str_slice(r->text, 0, r->tokens[m->from].from));
+    struct str behind =
+        str_trim(str_slice(r->text, r->tokens[m->to - 1].to, r->text.len));
+    enum { SHORT = 6 }; /* "吗？" and the like */
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        struct str words = str_from(before[i]);
+        size_t from = said.len >= words.len ? said.len - words.len : 0;
+        if (behind.len <= SHORT && said.len >= words.len &&
+            str_eq_nocase(str_slice(said, from, said.len), words))
+            return true;
+    }
+    return false;
+}
+
+bool scope_smalltalk(const struct reading *r, const struct named *n,
+                     const struct topic *topic, bool strong, struct query *q)
+{
+    const struct cue_hit *hit = reading_cue(r, CUE_SMALLTALK, NULL);
+    size_t strange = reading_strange(r);
+    double share = r->intent.kind[INTENT_SMALLTALK];
+    if (r->count == 0 && r->text.len > 0) { /* a smile, or keys mashed */
+        q->kind = KIND_OUTOFSCOPE;
+        q->confidence = 0.7;
+        return true;
+    }
+    if (r->count == 0) { /* a bare mention */
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("greeting");
+        q->confidence = 0.7;
+        return true;
+    }
+    if (topic->soc_count > 0 && reading_cue(r, CUE_LANG, NULL) && strange == 0)
+        return false; /* "say it in English" */
+    if (n->count > 0 && asks_about_bot(r, &n->mentions[0])) {
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("help");
+        q->confidence = 0.8;
+        return true;
+    }
+    if (hit && str_eq(hit->cue->part, STR("ok")) && share < 0.5 &&
+        (hit->to - hit->from) * 2 < r->count)
+        return false; /* 好 in a longer sentence */
+    bool alone = n->count == 0 && topic->soc_count == 0;
+    if (hit && str_eq(hit->cue->part, STR("crisis")))
+        strange = 0;
+    else if (alone && hit && str_eq(hit->cue->part, STR("help")) &&
+             strange == 0 && r->intent.kind[INTENT_LIST] < 0.3 &&
+             r->intent.kind[INTENT_OFFTOPIC] < 0.5)
+        ; /* "what sort of tasks can you do" */
+    else if (alone && share >= 0.2 && share > r->intent.kind[INTENT_OFFTOPIC] &&
+             !scope_is_plainly_asked(r, q, NULL))
+        ;
+    else if (r->intent.learned && share < 0.3 &&
+             (strange > 1 || n->count > 0 ||
+              scope_is_plainly_asked(r, q, NULL)))
+        return false;
+    else if (share < (n->count > 0 ? 0.6 : 0.5) &&
+             (!hit || n->count > 0 || strange > 1 ||
+              (strong && !str_eq(hit->cue->part, STR("help")))))
+        return false;
+    q->kind = KIND_SMALLTALK;
+    q->smalltalk = hit                      ? hit->cue->part
+                   : reading_is_question(r) ? STR("help")
+                                            : STR("ok");
+    q->confidence = strange == 0 ? 0.95 : 0.7;
+    q->candidate_count = 0;
+    return true;
+}
+
+bool scope_is_plain_question(const struct reading *r, const struct named *n,
+                             const struct query *q)
+{
+    enum { FEWEST = 2 };
+    const struct intent *intent = &r->intent;
+    bool listed =
+        q->kind == KIND_LIST && intent->kind[INTENT_LIST] >= sure_talk;
+    if (q->problem != QUERY_CLEAR || q->unknown.len > 0 ||
+        reading_strange(r) > 1 || r->count < FEWEST)
+        return false;
+    if (!intent->learned)
+        return q->kind == KIND_SINGLE && reading_cue(r, CUE_SUBJECT, NULL) &&
+               reading_is_question(r) && named_surely(&n->mentions[0]) &&
+               !reading_name_is_person(r, &r->names[0]);
+    bool question = reading_is_question(r);
+    if (listed)
+        return question || intent->kind[INTENT_LIST] >= sure_remark;
+    return (q->kind == KIND_SINGLE || q->kind == KIND_COMPARE) &&
+           n->count > 0 &&
+           n->mentions[n->main].who[0].score >=
+               (question ? KNOWN_NAME : SURE_NAME) &&
+           r->name_count > 0 && !reading_name_is_person(r, &r->names[0]) &&
+           q->subject_count > 0 &&
+           asks_one_thing(intent, question ? likely_thing : one_thing) &&
+           intent->kind[INTENT_SINGLE] + intent->kind[INTENT_COMPARE] >=
+               (question ? sure_talk : sure_remark);
+}
+
+/* "Age limit air traffic controller": a sure name, and words around it that
+ * ask one thing of it, are no title. */
+static bool is_plainly_of_one(const struct reading *r, const struct named *n)
+{
+    return n->count > 0 && !title_is_written(r) &&
+           named_surely(&n->mentions[0]) &&
+           n->mentions[0].to - n->mentions[0].from < r->count &&
+           asks_one_thing(&r->intent, one_thing) &&
+           r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
+}
+
+/* "Play some jazz": nothing sure in it, and plainly something else. */
+static bool is_plainly_other(const struct reading *r, const struct named *n)
+{
+    return r->intent.kind[INTENT_OFFTOPIC] > off_surely && r->count > 2 &&
+           !title_is_written(r) &&
+           !(n->count > 0 && named_surely(&n->mentions[0]));
+}
+
+bool scope_is_no_title(const struct reading *r, const struct named *n)
+{
+    return is_plainly_of_one(r, n) || is_plainly_other(r, n);
+}

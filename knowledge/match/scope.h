@@ -1,0 +1,40 @@
+/* Whether a question is one for this bot: about an occupation as work, about
+ * something else, small talk, or overheard. Private to match/.
+ *
+ * The learned intent gives shares; how large one has to be depends on what
+ * else speaks for an occupation. The limits were set on questions of our own
+ * (tests/fixtures/eval/people_*.jsonl and others since). */
+#ifndef SCOPE_H
+#define SCOPE_H
+
+#include "named.h"
+
+/* Makes the query one that is declined; a few words that ask nothing may be a
+ * title nobody knows. */
+void scope_decline(const struct reading *r, struct query *q);
+
+/* strong: the subject was asked for outright. */
+bool scope_is_off_topic(const struct reading *r, const struct named *n,
+                        const struct topic *topic, bool strong);
+
+/* Fills the query; false: it is no small talk. */
+bool scope_smalltalk(const struct reading *r, const struct named *n,
+                     const struct topic *topic, bool strong, struct query *q);
+
+/* Where no sure name says so, the question itself has to be one about an
+ * occupation; all the more where words were only taken for a name. m NULL:
+ * none is named. */
+bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
+                            const struct mention *m);
+
+/* Overheard talk is answered only when it plainly asks about an occupation
+ * (not about somebody who has it), or for a list of them. */
+bool scope_is_plain_question(const struct reading *r, const struct named *n,
+                             const struct query *q);
+
+/* Whether the text can be no title: a sure name, and words around it that ask
+ * one thing of it ("age limit air traffic controller"), or plainly something
+ * else ("play some jazz"). */
+bool scope_is_no_title(const struct reading *r, const struct named *n);
+
+#endif

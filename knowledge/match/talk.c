@@ -1,0 +1,272 @@
+/* Reads messages in the light of the topic. */
+#include "talk.h"
+
+#include "rank.h"
+#include "scope.h"
+
+#include <string.h>
+
+static const double corrected_score = 0.4;
+
+struct topic talk_topic(const struct pack *pack, const struct topic *topic)
+{
+    struct topic left = *topic;
+    left.soc_count = 0;
+    for (size_t i = 0; i < topic->soc_count; i++)
+        if (pack_find_soc(pack, topic->soc[i]) < pack_occupation_count(pack))
+            left.soc[left.soc_count++] = topic->soc[i];
+    return left;
+}
+
+/* Which one "the second one" means; 0: none. */
+static size_t ordinal(const struct reading *r)
+{
+    static const char *const ordinals[] = {"first", "second", "third", "fourth",
+                                           "fifth"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        if (reading_cue(r, CUE_KIND, ordinals[i]))
+            return i + 1;
+    return 0;
+}
+
+/* "could the first one get a visa?": of the occupations talked of. */
+static void take_one(const struct reading *r, struct query *q)
+{
+    size_t number = ordinal(r);
+    if (number == 0 || number > q->compared)
+        return;
+    q->candidates[0] = q->candidates[number - 1];
+    q->candidate_count = 1;
+    q->compared = 0;
+    q->kind = KIND_FOLLOWUP;
+}
+
+void talk_take(const struct reading *r, const struct topic *topic,
+               struct query *q)
+{
+    for (size_t i = 0; i < topic->soc_count; i++)
+        add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[i]), 0.95);
+    q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
+    q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
+    take_one(r, q);
+}
+
+void talk_take_subject(const struct topic *topic, struct query *q)
+{
+    q->subjects[0] = (struct asked){.subject = topic->subject};
+    q->subject_count = topic->subject != SUBJECT_NONE;
+}
+
+/* The number of a choice the text makes, "2" or "the second one"; 0: none. */
+static size_t chosen(const struct reading *r)
+{
+    struct str text = str_trim(r->text);
+    long number;
+    if (text.len > 0 && strchr(".)#", text.ptr[text.len - 1]))
+        text.len--;
+    if (text.len > 0 && text.ptr[0] == '#')
+        text = str_slice(text, 1, text.len);
+    if (str_to_long(text, &number))
+        return number > 0 && number <= ANSWER_CHOICES ? (size_t)number : 0;
+    return reading_strange(r) == 0 && r->name_count == 0 &&
+                   !reading_cue(r, CUE_SUBJECT, NULL)
+               ? ordinal(r)
+               : 0;
+}
+
+bool talk_choice(const struct reading *r, const struct topic *topic,
+                 struct query *q)
+{
+    size_t number = chosen(r);
+    if (number == 0 || number > topic->choice_count)
+        return false;
+    size_t occupation =
+        pack_find_soc(r->matcher->pack, topic->choices[number - 1].soc);
+    if (occupation >= pack_occupation_count(r->matcher->pack))
+        return false;
+    add_candidate(q, occupation, 1);
+    q->subjects[0].subject = topic->choices[number - 1].subject;
+    q->subjects[0].part =
+        arena_str(r->arena, str_from(topic->choices[number - 1].part));
+    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+    q->kind = KIND_FOLLOWUP;
+    q->confidence = 1;
+    return true;
+}
+
+/* By a pronoun: "do they travel". */
+bool talk_refers(const struct reading *r)
+{
+    static const char *const back[] = {"they", "them", "their", "it",   "its",
+                                       "she",  "he",   "that",  "those"};
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t b = 0; b < sizeof back / sizeof *back; b++)
+            if (str_eq(r->tokens[i].word, str_from(back[b])))
+                return true;
+    return false;
+}
+
+void talk_ask_sources(const struct topic *topic, struct query *q)
+{
+    const char *id = subject_id(topic->subject);
+    if (q->subject_count == 1 && q->subjects[0].subject == SUBJECT_SOURCES &&
+        id && topic->subject != SUBJECT_SOURCES)
+        q->subjects[0].part = str_from(id);
+}
+
+/* "Why do you say that?" */
+bool talk_why(const struct reading *r, const struct topic *topic,
+              struct query *q)
+{
+    if (!reading_cue(r, CUE_KIND, "why") || topic->soc_count == 0 ||
+        reading_strange(r) > 0)
+        return false;
+    talk_take(r, topic, q);
+    q->kind = KIND_FOLLOWUP;
+    q->compared = 0;
+    q->why = true;
+    q->subjects[0] = (struct asked){.subject = SUBJECT_SOURCES};
+    q->subject_count = 1;
+    talk_ask_sources(topic, q);
+    q->confidence = 0.9;
+    return true;
+}
+
+/* A small word, or one of a phrase like "no, I meant". */
+static bool says_nothing(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->from <= token && hit->to > token &&
+            (hit->cue->type == CUE_KIND ||
+             (hit->cue->type == CUE_WORD &&
+              str_eq(hit->cue->part, STR("stop")))))
+            return true;
+    }
+    return false;
+}
+
+/* The words that a correction or a choice between several adds. */
+static struct str added_words(const struct reading *r)
+{
+    struct str words = STR("");
+    for (size_t i = 0; i < r->count; i++)
+        if (!says_nothing(r, i))
+            words = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
+                                 words.len && !r->words[i].han ? " " : "",
+                                 STR_ARG(str_slice(r->text, r->tokens[i].from,
+                                                   r->tokens[i].to)));
+    return words;
+}
+
+/* Another occupation than before by the name made of the two. */
+static bool add_corrected(const struct reading *r, const struct topic *topic,
+                          struct str words, struct str said, struct query *q)
+{
+    const struct matcher *m = r->matcher;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    bool han = r->count > 0 && r->words[r->count - 1].han;
+    struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
+                                   han ? "" : " ", STR_ARG(said));
+    size_t count = rank_title(m->pack, m->normalizer, r->arena, name, hits,
+                              ANSWER_OCCUPATIONS);
+    if (count == 0 || hits[0].score < corrected_score ||
+        (topic->soc_count > 0 &&
+         hits[0].occupation == pack_find_soc(m->pack, topic->soc[0])))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        add_candidate(q, hits[i].occupation, hits[i].score);
+    q->said = name;
+    return true;
+}
+
+static bool has_words(struct pack_occupation one, struct str words)
+{
+    for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
+        for (size_t at = 0; at + words.len <= one.title[lang].len; at++)
+            if (str_eq_nocase(str_slice(one.title[lang], at, at + words.len),
+                              words))
+                return true;
+    return false;
+}
+
+/* What was offered beside the last answer, of another occupation; of those,
+ * where words are given, the ones that have them in their title. */
+static void add_offered(const struct reading *r, const struct topic *topic,
+                        struct str words, struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    for (size_t i = 0; i < topic->choice_count; i++) {
+        size_t occupation = pack_find_soc(pack, topic->choices[i].soc);
+        if (occupation == pack_occupation_count(pack) ||
+            (topic->soc_count > 0 && topic->choices[i].soc == topic->soc[0]))
+            continue;
+        struct pack_occupation one = pack_occupation(pack, occupation);
+        if (words.len == 0 || has_words(one, words))
+            add_candidate(q, occupation, 0.8);
+    }
+}
+
+/* Another occupation by words added to what the person said before: of those
+ * offered, or by the name that both make. */
+static bool add_narrowed(const struct reading *r, const struct topic *topic,
+                         struct query *q)
+{
+    struct str said = str_from(topic->said), words = added_words(r);
+    size_t last = 0;
+    for (size_t i = 0; i < said.len; i++)
+        last = said.ptr[i] == ' ' ? i + 1 : last;
+    if (words.len == 0)
+        return false;
+    if (said.len > 0 &&
+        (add_corrected(r, topic, words, said, q) ||
+         add_corrected(r, topic, words, str_slice(said, last, said.len), q)))
+        return true;
+    add_offered(r, topic, words, q);
+    return q->candidate_count > 0;
+}
+
+/* "No, the school kind", "no, I meant electricians": another occupation than
+ * the last answer was about, on the same subject. */
+bool talk_correction(const struct reading *r, const struct named *n,
+                     const struct topic *topic, struct query *q)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
+    const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
+    bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
+    bool sure = n->count > 0 && named_surely(m);
+    if (!cue || cue->from > 0 ||
+        (topic->soc_count == 0 && topic->choice_count == 0))
+        return false;
+    if (sure) {
+        add_mention(q, m);
+        q->said = named_words(r, m);
+    } else if (!add_narrowed(r, topic, q)) {
+        if (asks || added_words(r).len > 0)
+            return false;
+        add_offered(r, topic, STR(""), q); /* no more than no */
+        q->kind = KIND_CLARIFY;
+        q->problem = q->candidate_count > 0 ? QUERY_WHICH : QUERY_MISSING;
+    }
+    if (!(sure && asks && scope_is_plainly_asked(r, q, m)))
+        talk_take_subject(topic, q);
+    if (q->problem == QUERY_CLEAR)
+        q->kind = KIND_FOLLOWUP;
+    q->confidence = 0.8;
+    return true;
+}
+
+bool talk_narrowing(const struct reading *r, const struct named *n,
+                    const struct topic *topic, struct query *q)
+{
+    enum { FEW = 5 };
+    if (topic->soc_count > 0 || topic->choice_count == 0 || !*topic->said ||
+        r->count > FEW ||
+        (n->count > 0 && named_surely(&n->mentions[n->main])) ||
+        !add_narrowed(r, topic, q))
+        return false;
+    talk_take_subject(topic, q);
+    q->kind = KIND_FOLLOWUP;
+    q->confidence = 0.8;
+    return true;
+}

@@ -1,0 +1,34 @@
+/* What a message takes from the conversation before it: choices by number,
+ * "and the pay?", corrections, "why do you say that". Private to match/. */
+#ifndef TALK_H
+#define TALK_H
+
+#include "named.h"
+
+/* The topic without occupations that this pack does not hold (any more). */
+struct topic talk_topic(const struct pack *pack, const struct topic *topic);
+
+/* Fills the occupations talked of: all of them, to compare, or the one that
+ * "the second one" means. */
+void talk_take(const struct reading *r, const struct topic *topic,
+               struct query *q);
+void talk_take_subject(const struct topic *topic, struct query *q);
+
+/* Whether a pronoun refers to what was talked of. */
+bool talk_refers(const struct reading *r);
+
+/* "Says who?": of the subject that was spoken of. */
+void talk_ask_sources(const struct topic *topic, struct query *q);
+
+/* Each fills the query; false: the message is nothing of the sort. */
+bool talk_choice(const struct reading *r, const struct topic *topic,
+                 struct query *q);
+bool talk_why(const struct reading *r, const struct topic *topic,
+              struct query *q);
+bool talk_correction(const struct reading *r, const struct named *n,
+                     const struct topic *topic, struct query *q);
+/* "The school kind", after the bot asked which one of several was meant. */
+bool talk_narrowing(const struct reading *r, const struct named *n,
+                    const struct topic *topic, struct query *q);
+
+#endif
