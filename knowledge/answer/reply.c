@@ -114,16 +114,19 @@ static bool tell_instead(struct composer *c, enum subject subject)
            subject_find(way_in ? SUBJECT_ENTRY : SUBJECT_OVERVIEW)->tell(c);
 }
 
-/* The likeliest other ones; more where they have the name with equal right. */
+/* Others that may as well have been meant: that have the name with nearly equal
+ * right, or are at least half as likely where no name says so. */
 static void offer_others(struct composer *c, const struct query *query,
                          enum subject subject)
 {
     enum { MOST = 3 };
-    const double equal = 0.02, likely = 0.2;
-    for (size_t i = 1; i < query->candidate_count && i < MOST; i++)
-        if ((i == 1 && query->candidates[1].score >= likely) ||
-            query->candidates[0].score - query->candidates[i].score < equal)
+    const double sure = 0.9, equal = 0.03;
+    double first = query->candidate_count ? query->candidates[0].score : 0;
+    for (size_t i = 1; i < query->candidate_count && i < MOST; i++) {
+        double score = query->candidates[i].score;
+        if (first >= sure ? first - score < equal : score >= first / 2)
             add_other_choice(c, query->candidates[i].occupation, subject);
+    }
 }
 
 static void tell_subjects(struct composer *c, const struct query *query)
