@@ -198,9 +198,11 @@ static size_t read_place(const struct reading *r, size_t first,
     *m = (struct mention){.from = name->from, .to = name->to};
     if (r->tokens[name->from].han) {
         add_hits(r, first, end, m);
-        if (name->score < SURE_NAME && reading_name_end(r, name) > m->to)
+        if (name->score < SURE_NAME && reading_name_end(r, name) > m->to) {
             m->to = reading_name_end(r, name);
-        else if (reading_name_is_part(r, name)) {
+            while (end < r->name_count && r->names[end].from < m->to)
+                end++; /* 工程師 of 網路安全工程師 */
+        } else if (reading_name_is_part(r, name)) {
             m->other = true;
             m->unknown = reading_name_text(r, name);
         }

@@ -64,6 +64,8 @@ static double weigh_mention(const struct reading *r, const struct query *q,
                             const struct mention *m)
 {
     double weight = m->other ? 0 : m->named > 0 ? 2 : 1;
+    if (named_surely(m))
+        weight += 0.5; /* rather than a field */
     if (has_article(r, m))
         weight += 1;
     if (says_who_asks(r, m))

@@ -21,6 +21,7 @@ static const double likely_thing = 0.75;
 static const double sure_talk = 0.9;    /* a question nobody asked the bot */
 static const double sure_remark = 0.98; /* without the form of a question */
 static const double plain_subject = 0.6;
+static const double with_phrase = 0.35; /* where a phrase asks for it, too */
 static const double plainest_subject = 0.9;
 
 void scope_decline(const struct reading *r, struct query *q)
@@ -97,11 +98,15 @@ bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
         return false;
     if (!r->intent.learned)
         return cue && !cue->cue->weak && cue->cue->weight >= 1;
-    double most = 0;
+    double most = 0, chosen = r->intent.subject[q->subjects[0].subject];
     for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
         most = r->intent.subject[s] > most ? r->intent.subject[s] : most;
-    return most >= (m && m->who[0].score < KNOWN_NAME ? plainest_subject
-                                                      : plain_subject);
+    if (m && m->who[0].score < KNOWN_NAME)
+        return most >= plainest_subject;
+    bool phrase = cue && !cue->cue->weak && cue->cue->weight >= 1;
+    return most >= plain_subject ||
+           (m && phrase && chosen >= with_phrase &&
+            r->intent.kind[INTENT_OFFTOPIC] < off_unnamed);
 }
 
 /* "Are you a doctor?" */
