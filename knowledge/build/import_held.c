@@ -37,7 +37,7 @@ static bool has_any(const struct import *im, size_t occupation,
                     const struct held_kind *kind)
 {
     size_t count;
-    for (int field = kind->first; field <= (int)kind->last; field++)
+    for (int field = (int)kind->first; field <= (int)kind->last; field++)
         if (figures_get(im->figures, occupation, (enum field)field, &count))
             return true;
     return false;
