@@ -248,6 +248,8 @@ static void keep_topic(const struct composer *c, const struct query *query,
                        struct topic *topic)
 {
     const struct answer *out = c->out;
+    uint32_t before = topic->soc_count ? topic->soc[0] : 0;
+    enum subject subject = topic->subject;
     topic->lang = out->lang;
     if (query->kind != KIND_SMALLTALK)
         topic->listed = query->kind == KIND_LIST;
@@ -265,11 +267,9 @@ static void keep_topic(const struct composer *c, const struct query *query,
         topic->soc_count = 0; /* what was before is over */
     if (out->subject != SUBJECT_NONE)
         topic->subject = out->subject;
-    if (query->kind == KIND_COMPARE)
-        keep_words(topic->said, sizeof topic->said, STR(""));
-    if (query->said.len > 0)
+    if (topic->soc_count != 1 || topic->soc[0] != before || query->said.len)
         keep_words(topic->said, sizeof topic->said, query->said);
-    if (query->asked.len > 0 && !query->why)
+    if (!query->why && (topic->subject != subject || query->asked.len))
         keep_words(topic->asked, sizeof topic->asked, query->asked);
     if (out->choice_count == 0)
         return;

@@ -137,12 +137,15 @@ static void add_ranked(const struct rank_hit *hits, size_t count,
     }
 }
 
+static struct str whole_text(const struct reading *r, size_t from, size_t to)
+{
+    return str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+}
+
 static size_t rank(const struct reading *r, size_t from, size_t to,
                    struct rank_hit hits[ANSWER_OCCUPATIONS])
 {
-    const struct matcher *m = r->matcher;
-    return rank_title(m->pack, m->normalizer, r->arena, text_of(r, from, to),
-                      hits, ANSWER_OCCUPATIONS);
+    return reading_rank(r, whole_text(r, from, to), hits);
 }
 
 static size_t end_of_place(const struct reading *r, size_t first)
@@ -292,7 +295,6 @@ static bool is_behind_preposition(const struct reading *r, size_t token)
 static double read_words(const struct reading *r, size_t from, size_t to,
                          struct mention *m)
 {
-    const struct matcher *matcher = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     *m = (struct mention){.from = from, .to = to};
     size_t count = to - from > WORDS_MAX ? 0 : rank(r, from, to, hits);
@@ -300,8 +302,7 @@ static double read_words(const struct reading *r, size_t from, size_t to,
         return 0; /* names_find knew better: "translate" */
     double looks = 1;
     if (hits[0].way == RANK_LEARNED)
-        looks = rank_looks(matcher->pack, matcher->normalizer, r->arena,
-                           text_of(r, from, to));
+        looks = reading_looks(r, whole_text(r, from, to));
     if (hits[0].way == RANK_LEARNED &&
         (hits[0].score < likely_alone || looks < looks_alone))
         return 0;
@@ -356,7 +357,6 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
 {
     enum { LONGEST = 3 };
     static const char *const joints[] = {"or", "and", "vs", "versus", "than"};
-    const struct matcher *matcher = r->matcher;
     if (whole->to - whole->from < 2 || whole->from < 2 ||
         !ONE_OF(r->tokens[whole->from - 1].word, joints))
         return false;
@@ -365,10 +365,10 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
     for (size_t from = to; from > 0 && from + LONGEST > to; from--) {
         struct rank_hit hits[ANSWER_OCCUPATIONS];
         struct str words = text_of(r, from - 1, to);
-        size_t count = rank_title(
-            matcher->pack, matcher->normalizer, r->arena,
+        size_t count = reading_rank(
+            r,
             arena_printf(r->arena, "%.*s %.*s", STR_ARG(words), STR_ARG(head)),
-            hits, ANSWER_OCCUPATIONS);
+            hits);
         if (count > 0 && hits[0].way == RANK_NAME) {
             *m = (struct mention){.from = from - 1, .to = to};
             add_ranked(hits, count, m);

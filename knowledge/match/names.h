@@ -33,14 +33,4 @@ struct name_hit *names_find(const struct name_index *index,
 /* Whether a word stands in any name. */
 bool names_know(const struct name_index *index, struct str key);
 
-/* The occupations whose names share words with the tokens, best first, at
- * most `most`: for when nothing is named outright. The score is the share of
- * the name's words that are there, each weighted by how rare it is, times the
- * share of the tokens that the name has:
- *   sum idf(shared) / sum idf(name) * shared / tokens,
- *   idf = log(1 + names / names with it). In arena. */
-struct name_hit *names_like(const struct name_index *index, struct arena *arena,
-                            const struct token *tokens, size_t count,
-                            size_t most, size_t *hits);
-
 #endif

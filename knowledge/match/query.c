@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RANKINGS = 16 }; /* for a question: most need two */
+
 struct matcher *matcher_new(const struct pack *pack)
 {
     struct matcher *matcher = xmalloc(sizeof *matcher);
@@ -222,6 +224,8 @@ static double confidence_of(const struct reading *r, const struct query *q,
                             bool strong)
 {
     double sure = q->candidate_count > 0 ? q->candidates[0].score : 0.5;
+    if (q->unknown.len > 0)
+        sure *= 0.6; /* it may be about something we do not know */
     if (q->subject_count == 0)
         sure *= q->guessed ? 0.5 : 0.85;
     else if (!strong && q->kind != KIND_FOLLOWUP)
@@ -252,10 +256,11 @@ static enum lang answer_language(const struct reading *r,
 }
 
 static void read_text(const struct matcher *matcher, struct arena *arena,
-                      const struct question *question, struct str text,
-                      const struct topic *topic, struct query *out)
+                      int *rankings, const struct question *question,
+                      struct str text, const struct topic *topic,
+                      struct query *out)
 {
-    struct reading r = reading_of(matcher, arena, text);
+    struct reading r = reading_of(matcher, arena, rankings, text);
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
     out->asks = reading_is_question(&r);
@@ -311,8 +316,9 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
 /* The first of several sentences that asks something of an occupation it
  * names. What the others want is left alone. */
 static bool read_sentence(const struct matcher *matcher, struct arena *arena,
-                          const struct question *question, struct str text,
-                          const struct topic *topic, struct query *out)
+                          int *rankings, const struct question *question,
+                          struct str text, const struct topic *topic,
+                          struct query *out)
 {
     enum { MOST = 8 };
     size_t from = 0;
@@ -323,7 +329,7 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
         if (!ends || (from == 0 && i + 1 == text.len))
             continue;
         struct str sentence = str_slice(text, from, i + 1);
-        read_text(matcher, arena, question, sentence, topic, out);
+        read_text(matcher, arena, rankings, question, sentence, topic, out);
         if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
             out->problem == QUERY_CLEAR && out->subject_count > 0 &&
             out->candidates[0].score >= SURE_NAME && out->asks)
@@ -340,9 +346,11 @@ void query_read(const struct matcher *matcher, struct arena *arena,
 {
     struct topic topic = talk_topic(matcher->pack, before);
     struct str text = utf8_cut(question->text, QUESTION_MAX_BYTES);
-    read_text(matcher, arena, question, text, &topic, out);
+    int rankings = RANKINGS;
+    read_text(matcher, arena, &rankings, question, text, &topic, out);
     struct query first;
     if (out->kind == KIND_OUTOFSCOPE && question->addressed &&
-        read_sentence(matcher, arena, question, text, &topic, &first))
+        read_sentence(matcher, arena, &rankings, question, text, &topic,
+                      &first))
         *out = first;
 }

@@ -132,13 +132,10 @@ static bool is_abbreviation(const struct reading *r, size_t token)
 {
     struct str word =
         str_slice(r->text, r->tokens[token].from, r->tokens[token].to);
-    bool small = false;
     for (size_t i = 0; i < word.len; i++)
         if (!isupper((unsigned char)word.ptr[i]))
             return false;
-    for (size_t i = 0; i < r->text.len; i++)
-        small = small || islower((unsigned char)r->text.ptr[i]);
-    return small && word.len >= 2;
+    return r->has_small && word.len >= 2;
 }
 
 /* "da" is no Dental Assistant, unless it is written "DA". */
@@ -164,12 +161,10 @@ static const double slip_score = 0.93; /* below, a name has a slip in it */
 static bool is_part_of_person(const struct reading *r,
                               const struct name_hit *hit)
 {
-    size_t small = 0;
-    if (hit->to != hit->from + 1 || !is_capital(r, hit->from))
+    if (hit->to != hit->from + 1 || !is_capital(r, hit->from) ||
+        !r->has_small_word)
         return false;
-    for (size_t i = 0; i < r->count; i++)
-        small += !is_capital(r, i) && !r->tokens[i].han;
-    for (int side = 0; side < 2 && small > 0; side++) {
+    for (int side = 0; side < 2; side++) {
         if (side == 0 ? hit->from == 0 : hit->to == r->count)
             continue;
         size_t beside = side == 0 ? hit->from - 1 : hit->to;
@@ -219,12 +214,37 @@ static void cover_frames(struct reading *r)
     }
 }
 
-struct reading reading_of(const struct matcher *m, struct arena *arena,
-                          struct str text)
+size_t reading_rank(const struct reading *r, struct str text,
+                    struct rank_hit out[ANSWER_OCCUPATIONS])
 {
-    struct reading r = {.matcher = m, .arena = arena};
+    const struct matcher *m = r->matcher;
+    return --*r->rankings < 0 ? 0
+                              : rank_title(m->pack, m->normalizer, r->arena,
+                                           text, out, ANSWER_OCCUPATIONS);
+}
+
+double reading_looks(const struct reading *r, struct str text)
+{
+    const struct matcher *m = r->matcher;
+    return rank_looks(m->pack, m->normalizer, r->arena, text);
+}
+
+static void note_case(struct reading *r)
+{
+    for (size_t i = 0; i < r->text.len; i++)
+        r->has_small = r->has_small || islower((unsigned char)r->text.ptr[i]);
+    for (size_t i = 0; i < r->count; i++)
+        r->has_small_word =
+            r->has_small_word || (!is_capital(r, i) && !r->tokens[i].han);
+}
+
+struct reading reading_of(const struct matcher *m, struct arena *arena,
+                          int *rankings, struct str text)
+{
+    struct reading r = {.matcher = m, .arena = arena, .rankings = rankings};
     r.text = str_trim(without_tags(utf8_plain(arena, text)));
     r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
+    note_case(&r);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
     r.words = arena_alloc_array(arena, r.count, sizeof *r.words);
     mend_cue_words(&r);
@@ -247,15 +267,23 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     return r;
 }
 
+static void *copy_of(struct arena *arena, const void *items, size_t count,
+                     size_t size)
+{
+    void *copy = arena_alloc_array(arena, count, size);
+    if (count > 0)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
 struct reading reading_copy(const struct reading *r)
 {
     struct reading copy = *r;
-    copy.tokens = arena_alloc_array(r->arena, r->count, sizeof *r->tokens);
-    copy.covered = arena_alloc_array(r->arena, r->count, sizeof *r->covered);
-    if (r->count > 0) {
-        memcpy(copy.tokens, r->tokens, r->count * sizeof *r->tokens);
-        memcpy(copy.covered, r->covered, r->count * sizeof *r->covered);
-    }
+    copy.tokens = copy_of(r->arena, r->tokens, r->count, sizeof *r->tokens);
+    copy.words = copy_of(r->arena, r->words, r->count, sizeof *r->words);
+    copy.covered = copy_of(r->arena, r->covered, r->count, sizeof *r->covered);
+    copy.names = copy_of(r->arena, r->names, r->name_count, sizeof *r->names);
+    copy.cues = copy_of(r->arena, r->cues, r->cue_count, sizeof *r->cues);
     return copy;
 }
 
@@ -447,14 +475,6 @@ size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
     return to;
 }
 
-bool reading_name_is_narrowed(const struct reading *r,
-                              const struct name_hit *hit)
-{
-    size_t before = hit->from - 1;
-    return hit->from > 0 && !r->tokens[before].han && !r->covered[before] &&
-           side_by_side(r, before, hit->from);
-}
-
 /* Whether a word beside a name belongs to it. */
 static bool belongs(const struct reading *r, size_t token, const char *part)
 {
@@ -485,13 +505,13 @@ static bool is_one_of(struct str word, const char *const *words, size_t count)
     return false;
 }
 
-bool reading_name_is_person(const struct reading *r, const struct name_hit *hit)
+bool reading_name_is_person(const struct reading *r, size_t from)
 {
     static const char *const owners[] = {"the", "my",    "our",  "your", "his",
                                          "her", "their", "this", "that", "我",
                                          "们",  "個",    "个",   "这",   "那"};
-    return hit->from > 0 && is_one_of(r->tokens[hit->from - 1].word, owners,
-                                      sizeof owners / sizeof *owners);
+    return from > 0 && is_one_of(r->tokens[from - 1].word, owners,
+                                 sizeof owners / sizeof *owners);
 }
 
 bool reading_names_place(const struct reading *r)

@@ -9,6 +9,7 @@
 #include "names.h"
 #include "normal.h"
 #include "query.h"
+#include "rank.h"
 
 struct matcher {
     const struct pack *pack;
@@ -20,6 +21,7 @@ struct matcher {
 struct reading {
     const struct matcher *matcher;
     struct arena *arena;
+    int *rankings; /* how many more titles may be ranked for the question */
     struct str text;
     struct token *tokens; /* those of occupations have an empty key */
     size_t count;
@@ -27,15 +29,23 @@ struct reading {
     size_t name_count;
     struct cue_hit *cues;
     size_t cue_count;
+    bool has_small;      /* a letter in lower case, */
+    bool has_small_word; /* a word that begins with one */
     bool *covered; /* by token: a name, a cue, a small word, or a word that
                       stands around names in the examples */
     struct token *words;  /* the tokens with all their keys */
     struct intent intent; /* once reading_intent was called */
 };
 
-/* text: the question; any bytes. */
+/* text: the question; any bytes. rankings: of the caller, counted down. */
 struct reading reading_of(const struct matcher *matcher, struct arena *arena,
-                          struct str text);
+                          int *rankings, struct str text);
+
+/* rank_title of a part of the question; 0 where the question has had its
+ * share of them: a ranking is the dear part of reading. */
+size_t reading_rank(const struct reading *r, struct str text,
+                    struct rank_hit out[ANSWER_OCCUPATIONS]);
+double reading_looks(const struct reading *r, struct str text);
 
 /* A reading of its own, for what changes it; in the same arena. */
 struct reading reading_copy(const struct reading *r);
@@ -78,18 +88,12 @@ bool reading_name_is_part(const struct reading *r, const struct name_hit *hit);
  * field: 網路安全 in 網路安全工程師. */
 size_t reading_name_end(const struct reading *r, const struct name_hit *hit);
 
-/* Whether a word nobody explains stands right before it ("dental nurse"):
- * perhaps an occupation of its own, perhaps not. */
-bool reading_name_is_narrowed(const struct reading *r,
-                              const struct name_hit *hit);
-
-/* The name with those words; in arena. */
+/* The name with the words around it that go with it; in arena. */
 struct str reading_name_text(const struct reading *r,
                              const struct name_hit *hit);
 
 /* "the nurse", "my nurse": one person, not the occupation. */
-bool reading_name_is_person(const struct reading *r,
-                            const struct name_hit *hit);
+bool reading_name_is_person(const struct reading *r, size_t from);
 
 /* Whether a word is written as a place is: "in Ljubljana". */
 bool reading_names_place(const struct reading *reading);

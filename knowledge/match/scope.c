@@ -197,7 +197,7 @@ bool scope_is_plain_question(const struct reading *r, const struct named *n,
     if (!intent->learned)
         return q->kind == KIND_SINGLE && reading_cue(r, CUE_SUBJECT, NULL) &&
                reading_is_question(r) && named_surely(&n->mentions[0]) &&
-               !reading_name_is_person(r, &r->names[0]);
+               !reading_name_is_person(r, n->mentions[n->main].from);
     bool question = reading_is_question(r);
     if (listed)
         return question || intent->kind[INTENT_LIST] >= sure_remark;
@@ -205,7 +205,7 @@ bool scope_is_plain_question(const struct reading *r, const struct named *n,
            n->count > 0 &&
            n->mentions[n->main].who[0].score >=
                (question ? KNOWN_NAME : SURE_NAME) &&
-           r->name_count > 0 && !reading_name_is_person(r, &r->names[0]) &&
+           !reading_name_is_person(r, n->mentions[n->main].from) &&
            q->subject_count > 0 &&
            asks_one_thing(intent, question ? likely_thing : one_thing) &&
            intent->kind[INTENT_SINGLE] + intent->kind[INTENT_COMPARE] >=

@@ -149,9 +149,13 @@ static bool says_nothing(const struct reading *r, size_t token)
 /* The words that a correction or a choice between several adds. */
 static struct str added_words(const struct reading *r)
 {
+    enum { MOST = 6 };
     struct str words = STR("");
+    size_t added = 0;
     for (size_t i = 0; i < r->count; i++)
-        if (!says_nothing(r, i))
+        if (!says_nothing(r, i) && ++added > MOST)
+            return STR(""); /* no title, but a story */
+        else if (!says_nothing(r, i))
             words = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
                                  words.len && !r->words[i].han ? " " : "",
                                  STR_ARG(str_slice(r->text, r->tokens[i].from,
@@ -168,8 +172,7 @@ static bool add_corrected(const struct reading *r, const struct topic *topic,
     bool han = r->count > 0 && r->words[r->count - 1].han;
     struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
                                    han ? "" : " ", STR_ARG(said));
-    size_t count = rank_title(m->pack, m->normalizer, r->arena, name, hits,
-                              ANSWER_OCCUPATIONS);
+    size_t count = reading_rank(r, name, hits);
     if (count == 0 || hits[0].score < corrected_score ||
         (topic->soc_count > 0 &&
          hits[0].occupation == pack_find_soc(m->pack, topic->soc[0])))

@@ -2,6 +2,7 @@
  * something, that look like titles do. */
 #include "title.h"
 
+#include "mentions.h"
 #include "rank.h"
 #include "title_features.h"
 #include "utf8.h"
@@ -168,19 +169,16 @@ static double looks_needed(const struct reading *r)
 
 bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
-    const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     /* "can tester", "is coodinator": begins like a question */
     bool question = reading_is_question(r) && r->count <= TITLE_FEW_WORDS;
     double needed = question || !may_be_title(r) ? 1 : looks_needed(r);
     if (!is_words(r) || (needed == 1 && !question))
         return false;
-    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
-                              ANSWER_OCCUPATIONS);
+    size_t count = reading_rank(r, r->text, hits);
     if (count == 0 || ((question || slips_only) && hits[0].way != RANK_SLIP) ||
         (hits[0].way == RANK_LEARNED &&
-         (hits[0].score < likely_enough ||
-          rank_looks(m->pack, m->normalizer, r->arena, r->text) < needed)))
+         (hits[0].score < likely_enough || reading_looks(r, r->text) < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[q->candidate_count++] =
@@ -196,13 +194,11 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
 bool title_guess(const struct reading *r, struct query *q)
 {
     enum { FEW = 5 };
-    const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     if (r->count > FEW || !may_be_title(r) || is_sentence(r, false) ||
         (!title_is_written(r) && has_stop(r)))
         return false;
-    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
-                              ANSWER_OCCUPATIONS);
+    size_t count = reading_rank(r, r->text, hits);
     if (count == 0 || hits[0].score < likely_enough)
         return false;
     for (size_t i = 0; i < count; i++)
@@ -240,15 +236,13 @@ static bool is_for_all(const struct reading *r, const struct query *q)
 
 void title_fill(const struct reading *r, struct query *q)
 {
-    const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     if (!is_for_all(r, q))
         return;
     if (title_is_written(r) && !is_name(r)) /* a name in a longer title */
         for (size_t i = 0; i < q->candidate_count; i++)
             q->candidates[i].score *= name_in_title;
-    size_t count = rank_title(m->pack, m->normalizer, r->arena, r->text, hits,
-                              ANSWER_OCCUPATIONS);
+    size_t count = reading_rank(r, r->text, hits);
     if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
         struct candidate named[ANSWER_OCCUPATIONS];
         size_t others = q->candidate_count;
@@ -275,13 +269,11 @@ void title_fill(const struct reading *r, struct query *q)
 /* The hits [from, to) share a name: in the order of the ranking. */
 static void sort_shared(struct reading *r, size_t from, size_t to)
 {
-    const struct matcher *m = r->matcher;
     struct name_hit *names = r->names + from;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     struct str text = str_slice(r->text, r->tokens[names->from].from,
                                 r->tokens[names->to - 1].to);
-    size_t count = rank_title(m->pack, m->normalizer, r->arena, text, hits,
-                              ANSWER_OCCUPATIONS);
+    size_t count = reading_rank(r, text, hits);
     for (size_t h = 0, placed = 0; h < count && placed < to - from; h++)
         for (size_t i = placed; i < to - from; i++) {
             if (names[i].occupation != hits[h].occupation)
@@ -296,7 +288,9 @@ static void sort_shared(struct reading *r, size_t from, size_t to)
 
 void title_sort_names(struct reading *r)
 {
-    for (size_t from = 0, to; from < r->name_count; from = to) {
+    size_t places = 0;
+    for (size_t from = 0, to; from < r->name_count && places < MENTIONS_MAX;
+         from = to, places++) {
         to = from + 1;
         while (to < r->name_count && r->names[to].from == r->names[from].from &&
                r->names[to].to == r->names[from].to)
