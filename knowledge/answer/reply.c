@@ -267,7 +267,9 @@ static void keep_topic(const struct composer *c, const struct query *query,
         topic->soc_count = 0; /* what was before is over */
     if (out->subject != SUBJECT_NONE)
         topic->subject = out->subject;
-    if (topic->soc_count != 1 || topic->soc[0] != before || query->said.len)
+    bool another = topic->soc_count > 1 ||
+                   (topic->soc_count == 1 && topic->soc[0] != before);
+    if (another || query->said.len)
         keep_words(topic->said, sizeof topic->said, query->said);
     if (!query->why && (topic->subject != subject || query->asked.len))
         keep_words(topic->asked, sizeof topic->asked, query->asked);
