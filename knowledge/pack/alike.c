@@ -6,7 +6,7 @@
 
 enum {
     WORDS_MAX = 16,
-    NAMES_MAX = 8192 /* looked at */
+    NAMES_MAX = 16384 /* looked at */
 };
 
 /* A word of the title. */

@@ -18,8 +18,9 @@ struct alike {
 };
 
 /* By occupation, in arena. words: keys of the title's words. left_out: by
- * name, names that do not count; NULL: all do. Only names that have one of
- * the title's rarer words are looked at, so that the time has a bound. */
+ * name, names that do not count; NULL: all do. At most 16,384
+ * names are looked at, those of the rarest words first, so that the time has
+ * a bound; the commonest word of the publishers' names is in 8,700. */
 struct alike *pack_alike(const struct pack *pack, struct arena *arena,
                          const struct str *words, size_t count,
                          const bool *left_out);
