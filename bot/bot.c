@@ -15,7 +15,7 @@
 
 enum {
     EDIT_MS = 60 * 1000, /* a change within a minute asks again */
-    TOPIC_BYTES = 2048,
+    TOPIC_BYTES = 4096,
 };
 
 /* Below this confidence of an answer the language model is asked, if there is

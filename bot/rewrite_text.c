@@ -42,6 +42,7 @@ static const struct {
     [RANK_AI_LOW] = {"ai_low", "least exposed to AI"},
     [RANK_AI_HIGH] = {"ai_high", "most exposed to AI"},
     [RANK_QUICK] = {"quick", "quickest to get into"},
+    [RANK_PEOPLE] = {"people", "most people in it"},
 };
 
 static void add_instructions(struct buf *out)

@@ -29,20 +29,66 @@ static void read_words(const cJSON *json, const char *name, char *out,
         memcpy(out, text.ptr, text.len);
 }
 
-/* "wishes":{"rank":1,"min_pay":90000,...}; the members are those of struct
- * wishes. */
+/* The members of struct wishes under their own names; what is not wished is
+ * left out. Ranges stand as pairs, in the order of enum wish_figure. */
+static void write_number(struct buf *out, const char *name, double value)
+{
+    if (value != 0)
+        buf_printf(out, ",\"%s\":%.10g", name, value);
+}
+
+static void write_groups(struct buf *out, const char *name, uint64_t groups)
+{
+    if (groups)
+        buf_printf(out, ",\"%s\":\"%llx\"", name, (unsigned long long)groups);
+}
+
+static void write_codes(struct buf *out, const char *name, const uint32_t *soc,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "%s%s%s%s%u", i ? "" : ",\"", i ? "" : name,
+                   i ? "" : "\":[", i ? "," : "", soc[i]);
+    if (count > 0)
+        buf_add_char(out, ']');
+}
+
+static void write_traits(struct buf *out, const char *name,
+                         const char traits[WISH_TRAITS][32])
+{
+    bool any = false;
+    for (size_t i = 0; i < WISH_TRAITS; i++)
+        any = any || *traits[i];
+    if (!any)
+        return;
+    buf_printf(out, ",\"%s\":[", name);
+    for (size_t i = 0; i < WISH_TRAITS; i++) {
+        if (i > 0)
+            buf_add_char(out, ',');
+        buf_add_json(out, str_from(traits[i]));
+    }
+    buf_add_char(out, ']');
+}
+
 static void write_wishes(struct buf *out, const struct wishes *w)
 {
-    buf_printf(out,
-               ",\"wishes\":{\"rank\":%d,\"min_pay\":%.0f,\"max_pay\":%.0f,"
-               "\"min_education\":%d,\"max_education\":%d,"
-               "\"no_experience\":%d,\"growing\":%d,\"ai_low\":%d,"
-               "\"ai_high\":%d,\"groups\":\"%llx\",\"unknown\":%u,"
-               "\"skill\":",
-               (int)w->rank, w->min_pay, w->max_pay, w->min_education,
-               w->max_education, w->no_experience, w->growing, w->ai_low,
-               w->ai_high, (unsigned long long)w->groups, w->unknown);
-    buf_add_json(out, str_from(w->skill));
+    buf_printf(out, ",\"wishes\":{\"rank\":%d,\"range\":[", (int)w->rank);
+    for (size_t f = 0; f < WISH_FIGURES; f++)
+        buf_printf(out, "%s%.10g,%.10g", f ? "," : "", w->range[f].from,
+                   w->range[f].to);
+    buf_add_char(out, ']');
+    write_number(out, "hourly", w->hourly);
+    write_number(out, "training", w->training);
+    write_groups(out, "groups", w->groups);
+    write_groups(out, "not_groups", w->not_groups);
+    write_traits(out, "trait", w->trait);
+    write_traits(out, "not_trait", w->not_trait);
+    write_words(out, "words", w->words);
+    write_words(out, "not_words", w->not_words);
+    write_number(out, "unknown", w->unknown);
+    write_codes(out, "among", w->among, w->among_count);
+    write_number(out, "shown", w->shown);
+    write_number(out, "skip", w->skip);
     buf_add_char(out, '}');
 }
 
@@ -53,32 +99,77 @@ static int whole(const cJSON *json, const char *name, int most)
     return fits ? (int)value : 0;
 }
 
-static double amount(const cJSON *json, const char *name)
+static uint32_t soc_of(const cJSON *item)
 {
-    double value;
-    return json_number(json, name, &value) && value >= 0 && value < 1e9 ? value
-                                                                        : 0;
+    bool fits = cJSON_IsNumber(item) && item->valuedouble >= 0 &&
+                item->valuedouble <= 999999;
+    return fits ? (uint32_t)item->valuedouble : 0;
+}
+
+static size_t read_codes(const cJSON *json, uint32_t *out, size_t room)
+{
+    const cJSON *item;
+    size_t count = 0;
+    cJSON_ArrayForEach(item, json)
+    {
+        uint32_t soc = soc_of(item);
+        if (soc > 0 && count < room)
+            out[count++] = soc;
+    }
+    return count;
+}
+
+static void read_ranges(const cJSON *json, struct wishes *w)
+{
+    const cJSON *item;
+    size_t at = 0;
+    cJSON_ArrayForEach(item, json)
+    {
+        double value = cJSON_IsNumber(item) ? item->valuedouble : 0;
+        if (at / 2 < WISH_FIGURES && value > -1e9 && value < 1e9)
+            *(at % 2 ? &w->range[at / 2].to : &w->range[at / 2].from) = value;
+        at++;
+    }
+}
+
+static void read_traits(const cJSON *json, char out[WISH_TRAITS][32])
+{
+    const cJSON *item;
+    size_t at = 0;
+    cJSON_ArrayForEach(item, json)
+    {
+        struct str id = str_from(cJSON_IsString(item) ? item->valuestring : "");
+        if (at < WISH_TRAITS && id.len < sizeof out[at])
+            memcpy(out[at], id.ptr, id.len);
+        at++;
+    }
+}
+
+static uint64_t read_groups(const cJSON *json, const char *name)
+{
+    struct str text;
+    return json_str(json, name, &text) ? strtoull(text.ptr, NULL, 16) : 0;
 }
 
 static void read_wishes(const cJSON *json, struct topic *out)
 {
-    struct str text;
     struct wishes *w = &out->wishes;
     out->listed = cJSON_IsObject(json);
     w->rank = (enum wish_rank)whole(json, "rank", RANK_COUNT - 1);
-    w->min_pay = amount(json, "min_pay");
-    w->max_pay = amount(json, "max_pay");
-    w->min_education = whole(json, "min_education", 7);
-    w->max_education = whole(json, "max_education", 7);
-    w->no_experience = whole(json, "no_experience", 1);
-    w->growing = whole(json, "growing", 1);
-    w->ai_low = whole(json, "ai_low", 1);
-    w->ai_high = whole(json, "ai_high", 1);
-    w->unknown = (unsigned)whole(json, "unknown", 255);
-    if (json_str(json, "groups", &text))
-        w->groups = strtoull(text.ptr, NULL, 16);
-    if (json_str(json, "skill", &text) && text.len < sizeof w->skill)
-        memcpy(w->skill, text.ptr, text.len);
+    read_ranges(json_get(json, "range"), w);
+    w->hourly = whole(json, "hourly", 1);
+    w->training = (unsigned)whole(json, "training", 3);
+    w->groups = read_groups(json, "groups");
+    w->not_groups = read_groups(json, "not_groups");
+    read_traits(json_get(json, "trait"), w->trait);
+    read_traits(json_get(json, "not_trait"), w->not_trait);
+    read_words(json, "words", w->words, sizeof w->words);
+    read_words(json, "not_words", w->not_words, sizeof w->not_words);
+    w->unknown = (unsigned)whole(json, "unknown", WISH_UNKNOWN_ALL);
+    w->among_count = read_codes(json_get(json, "among"), w->among,
+                                sizeof w->among / sizeof *w->among);
+    w->shown = (unsigned)whole(json, "shown", ANSWER_OCCUPATIONS);
+    w->skip = (unsigned)whole(json, "skip", 9999);
 }
 
 void topic_write(struct buf *out, const struct topic *topic)
@@ -97,18 +188,12 @@ void topic_write(struct buf *out, const struct topic *topic)
         buf_add_char(out, '}');
     }
     buf_add_z(out, "]");
+    write_codes(out, "shown", topic->shown, topic->shown_count);
     write_words(out, "said", topic->said);
     write_words(out, "asked", topic->asked);
     if (topic->listed)
         write_wishes(out, &topic->wishes);
     buf_add_z(out, "}");
-}
-
-static uint32_t soc_of(const cJSON *item)
-{
-    bool fits = cJSON_IsNumber(item) && item->valuedouble >= 0 &&
-                item->valuedouble <= 999999;
-    return fits ? (uint32_t)item->valuedouble : 0;
 }
 
 static enum subject read_subject(const cJSON *json)
@@ -144,12 +229,10 @@ bool topic_read(struct str text, struct topic *out)
     if (json_str(json, "lang", &tag) && !lang_parse(tag, &out->lang))
         out->lang = LANG_AUTO;
     out->subject = read_subject(json);
-    cJSON_ArrayForEach(item, json_get(json, "soc"))
-    {
-        uint32_t soc = soc_of(item);
-        if (soc > 0 && out->soc_count < sizeof out->soc / sizeof *out->soc)
-            out->soc[out->soc_count++] = soc;
-    }
+    out->soc_count = read_codes(json_get(json, "soc"), out->soc,
+                                sizeof out->soc / sizeof *out->soc);
+    out->shown_count = read_codes(json_get(json, "shown"), out->shown,
+                                  sizeof out->shown / sizeof *out->shown);
     cJSON_ArrayForEach(item, json_get(json, "choices"))
     {
         read_choice(item, out);

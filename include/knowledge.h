@@ -45,9 +45,26 @@ enum wish_rank {
     RANK_OPENINGS,
     RANK_AI_LOW,
     RANK_AI_HIGH,
-    RANK_QUICK, /* least schooling, experience and training */
+    RANK_QUICK,  /* least schooling, experience and training */
+    RANK_PEOPLE, /* most people employed */
     RANK_COUNT
 };
+
+/* The figures of an occupation that a wish may bound. */
+enum wish_figure {
+    WISH_PAY = 0,    /* dollars a year; an hour counts as 1/2,080 of one */
+    WISH_GROWTH,     /* percent over the period of the projections */
+    WISH_OPENINGS,   /* a year */
+    WISH_PEOPLE,     /* employed */
+    WISH_EDUCATION,  /* 1 none, 2 high school, 3 college without a degree, 4
+                        associate, 5 bachelor, 6 master, 7 doctoral */
+    WISH_EXPERIENCE, /* 1 none, 2 less than 5 years, 3 more */
+    WISH_TIME,       /* years to learn it, beyond high school */
+    WISH_AI,         /* score of exposure, 1 to 10 */
+    WISH_FIGURES
+};
+
+enum wish_training { WISH_APPRENTICESHIP = 1, WISH_ON_THE_JOB = 2 };
 
 enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_HOURS = 1, /* nights, shifts, weekends, part time */
@@ -55,20 +72,33 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_STRESS = 4,
                     WISH_OUTDOORS = 8, /* outdoors, travel, sitting */
                     WISH_IMMIGRATION = 16,
+                    WISH_PHYSICAL = 32, /* lifting, how hard on the body */
+                    WISH_CONTENT = 64,  /* how satisfied people are */
+                    WISH_LICENSE = 128,
+                    WISH_UNKNOWN_ALL = 255
 };
+
+#define WISH_TRAITS 2
 
 struct wishes {
     enum wish_rank rank;
-    double min_pay, max_pay; /* dollars a year; 0: any */
-    int min_education;       /* 1 none, 2 high school, 3 college without a */
-    int max_education;       /* degree, 4 associate, 5 bachelor, 6 master,
-                                7 doctoral; 0: any */
-    bool no_experience;
-    bool growing;
-    bool ai_low, ai_high; /* the lower, the upper third of exposure */
-    uint64_t groups;      /* bit n: the major group n of the SOC, 11 to 55 */
-    unsigned unknown;     /* of enum wish_unknown */
-    char skill[32];       /* id of a skill that has to matter; empty: any */
+    struct {
+        double from, to; /* both included; 0: any */
+    } range[WISH_FIGURES];
+    bool hourly;                 /* the pay was said by the hour */
+    unsigned training;           /* of enum wish_training; 0: any */
+    uint64_t groups, not_groups; /* bit n: the major group n of the SOC, 11
+                                    to 55 */
+    /* Skills, fields of knowledge, interests and work styles of O*NET that
+     * have to matter, or must not: ids; empty: any. */
+    char trait[WISH_TRAITS][32], not_trait[WISH_TRAITS][32];
+    char words[48], not_words[48]; /* that the names, the description or the
+                                      tools have, or must not have */
+    unsigned unknown;              /* of enum wish_unknown */
+    uint32_t among[ANSWER_OCCUPATIONS]; /* only these; SOC codes */
+    size_t among_count;                 /* 0: all */
+    unsigned shown; /* how many at a time; 0: as many as fit */
+    unsigned skip;  /* how many were shown before */
 };
 
 /* What a conversation is about: which occupations and subject "and the pay?"
@@ -87,6 +117,9 @@ struct topic {
     size_t choice_count;
     bool listed; /* the last answer was a list, of these wishes */
     struct wishes wishes;
+    uint32_t shown[ANSWER_OCCUPATIONS]; /* the rows of the last list, table of
+                                           comparison or moves */
+    size_t shown_count;
     char said[48];  /* the person's words for the first occupation, and for */
     char asked[32]; /* the subject; empty: none, or too long to keep */
 };

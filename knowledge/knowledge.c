@@ -136,6 +136,7 @@ static enum subject subject_of(enum wish_rank rank)
     case RANK_GROWTH:
     case RANK_SHRINK:
     case RANK_OPENINGS:
+    case RANK_PEOPLE:
         return SUBJECT_OUTLOOK;
     case RANK_AI_LOW:
     case RANK_AI_HIGH:

@@ -24,6 +24,7 @@ struct composer {
         enum subject subject;
         struct str part;
     } offered[ANSWER_CHOICES];
+    size_t move[6], moves; /* the occupations of a table of moves */
 };
 
 /* A sentence of knowledge/lexicon with its {places} filled: pairs of a name

@@ -3,10 +3,12 @@
 #define LIST_H
 
 #include "compose.h"
-#include "knowledge.h"
+#include "query.h"
 
-/* The occupations that meet the wishes, best first, with what was understood
- * above them. False: none does; the answer says so. */
-bool list_occupations_by(struct composer *c, const struct wishes *wishes);
+/* The occupations that meet the wishes of a query, best first, with what was
+ * understood above them. Where no wish was understood but words are left, no
+ * list: what can be wished. False: there is no list, and no fact to know it
+ * by; the answer says so. */
+bool list_occupations_by(struct composer *c, const struct query *query);
 
 #endif

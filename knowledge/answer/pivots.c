@@ -35,6 +35,8 @@ static bool tell_moves(struct composer *c)
     if (count == 0)
         return false;
     moves_headline(c, moves, count);
+    for (c->moves = 0; c->moves < count; c->moves++)
+        c->move[c->moves] = moves[c->moves].to;
     moves_table(c, moves, count, true, "pivots.table");
     moves_table(c, moves, count, false,
                 moves[0].recommended ? "pivots.others" : "pivots.table");

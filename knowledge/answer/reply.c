@@ -13,6 +13,15 @@ static uint32_t soc_of(const struct composer *c, size_t occupation)
     return pack_occupation(c->pack, occupation).soc;
 }
 
+/* 254031 of "25-4031" */
+static uint32_t soc_of_text(const char *code)
+{
+    uint32_t soc = 0;
+    for (; *code; code++)
+        soc = *code == '-' ? soc : soc * 10 + (uint32_t)(*code - '0');
+    return soc;
+}
+
 static void list_candidates(struct composer *c, const struct query *query)
 {
     for (size_t i = 0; i < query->candidate_count; i++)
@@ -244,6 +253,30 @@ static void keep_words(char *kept, size_t size, struct str words)
         memcpy(kept, words.ptr, words.len);
 }
 
+/* The rows that "the second one" and "which of those" mean. What was not
+ * understood leaves the list before as it is. */
+static void keep_list(const struct composer *c, const struct query *query,
+                      struct topic *topic)
+{
+    const struct answer *out = c->out;
+    size_t count = 0;
+    if (!out->answered || query->kind == KIND_SMALLTALK || query->vague)
+        return;
+    topic->listed = query->kind == KIND_LIST;
+    if (query->kind == KIND_LIST)
+        topic->wishes = query->wishes;
+    if (query->kind == KIND_COMPARE)
+        for (; count < query->compared; count++)
+            topic->shown[count] =
+                soc_of(c, query->candidates[count].occupation);
+    for (size_t i = 0; query->kind == KIND_LIST && i < out->occupation_count;
+         i++)
+        topic->shown[count++] = soc_of_text(out->occupations[i].soc);
+    for (size_t i = 0; query->kind != KIND_LIST && i < c->moves; i++)
+        topic->shown[count++] = soc_of(c, c->move[i]);
+    topic->shown_count = count;
+}
+
 static void keep_topic(const struct composer *c, const struct query *query,
                        struct topic *topic)
 {
@@ -251,10 +284,7 @@ static void keep_topic(const struct composer *c, const struct query *query,
     uint32_t before = topic->soc_count ? topic->soc[0] : 0;
     enum subject subject = topic->subject;
     topic->lang = out->lang;
-    if (query->kind != KIND_SMALLTALK)
-        topic->listed = query->kind == KIND_LIST;
-    if (query->kind == KIND_LIST)
-        topic->wishes = query->wishes;
+    keep_list(c, query, topic);
     size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
     if (out->answered ||
         (query->candidate_count > 0 && query->problem == QUERY_CLEAR)) {
@@ -305,7 +335,7 @@ void reply(const struct pack *pack, struct arena *arena,
         say_out_of_scope(&c, query);
     else if (query->kind == KIND_LIST) {
         out->subject = subject_asked(query);
-        out->answered = list_occupations_by(&c, &query->wishes);
+        out->answered = list_occupations_by(&c, query);
     } else if (query->problem == QUERY_UNKNOWN)
         say_unknown(&c, query);
     else if (query->problem == QUERY_WHICH)

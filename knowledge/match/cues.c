@@ -38,7 +38,7 @@ static bool read_topic(struct str topic, struct cue *cue)
     } types[] = {{"smalltalk", CUE_SMALLTALK}, {"kind", CUE_KIND},
                  {"word", CUE_WORD},           {"lang", CUE_LANG},
                  {"wish", CUE_WISH},           {"group", CUE_GROUP},
-                 {"skill", CUE_SKILL}};
+                 {"skill", CUE_SKILL},         {"list", CUE_LIST}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_eq(head, str_from(types[i].head))) {
             cue->type = types[i].type;
@@ -125,7 +125,7 @@ static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
         if (cue->count == 0)
             continue;
         cues->count++;
-        for (size_t t = 0; t < cue->count; t++)
+        for (size_t t = 0; cue->type != CUE_LIST && t < cue->count; t++)
             cues->words[cues->word_count++] = cue->tokens[t];
     }
 }

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "language.h"
+#include "listed.h"
 #include "mentions.h"
 #include "named.h"
 #include "reading.h"
@@ -10,7 +11,6 @@
 #include "talk.h"
 #include "title.h"
 #include "utf8.h"
-#include "wishes.h"
 #include "xmalloc.h"
 
 #include <stdlib.h>
@@ -39,51 +39,6 @@ void matcher_free(struct matcher *matcher)
     cues_free(matcher->cues);
     normalizer_free(matcher->normalizer);
     free(matcher);
-}
-
-/* A list of occupations: asked for outright, or the last one changed. */
-static bool read_list(const struct reading *r, const struct named *n,
-                      const struct topic *topic, struct query *q)
-{
-    const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
-    bool career = reading_cue(r, CUE_WORD, "career"), ranked;
-    double share = r->intent.kind[INTENT_LIST];
-    enum subject subject;
-    struct wishes wishes = {0};
-    size_t read = wishes_read(r, &wishes, &subject, &ranked);
-    bool changes = topic->listed && read > 0 && reading_strange(r) <= 2;
-    bool asked = r->intent.learned ? share >= 0.5 || (list && share >= 0.15)
-                                   : list != NULL;
-    bool named = n->count > 0 && n->mentions[n->main].named > 0;
-    if (named) /* "jobs for a nurse who can code" */
-        asked = share >= 0.5;
-    bool wished = !named && read > 0 && (career || ranked) &&
-                  reading_strange(r) <= 2 &&
-                  (!r->intent.learned || share >= 0.15);
-    if (named && !asked && list && !named_surely(&n->mentions[n->main]))
-        asked = reading_nameless_intent(r).kind[INTENT_LIST] >= 0.5;
-    if (!asked && !wished && (!changes || named))
-        return false;
-    if (changes && !list) { /* "and without nights?", "over 100k" */
-        wishes = topic->wishes;
-        read = wishes_read(r, &wishes, &subject, &ranked);
-    }
-    q->kind = KIND_LIST;
-    q->candidate_count = 0;
-    if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION) {
-        wishes.unknown |= WISH_IMMIGRATION;
-        subject = SUBJECT_IMMIGRATION;
-    }
-    q->wishes = wishes;
-    if (subject != SUBJECT_NONE)
-        q->subjects[0] = (struct asked){.subject = subject};
-    else if (changes && !list)
-        talk_take_subject(topic, q);
-    else if (q->subject_count == 0)
-        q->subjects[0] = (struct asked){.subject = SUBJECT_SALARY};
-    q->subject_count = 1;
-    q->confidence = read > 0 ? 0.85 : 0.6;
-    return true;
 }
 
 /* No occupation is named: the conversation's, an unknown one, or none. */
@@ -274,6 +229,13 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     named.count = mentions_read(&r, named.mentions);
     reading_forget_people(&r);
     reading_intent(&r);
+    read_subjects(&r, out, &strong);
+    if (list_read_again(&r, &named, topic, out) ||
+        (list_is_titled(&r, &named) && list_read(&r, &named, out))) {
+        out->silent =
+            !question->addressed && !scope_is_plain_question(&r, &named, out);
+        return;
+    }
     if (talk_narrowing(&r, &named, topic, out))
         return;
     bool slips_only = scope_is_no_title(&r, &named);
@@ -283,7 +245,6 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         out->silent = !question->addressed;
         return;
     }
-    read_subjects(&r, out, &strong);
     named_settle(&r, out, &named);
     const struct mention *main = &named.mentions[named.main];
     const struct cue_hit *subject_cue = reading_cue(&r, CUE_SUBJECT, NULL);
@@ -295,7 +256,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         scope_decline(&r, out);
     } else if (named.compared > 1) {
         read_comparison(&named, out);
-    } else if (!read_list(&r, &named, topic, out)) {
+    } else if (!list_read(&r, &named, out)) {
         if (named.count > 0)
             read_with_name(&r, main, topic, out);
         else

@@ -15,6 +15,7 @@ void matcher_free(struct matcher *matcher);
 
 #define QUERY_SUBJECTS 3
 #define QUERY_COMPARED 4
+#define QUERY_LEFT 4
 
 struct candidate {
     size_t occupation; /* index for pack_occupation */
@@ -52,10 +53,14 @@ struct query {
     bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST */
-    bool asks;            /* by its sign or its first words */
-    bool place;           /* a place is named: the figures are national */
-    bool silent;          /* overheard, and not plainly for us */
-    double confidence;    /* 0 to 1 */
+    struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing
+                                    was made of */
+    size_t left_count;
+    bool vague;        /* a list, but no wish was understood */
+    bool asks;         /* by its sign or its first words */
+    bool place;        /* a place is named: the figures are national */
+    bool silent;       /* overheard, and not plainly for us */
+    double confidence; /* 0 to 1 */
 };
 
 /* Reads question in the light of topic. Texts in arena. */

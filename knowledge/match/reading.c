@@ -30,6 +30,17 @@ static void drop_hidden(struct reading *r)
     r->cue_count = kept;
 }
 
+/* "over", "not" and the like mean something only where a list is wanted:
+ * wishes.c looks for them itself. */
+static void drop_list_words(struct reading *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type != CUE_LIST)
+            r->cues[kept++] = r->cues[i];
+    r->cue_count = kept;
+}
+
 /* Where the element that begins at `open` ends, if what it holds is no text
  * (HTML, 4.12.1 and 4.2.6); else `end`, where its tag does. */
 static size_t end_of_element(struct str text, size_t open, size_t end)
@@ -261,6 +272,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
         }
     r.cues = cues_find(m->cues, arena, r.tokens, r.count, &r.cue_count);
     drop_hidden(&r);
+    drop_list_words(&r);
     for (size_t i = 0; i < r.cue_count; i++)
         cover_cue(&r, &r.cues[i]);
     cover_frames(&r);

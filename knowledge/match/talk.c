@@ -15,11 +15,14 @@ struct topic talk_topic(const struct pack *pack, const struct topic *topic)
     for (size_t i = 0; i < topic->soc_count; i++)
         if (pack_find_soc(pack, topic->soc[i]) < pack_occupation_count(pack))
             left.soc[left.soc_count++] = topic->soc[i];
+    left.shown_count = 0;
+    for (size_t i = 0; i < topic->shown_count; i++)
+        if (pack_find_soc(pack, topic->shown[i]) < pack_occupation_count(pack))
+            left.shown[left.shown_count++] = topic->shown[i];
     return left;
 }
 
-/* Which one "the second one" means; 0: none. */
-static size_t ordinal(const struct reading *r)
+size_t talk_ordinal(const struct reading *r)
 {
     static const char *const ordinals[] = {"first", "second", "third", "fourth",
                                            "fifth"};
@@ -32,7 +35,7 @@ static size_t ordinal(const struct reading *r)
 /* "could the first one get a visa?": of the occupations talked of. */
 static void take_one(const struct reading *r, struct query *q)
 {
-    size_t number = ordinal(r);
+    size_t number = talk_ordinal(r);
     if (number == 0 || number > q->compared)
         return;
     q->candidates[0] = q->candidates[number - 1];
@@ -67,10 +70,11 @@ static size_t chosen(const struct reading *r)
     if (text.len > 0 && text.ptr[0] == '#')
         text = str_slice(text, 1, text.len);
     if (str_to_long(text, &number))
-        return number > 0 && number <= ANSWER_CHOICES ? (size_t)number : 0;
+        return number > 0 && number <= ANSWER_OCCUPATIONS ? (size_t)number : 0;
     return reading_strange(r) == 0 && r->name_count == 0 &&
+                   !reading_cue(r, CUE_KIND, "compare") &&
                    !reading_cue(r, CUE_SUBJECT, NULL)
-               ? ordinal(r)
+               ? talk_ordinal(r)
                : 0;
 }
 
@@ -78,6 +82,14 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q)
 {
     size_t number = chosen(r);
+    if (topic->listed && number > topic->choice_count &&
+        number <= topic->shown_count) { /* a row of the list */
+        add_candidate(
+            q, pack_find_soc(r->matcher->pack, topic->shown[number - 1]), 1);
+        q->kind = KIND_FOLLOWUP;
+        q->confidence = 1;
+        return true;
+    }
     if (number == 0 || number > topic->choice_count)
         return false;
     size_t occupation =

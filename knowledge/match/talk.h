@@ -14,6 +14,9 @@ void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q);
 void talk_take_subject(const struct topic *topic, struct query *q);
 
+/* Which one "the second one" means; 0: none. */
+size_t talk_ordinal(const struct reading *r);
+
 /* Whether a pronoun refers to what was talked of. */
 bool talk_refers(const struct reading *r);
 

@@ -5,11 +5,35 @@
 
 #include "reading.h"
 
+struct wish_reading {
+    size_t count;  /* wishes that were read */
+    size_t facts;  /* those of them that a fact can tell about */
+    size_t worded; /* those that are words of somebody's own */
+    bool praised;  /* "best", "good": a ranking by nothing in particular */
+    bool counted;  /* says how many to show */
+    bool ranked;   /* one is a ranking of its own ("highest paid") */
+    bool fresh;    /* asks for occupations by that name ("which jobs") */
+    bool joined;   /* goes on from what was said ("and", "only", "but not") */
+    bool more;     /* "next page" */
+    bool those;    /* "which of those" */
+    bool dropped;  /* takes a condition back, set before or not */
+    bool ruled;    /* rules out words of its own: "but not nursing" */
+    bool unfit;    /* asks by what nothing here tells about */
+    bool *told;    /* by token: a phrase of a wish, or words ruled out; in
+                      arena */
+    enum subject subject; /* what the list is about; SUBJECT_NONE: not told */
+    struct str left[QUERY_LEFT]; /* the person's words that nothing was made
+                                    of; in arena */
+    size_t left_count;
+};
+
 /* Reads the wishes of a question into *wishes, on top of those that are there
- * (of the list before). subject: what the list is about, by its ranking or
- * filter; SUBJECT_NONE: nothing was read. asks: the question names a ranking
- * of its own ("highest paid"). Returns how many wishes were read. */
-size_t wishes_read(const struct reading *r, struct wishes *wishes,
-                   enum subject *subject, bool *ranked);
+ * (of the list before). */
+struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes);
+
+/* Which rows of the last list a question picks: "the first two", "1 and 3".
+ * Returns how many; 0: it speaks of none, or of one that is not there. */
+size_t wishes_picked(const struct reading *r, size_t rows,
+                     size_t picked[QUERY_COMPARED]);
 
 #endif

@@ -1,0 +1,169 @@
+/* Decides whether a list of occupations is wanted, and which. What its wishes
+ * are is read in wishes.c. */
+#include "listed.h"
+
+#include "talk.h"
+#include "wishes.h"
+
+#include <string.h>
+
+/* The occupations named are words of the wishes: "only in construction". */
+static bool names_are_asides(const struct named *n)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (named_surely(&n->mentions[i]) && n->mentions[i].who[0].score >= 1 &&
+            n->mentions[i].count == 1)
+            return false;
+    return true;
+}
+
+static void take_list(const struct reading *r, const struct wish_reading *read,
+                      const struct wishes *wishes, const struct topic *topic,
+                      struct query *q)
+{
+    enum subject subject = read->subject;
+    q->kind = KIND_LIST;
+    q->candidate_count = 0;
+    q->wishes = *wishes;
+    q->left_count = read->left_count;
+    memcpy(q->left, read->left, sizeof q->left);
+    if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION &&
+        !reading_cue(r, CUE_WISH, "license")) {
+        q->wishes.unknown |= WISH_IMMIGRATION;
+        subject = SUBJECT_IMMIGRATION;
+    }
+    if (subject != SUBJECT_NONE)
+        q->subjects[0] = (struct asked){.subject = subject};
+    else if (topic)
+        talk_take_subject(topic, q);
+    else if (q->subject_count == 0)
+        q->subjects[0] = (struct asked){.subject = SUBJECT_SALARY};
+    q->subject_count = 1;
+    q->confidence = read->count > 0 ? 0.85 : 0.6;
+}
+
+/* An occupation is named that no wish explains: "jobs for a nurse". */
+static bool names_other(const struct named *n, const struct wish_reading *read)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        bool told = true;
+        for (size_t t = n->mentions[i].from; t < n->mentions[i].to; t++)
+            told = told && read->told[t];
+        if (n->mentions[i].named > 0 && !told)
+            return true;
+    }
+    return false;
+}
+
+/* "Jobs", not "a job"; 的工作 at the end. */
+static bool asks_for_several(const struct reading *r)
+{
+    static const char *const several[] = {"jobs", "careers", "occupations",
+                                          "professions"};
+    static const char *const ends[] = {"的工作", "的職業", "的职业", "的行業",
+                                       "的行业"};
+    for (size_t t = 0; t < r->count; t++)
+        for (size_t i = 0; i < sizeof several / sizeof *several; i++)
+            if (str_eq(r->tokens[t].word, str_from(several[i])))
+                return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(r->text, str_from(ends[i])))
+            return true;
+    return false;
+}
+
+bool list_read(const struct reading *r, const struct named *n, struct query *q)
+{
+    const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
+    bool career = reading_cue(r, CUE_WORD, "career");
+    double share = r->intent.kind[INTENT_LIST];
+    struct wishes wishes = {0};
+    bool asked = r->intent.learned ? share >= 0.5 || (list && share >= 0.15)
+                                   : list != NULL;
+    bool named = n->count > 0 && n->mentions[n->main].named > 0;
+    if (named) /* "jobs for a nurse who can code" */
+        asked = share >= 0.5;
+    if (named && !asked && list && !named_surely(&n->mentions[n->main]))
+        asked = reading_nameless_intent(r).kind[INTENT_LIST] >= 0.5;
+    bool several = asks_for_several(r);
+    bool perhaps = several || (!named && reading_strange(r) <= 2 &&
+                               (!r->intent.learned || share >= 0.15));
+    if (!asked && !perhaps)
+        return false;
+    struct wish_reading read = wishes_read(r, &wishes);
+    if (!asked && named) { /* "jobs in farming", "jobs but not nursing" */
+        bool likely =
+            read.ruled || reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15;
+        if (!several || !likely || names_other(n, &read))
+            return false;
+    }
+    bool told = read.count > read.worded;
+    bool vague = read.unfit || (list && read.left_count > 0) ||
+                 (read.praised && read.left_count == 0);
+    if (!asked && !(told && (career || read.ranked)) && !(several && vague))
+        return false;
+    take_list(r, &read, &wishes, NULL, q);
+    q->vague = read.facts == 0; /* nothing that a fact can tell about */
+    return true;
+}
+
+bool list_is_titled(const struct reading *r, const struct named *n)
+{
+    enum { FEW = 5 };
+    return r->count > 0 && r->count <= FEW && n->count == 0 &&
+           asks_for_several(r) &&
+           str_ends(r->tokens[r->count - 1].word, STR("s"));
+}
+
+/* "Compare the first two", "what does the second one pay": rows that were
+ * shown. */
+static bool read_rows(const struct reading *r, const struct topic *topic,
+                      struct query *q)
+{
+    size_t rows[QUERY_COMPARED];
+    size_t count = wishes_picked(r, topic->shown_count, rows);
+    bool compares = count > 1 && reading_cue(r, CUE_KIND, "compare");
+    bool one = count == 1 && topic->listed && talk_ordinal(r) > 0 &&
+               q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
+    if (!compares && !one)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        add_candidate(
+            q, pack_find_soc(r->matcher->pack, topic->shown[rows[i] - 1]), 1);
+    q->kind = compares ? KIND_COMPARE : KIND_FOLLOWUP;
+    q->compared = compares ? q->candidate_count : 0;
+    q->confidence = 0.9;
+    return true;
+}
+
+bool list_read_again(const struct reading *r, const struct named *n,
+                     const struct topic *topic, struct query *q)
+{
+    enum { STRANGE = 1 };
+    struct wishes wishes = topic->wishes;
+    if (topic->shown_count < 2 && !topic->listed)
+        return false;
+    if (read_rows(r, topic, q))
+        return true;
+    if (!names_are_asides(n))
+        return false;
+    struct wish_reading read = wishes_read(r, &wishes);
+    bool rows = read.ranked && topic->shown_count > 1 &&
+                (read.those ||
+                 (topic->listed && !read.fresh && reading_is_question(r)));
+    if (!rows && (!topic->listed || (read.fresh && !read.joined)))
+        return false;
+    if (read.left_count > STRANGE ||
+        (read.count == 0 && !read.more && !read.counted && !read.dropped))
+        return false;
+    if (rows) {
+        struct wishes ranking = {.rank = wishes.rank,
+                                 .among_count = topic->shown_count};
+        memcpy(ranking.among, topic->shown, sizeof ranking.among);
+        wishes = ranking;
+    } else if (read.more) {
+        wishes.skip += (unsigned)topic->shown_count;
+    }
+    take_list(r, &read, &wishes, topic, q);
+    return true;
+}

@@ -1,0 +1,23 @@
+/* Lists of occupations, and what is asked about one that was shown. Private to
+ * match/. */
+#ifndef LISTED_H
+#define LISTED_H
+
+#include "named.h"
+
+/* Each fills the query; false: the question is nothing of the sort. q: its
+ * subjects are read. */
+
+/* Asked for outright: "which jobs pay over 90k". */
+bool list_read(const struct reading *r, const struct named *n, struct query *q);
+
+/* The last list changed ("over 50k", "sort by growth"), its next page, rows of
+ * it compared, or a ranking of the rows shown ("which of those is safest"). */
+bool list_read_again(const struct reading *r, const struct named *n,
+                     const struct topic *topic, struct query *q);
+
+/* "Summer jobs", "remote jobs": a few words that could be a title, but that
+ * say they are several and name none. */
+bool list_is_titled(const struct reading *r, const struct named *n);
+
+#endif

@@ -1,0 +1,433 @@
+/* Lists of occupations: what is read of a wish, what is made of it, and how
+ * the next turn changes it. Over the pack that is shipped. */
+#include "amounts.h"
+#include "knowledge.h"
+#include "query.h"
+#include "topic_text.h"
+#include "unit.h"
+#include "worded.h"
+
+#include <string.h>
+
+static struct pack *pack;
+static struct matcher *matcher;
+static struct knowledge *knowledge;
+static struct arena *arena;
+
+static int begin(void **state)
+{
+    (void)state;
+    struct error err;
+    arena = arena_new();
+    if (pack_open(PACK_FILE, &pack, &err) != STATUS_OK ||
+        knowledge_open(PACK_FILE, &knowledge, &err) != STATUS_OK)
+        return -1;
+    matcher = matcher_new(pack);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    matcher_free(matcher);
+    knowledge_close(knowledge);
+    pack_close(pack);
+    arena_free(arena);
+    return 0;
+}
+
+static struct query read_query(const char *text)
+{
+    struct question question = {.text = str_from(text), .addressed = true};
+    struct topic topic = {0};
+    struct query query;
+    query_read(matcher, arena, &question, &topic, &query);
+    if (query.kind != KIND_LIST)
+        fail_msg("no list: %s", text);
+    return query;
+}
+
+static bool is_near(double a, double b)
+{
+    return a - b < 0.01 && b - a < 0.01;
+}
+
+static void has_range(const char *text, enum wish_figure figure, double from,
+                      double to)
+{
+    struct query query = read_query(text);
+    double low = query.wishes.range[figure].from;
+    double high = query.wishes.range[figure].to;
+    if (!is_near(low, from) || !is_near(high, to))
+        fail_msg("%s: %g to %g", text, low, high);
+}
+
+/* --- numbers ----------------------------------------------------------------
+ */
+
+static void numbers_and_their_bounds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double low, high;
+        enum amount_bound bound;
+    } cases[] = {
+        {"over $90k", 90000, 90000, AMOUNT_FROM},
+        {"no more than 45,500 dollars", 45500, 45500, AMOUNT_TO},
+        {"not less than 2.5%", 2.5, 2.5, AMOUNT_FROM},
+        {"between 55k and 65k", 55000, 65000, AMOUNT_BETWEEN},
+        {"$48,000 - $52,000 a year", 48000, 52000, AMOUNT_BETWEEN},
+        {"60 to 75k", 60000, 75000, AMOUNT_BETWEEN},
+        {"fifty thousand or more", 50000, 50000, AMOUNT_FROM},
+        {"around 40 grand", 40000, 40000, AMOUNT_ABOUT},
+        {"七萬以上", 70000, 70000, AMOUNT_FROM},
+        {"不超過12萬", 120000, 120000, AMOUNT_TO},
+        {"五到七万", 50000, 70000, AMOUNT_BETWEEN},
+        {"三十五美元一小時", 35, 35, AMOUNT_EXACT},
+        {"一百二十", 120, 120, AMOUNT_EXACT},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct amount a;
+        if (amounts_read(str_from(cases[i].text), &a, 1) != 1 ||
+            !is_near(a.low, cases[i].low) || !is_near(a.high, cases[i].high) ||
+            a.bound != cases[i].bound)
+            fail_msg("%s: %g to %g, %d", cases[i].text, a.low, a.high, a.bound);
+    }
+}
+
+static void units_of_numbers(void **state)
+{
+    (void)state;
+    struct amount a;
+    assert_int_equal(amounts_read(STR("$31 an hour or more"), &a, 1), 1);
+    assert_true(a.hour && a.dollars && a.bound == AMOUNT_FROM);
+    assert_int_equal(amounts_read(STR("under 18 months"), &a, 1), 1);
+    assert_true(is_near(a.years * a.low, 1.5) && a.strict);
+    assert_int_equal(amounts_read(STR("a 17 year old"), &a, 1), 1);
+    assert_true(a.age);
+    assert_int_equal(amounts_read(STR("時薪25以上"), &a, 1), 1);
+    assert_true(a.hour && a.bound == AMOUNT_FROM);
+    assert_int_equal(amounts_read(STR("no number at all"), &a, 1), 0);
+    assert_int_equal(amounts_read(STR(""), &a, 1), 0);
+}
+
+/* --- one question -----------------------------------------------------------
+ */
+
+static void pay_by_the_year_and_the_hour(void **state)
+{
+    (void)state;
+    has_range("which jobs pay more than 75k", WISH_PAY, 75000, 0);
+    has_range("careers paying at most $38,000 a year", WISH_PAY, 0, 38000);
+    has_range("jobs that pay 45k to 55k", WISH_PAY, 45000, 55000);
+    has_range("what jobs pay at least 28 dollars an hour", WISH_PAY, 28 * 2080,
+              0);
+    has_range("六位數年薪的工作", WISH_PAY, 100000, 0);
+    has_range("年薪五到七萬的工作", WISH_PAY, 50000, 70000);
+    assert_true(read_query("jobs paying $28 an hour").wishes.hourly);
+}
+
+static void other_numbers_are_no_pay(void **state)
+{
+    (void)state;
+    has_range("jobs with more than 20,000 openings a year", WISH_OPENINGS,
+              20000, 0);
+    has_range("jobs with more than 20,000 openings a year", WISH_PAY, 0, 0);
+    has_range("occupations where over 300,000 people work", WISH_PEOPLE, 300000,
+              0);
+    has_range("careers with growth above 8%", WISH_GROWTH, 8, 0);
+    has_range("jobs growing at least 12 percent", WISH_GROWTH, 12, 0);
+    has_range("每年職缺三萬以上的工作", WISH_OPENINGS, 30000, 0);
+    has_range("成長超過8%的職業", WISH_GROWTH, 8, 0);
+    has_range("jobs with a growth over 5% that pay over 50k", WISH_PAY, 50000,
+              0);
+}
+
+static void no_degree_wins_over_degree(void **state)
+{
+    (void)state;
+    has_range("jobs in Ohio without a degree in nothing special",
+              WISH_EDUCATION, 0, 3);
+    has_range("well paying careers that don't require a college degree in "
+              "Florida",
+              WISH_EDUCATION, 0, 3);
+    has_range("what jobs can i get with a master's degree", WISH_EDUCATION, 6,
+              6);
+    has_range("jobs with an associate's degree or less", WISH_EDUCATION, 0, 4);
+    has_range("jobs with at least a bachelor's", WISH_EDUCATION, 5, 7);
+    has_range("不需要大學學歷的高薪工作", WISH_EDUCATION, 0, 3);
+}
+
+static void time_and_training(void **state)
+{
+    (void)state;
+    has_range("jobs i can learn in less than 3 years", WISH_TIME, 0, 2.5);
+    has_range("careers you can train for in six months", WISH_TIME, 0, 1);
+    assert_int_equal(
+        read_query("which jobs have an apprenticeship").wishes.training,
+        WISH_APPRENTICESHIP);
+    assert_int_equal(
+        read_query("jobs that train you on the job over 45k").wishes.training,
+        WISH_ON_THE_JOB);
+}
+
+static void what_is_ruled_out(void **state)
+{
+    (void)state;
+    struct wishes w = read_query("good paying jobs not in sales").wishes;
+    assert_true(w.not_groups == (uint64_t)1 << 41 && w.groups == 0);
+    w = read_query("office jobs except accounting that are growing").wishes;
+    assert_true(w.groups == (uint64_t)1 << 43);
+    w = read_query("science jobs without chemistry").wishes;
+    assert_string_equal(w.not_trait[0], "chemistry");
+    assert_string_equal(w.trait[0], "");
+    w = read_query("不要銷售類的高薪工作").wishes;
+    assert_true(w.not_groups == (uint64_t)1 << 41);
+    w = read_query("jobs in tech, not in health care or education").wishes;
+    assert_true(w.groups == (uint64_t)1 << 15);
+    assert_true(w.not_groups ==
+                ((uint64_t)1 << 29 | (uint64_t)1 << 31 | (uint64_t)1 << 25));
+}
+
+static void one_ranking_the_others_filters(void **state)
+{
+    (void)state;
+    struct wishes w =
+        read_query("highest paid jobs that ai won't replace").wishes;
+    assert_int_equal(w.rank, RANK_PAY);
+    assert_true(is_near(w.range[WISH_AI].to, 4));
+    w = read_query("fastest growing jobs that pay well").wishes;
+    assert_int_equal(w.rank, RANK_GROWTH);
+    assert_true(w.range[WISH_PAY].from > 0);
+    w = read_query("top 4 jobs in law by openings").wishes;
+    assert_int_equal(w.rank, RANK_OPENINGS);
+    assert_int_equal(w.shown, 4);
+}
+
+static void words_of_their_own(void **state)
+{
+    (void)state;
+    assert_string_equal(read_query("jobs with horses").wishes.words, "horses");
+    assert_string_equal(read_query("jobs that involve bridges").wishes.words,
+                        "bridges");
+    struct query query = read_query("jobs for zorblaxes");
+    assert_true(query.vague);
+    assert_int_equal(query.left_count, 1);
+    assert_true(str_eq(query.left[0], STR("zorblaxes")));
+    query = read_query("federal jobs over 60k with a pension");
+    assert_false(query.vague);
+    assert_int_equal(query.left_count, 2);
+}
+
+static void words_are_found_as_written(void **state)
+{
+    (void)state;
+    bool has[2000];
+    assert_true(pack_occupation_count(pack) <= 2000);
+    size_t welder = pack_find_soc(pack, 514121);
+    size_t vet = pack_find_soc(pack, 291131);
+    assert_true(worded_mark(pack, STR("welding"), has) > 0 && has[welder]);
+    assert_false(has[vet]);
+    assert_true(worded_mark(pack, STR("animal"), has) > 0 && has[vet]);
+    assert_false(has[pack_find_soc(pack, 271014)]); /* animators */
+    assert_int_equal(worded_mark(pack, STR("zorblaxes"), has), 0);
+    assert_int_equal(worded_mark(pack, STR(" - "), has), 0);
+    assert_true(worded_mark(pack, STR("動物"), has) > 0 && has[vet]);
+}
+
+/* --- answers and turns
+ * -------------------------------------------------------- */
+
+static struct answer ask(struct topic *topic, const char *text)
+{
+    struct question question = {.text = str_from(text), .addressed = true};
+    struct answer answer;
+    knowledge_answer(knowledge, arena, &question, topic, &answer);
+    return answer;
+}
+
+static bool says(const struct answer *answer, const char *words)
+{
+    struct str text = str_from(words);
+    for (const struct answer_block *b = answer->blocks; b; b = b->next) {
+        if (str_find(b->text, text) < b->text.len ||
+            str_find(b->title, text) < b->title.len)
+            return true;
+        for (size_t i = 0; i < b->rows * b->columns; i++)
+            if (str_find(b->cells[i], text) < b->cells[i].len)
+                return true;
+    }
+    return false;
+}
+
+static void assert_says(const struct answer *answer, const char *words)
+{
+    if (!says(answer, words))
+        fail_msg("does not say: %s", words);
+}
+
+static void what_nothing_tells_is_said(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    struct answer a = ask(&topic, "jobs for zorblaxes");
+    assert_false(a.answered);
+    assert_int_equal(a.occupation_count, 0);
+    assert_says(&a, "zorblaxes");
+    assert_says(&a, "rank and filter");
+    a = ask(&topic, "best jobs");
+    assert_true(a.answered);
+    assert_says(&a, "by pay");
+    a = ask(&topic, "jobs over 60k with a pension and no heavy lifting");
+    assert_says(&a, "“pension”");
+    assert_says(&a, "heavy");
+    a = ask(&topic, "年薪六萬以上、福利好的工作");
+    assert_says(&a, "「福利」");
+}
+
+static void turns_change_the_list(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double pay, ai;
+        enum wish_rank rank;
+        double education;
+    } turns[] = {
+        {"jobs without a degree", 0, 0, RANK_NONE, 3},
+        {"over 55k", 55000, 0, RANK_NONE, 3},
+        {"and little exposure to ai", 55000, 4, RANK_NONE, 3},
+        {"order by openings", 55000, 4, RANK_OPENINGS, 3},
+        {"colorless green ideas sleep furiously", 55000, 4, RANK_OPENINGS, 3},
+        {"remove the pay condition", 0, 4, RANK_OPENINGS, 3},
+        {"fastest growing first", 0, 4, RANK_GROWTH, 3},
+        {"regardless of education", 0, 4, RANK_GROWTH, 0},
+        {"jobs over $35 an hour without a degree", 35 * 2080, 0, RANK_NONE, 3},
+        {"start over", 0, 0, RANK_NONE, 0},
+    };
+    struct topic topic = {0};
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        ask(&topic, turns[i].text);
+        const struct wishes *w = &topic.wishes;
+        if (!topic.listed || !is_near(w->range[WISH_PAY].from, turns[i].pay) ||
+            !is_near(w->range[WISH_AI].to, turns[i].ai) ||
+            !is_near(w->range[WISH_EDUCATION].to, turns[i].education) ||
+            w->rank != turns[i].rank)
+            fail_msg("%s: pay %g, rank %d", turns[i].text,
+                     w->range[WISH_PAY].from, w->rank);
+    }
+}
+
+static void turns_in_chinese(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    ask(&topic, "不用大學學歷的工作");
+    ask(&topic, "年薪超過五萬");
+    ask(&topic, "只要建築業");
+    ask(&topic, "按成長排序");
+    assert_true(is_near(topic.wishes.range[WISH_PAY].from, 50000));
+    assert_true(is_near(topic.wishes.range[WISH_EDUCATION].to, 3));
+    assert_true(topic.wishes.groups == (uint64_t)1 << 47);
+    assert_int_equal(topic.wishes.rank, RANK_GROWTH);
+    ask(&topic, "學歷不限");
+    assert_true(is_near(topic.wishes.range[WISH_EDUCATION].to, 0));
+}
+
+static void pages_and_rows(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    struct answer first = ask(&topic, "jobs in healthcare without a degree");
+    assert_int_equal(topic.shown_count, 10);
+    struct topic kept = topic;
+    struct answer a = ask(&topic, "next page");
+    assert_says(&a, "11 to");
+    assert_string_not_equal(a.occupations[0].soc, first.occupations[0].soc);
+    topic = kept;
+    a = ask(&topic, "8");
+    assert_string_equal(a.occupations[0].soc, first.occupations[7].soc);
+    topic = kept;
+    a = ask(&topic, "compare 2 and 4");
+    assert_int_equal(a.kind, KIND_COMPARE);
+    assert_string_equal(a.occupations[0].soc, first.occupations[1].soc);
+    assert_string_equal(a.occupations[1].soc, first.occupations[3].soc);
+    a = ask(&topic, "which of those pays best");
+    assert_int_equal(a.kind, KIND_LIST);
+    assert_int_equal(a.occupation_count, 2);
+    topic = kept;
+    a = ask(&topic, "which of these grow fastest");
+    assert_int_equal(a.occupation_count, 10);
+    assert_int_equal(topic.wishes.among_count, 10);
+    topic = kept;
+    a = ask(&topic, "top 3");
+    assert_int_equal(a.occupation_count, 3);
+    assert_string_equal(a.occupations[2].soc, first.occupations[2].soc);
+}
+
+static void nothing_fits(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    struct answer a =
+        ask(&topic, "farming jobs over 200k without high school education");
+    assert_int_equal(a.occupation_count, 0);
+    assert_says(&a, "one condition less");
+}
+
+static void wishes_come_back_from_text(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "jobs over $25 an hour without a degree, not in sales, growing over 3%",
+        "top 5 jobs with horses for introverts",
+        "science jobs without chemistry where i can learn on the job",
+        "年薪六到九萬、不要銷售類、不用夜班的工作"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct topic topic = {0}, back;
+        struct buf text, again;
+        ask(&topic, questions[i]);
+        assert_true(topic.listed);
+        buf_init(&text, 4096);
+        buf_init(&again, 4096);
+        topic_write(&text, &topic);
+        assert_false(text.full);
+        assert_true(topic_read(buf_str(&text), &back));
+        topic_write(&again, &back);
+        assert_string_equal(text.ptr, again.ptr);
+        assert_true(back.wishes.not_groups == topic.wishes.not_groups);
+        assert_string_equal(back.wishes.words, topic.wishes.words);
+        assert_int_equal(back.shown_count, topic.shown_count);
+        for (int f = 0; f < WISH_FIGURES; f++)
+            assert_true(
+                is_near(back.wishes.range[f].from,
+                        topic.wishes.range[f].from) &&
+                is_near(back.wishes.range[f].to, topic.wishes.range[f].to));
+        buf_fini(&text);
+        buf_fini(&again);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_and_their_bounds),
+        cmocka_unit_test(units_of_numbers),
+        cmocka_unit_test(pay_by_the_year_and_the_hour),
+        cmocka_unit_test(other_numbers_are_no_pay),
+        cmocka_unit_test(no_degree_wins_over_degree),
+        cmocka_unit_test(time_and_training),
+        cmocka_unit_test(what_is_ruled_out),
+        cmocka_unit_test(one_ranking_the_others_filters),
+        cmocka_unit_test(words_of_their_own),
+        cmocka_unit_test(words_are_found_as_written),
+        cmocka_unit_test(what_nothing_tells_is_said),
+        cmocka_unit_test(turns_change_the_list),
+        cmocka_unit_test(turns_in_chinese),
+        cmocka_unit_test(pages_and_rows),
+        cmocka_unit_test(nothing_fits),
+        cmocka_unit_test(wishes_come_back_from_text),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
