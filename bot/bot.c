@@ -147,8 +147,8 @@ static void slow_down(const struct bot_route *route, struct platform *to,
     static const char *const notices[LANG_COUNT] = {
         [LANG_AUTO] = "That was a lot in one minute. I answer again in %d s.",
         [LANG_EN] = "That was a lot in one minute. I answer again in %d s.",
-        [LANG_ZH_HANT] = "您一分鐘內問得太多了，請在 %d 秒後再問。",
-        [LANG_ZH_HANS] = "您一分钟内问得太多了，请在 %d 秒后再问。",
+        [LANG_ZH_HANT] = "你一分鐘內問得太多了，請在 %d 秒後再問。",
+        [LANG_ZH_HANS] = "你一分钟内问得太多了，请在 %d 秒后再问。",
     };
     char text[256];
     snprintf(text, sizeof text, notices[lang], wait_s);

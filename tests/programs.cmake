@@ -44,8 +44,11 @@ add_test(NAME script_sentences
 add_test(NAME script_pages
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/check_pages.py
             ${PROJECT_SOURCE_DIR})
-set_tests_properties(script_setup script_sentences script_pages PROPERTIES
-    SKIP_RETURN_CODE 77)
+add_test(NAME script_simplified
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/check_simplified.py
+            $<TARGET_FILE:careerbot-build> ${PACK_FILE})
+set_tests_properties(script_setup script_sentences script_pages
+    script_simplified PROPERTIES SKIP_RETURN_CODE 77)
 
 # The chat page in a real browser, against the real program.
 add_test(NAME browser_chat

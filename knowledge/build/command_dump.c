@@ -15,15 +15,17 @@
 enum { EXIT_DONE = 0, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
-    "usage: careerbot-build dump [--names] PACK\n"
+    "usage: careerbot-build dump [--names | --sentences] PACK\n"
     "\n"
     "Prints what a pack holds, one value a line, in columns between tabs:\n"
     "code, field, language, three texts, two numbers, marks, source, date. A\n"
     "mark is at-least, suppressed or mean. Line ends and tabs inside of texts\n"
     "are written \\n and \\t.\n"
     "\n"
-    "  --names  prints the names instead: code, language, where it is from,\n"
-    "           key, name\n";
+    "  --names      prints the names instead: code, language, where it is\n"
+    "               from, key, name\n"
+    "  --sentences  prints the bot's own sentences instead: language, key,\n"
+    "               text\n";
 
 /* As in field.h; a field without a name here is printed by its number. */
 static const char *const field_names[FIELD_LIMIT] = {
@@ -214,12 +216,25 @@ static void dump_names(const struct pack *pack)
     }
 }
 
+static void dump_sentences(const struct pack *pack)
+{
+    size_t count;
+    const struct pack_sentence *sentences = pack_sentences(pack, &count);
+    for (size_t i = 0; i < count; i++) {
+        printf("%s\t", lang_tag((enum lang)sentences[i].lang));
+        print_text(pack_text(pack, sentences[i].key));
+        print_text(pack_text(pack, sentences[i].text));
+        putchar('\n');
+    }
+}
+
 int command_dump(int argc, char **argv)
 {
     static const struct option names[] = {{"names", no_argument, NULL, 'n'},
+                                          {"sentences", no_argument, NULL, 's'},
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
-    bool only_names = false;
+    void (*dump)(const struct pack *) = dump_entries;
     int option;
     optind = 1;
     opterr = 0;
@@ -235,7 +250,7 @@ int command_dump(int argc, char **argv)
                     argv[optind - 1]);
             return EXIT_USAGE;
         }
-        only_names = true;
+        dump = option == 'n' ? dump_names : dump_sentences;
     }
     if (optind + 1 != argc) {
         fputs("careerbot-build dump: takes one pack; see careerbot-build dump "
@@ -249,10 +264,7 @@ int command_dump(int argc, char **argv)
         fprintf(stderr, "careerbot-build dump: %s\n", err.text);
         return EXIT_FILE;
     }
-    if (only_names)
-        dump_names(pack);
-    else
-        dump_entries(pack);
+    dump(pack);
     pack_close(pack);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         perror("careerbot-build dump: standard output");

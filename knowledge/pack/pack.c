@@ -366,6 +366,13 @@ const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
     return cues + from;
 }
 
+const struct pack_sentence *pack_sentences(const struct pack *pack,
+                                           size_t *count)
+{
+    *count = pack->sentences.count;
+    return pack->sentences.records;
+}
+
 struct str pack_sentence(const struct pack *pack, enum lang lang,
                          struct str key)
 {

@@ -263,6 +263,10 @@ const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
 struct str pack_sentence(const struct pack *pack, enum lang lang,
                          struct str key);
 
+/* All sentences, by language, then key. */
+const struct pack_sentence *pack_sentences(const struct pack *pack,
+                                           size_t *count);
+
 /* The learned ranking; its model is NULL in a pack without one. */
 struct pack_rank pack_rank(const struct pack *pack);
 

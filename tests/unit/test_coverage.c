@@ -160,6 +160,7 @@ static void choices_lead_where_they_say(void **state)
                     .text = arena_printf(
                         arena, l == LANG_EN ? "%.*s: %.*s" : "%.*s：%.*s",
                         STR_ARG(title), STR_ARG(label)),
+                    .lang = (enum lang)l, /* as the conversation is */
                     .addressed = true};
                 struct topic topic = {0};
                 struct answer answer;
