@@ -6,6 +6,15 @@
 
 #include <math.h>
 
+enum { TASKS_SHOWN = 5 }; /* of each list */
+
+static struct str joined(struct composer *c, struct str list, struct str next)
+{
+    return list.len == 0
+               ? next
+               : say(c, "list.comma", "list", list, "next", next, NULL);
+}
+
 static bool tools(struct composer *c)
 {
     size_t count;
@@ -23,12 +32,9 @@ static bool tools(struct composer *c)
                                              "ai.near_full"};
         struct str detail = type;
         if (level >= 1 && level <= 3)
-            detail = arena_printf(
-                c->arena, "%.*s%s%.*s", STR_ARG(detail), detail.len ? ", " : "",
-                STR_ARG(say(c, levels[(int)level - 1], NULL)));
+            detail = joined(c, detail, say(c, levels[(int)level - 1], NULL));
         if (!isnan(year))
-            detail = arena_printf(c->arena, "%.*s%s%.0f", STR_ARG(detail),
-                                  detail.len ? ", " : "", year);
+            detail = joined(c, detail, arena_printf(c->arena, "%.0f", year));
         nameless += name.len == 0;
         if (name.len == 0)
             rows_cell(c, &rows, scope);
@@ -60,17 +66,15 @@ static void headline(struct composer *c)
     for (size_t i = 0; i < 3; i++)
         if (str_eq(id, str_from(verdicts[i].id)))
             word = say(c, verdicts[i].key, NULL);
-    struct str label = STR_NONE, value_text = STR_NONE;
-    const struct pack_entry *study =
-        text.len == 0 ? exposure_first(c, &label, &value_text) : NULL;
-    if (study)
-        text = say(c, "ai.study", "what", label, "value", value_text, NULL);
-    else if (text.len == 0)
-        text = say(c, "ai.headline", NULL);
+    cite(c, verdict);
+    struct str thirds = exposure_thirds(c);
+    if (text.len == 0)
+        text = thirds.len > 0 ? thirds : say(c, "ai.headline", NULL);
     if (word.len > 0)
         text = say(c, "ai.verdict", "verdict", word, "text", text, NULL);
     add_headline(c, text, word);
-    cite(c, verdict);
+    if (verdict && thirds.len > 0)
+        add_text(c, STR_NONE, thirds);
 }
 
 /* One part of the subject, when only that was asked for. */
@@ -103,16 +107,34 @@ static bool tell_part(struct composer *c)
     return false;
 }
 
-/* The page's tasks, or, where there is none, those a publisher rated. */
+/* The first of the page's tasks, or, where there is none, of those that a
+ * publisher rated; the answer about tasks has all of them. */
 static void task_lists(struct composer *c)
 {
+    static const struct {
+        const char *title;
+        enum field page, rated;
+    } parts[] = {
+        {"ai.replaced", FIELD_TASK_REPLACED, FIELD_RATED_REPLACED},
+        {"ai.augmented", FIELD_TASK_AUGMENTED, FIELD_RATED_AUGMENTED},
+        {"ai.human", FIELD_TASK_HUMAN, FIELD_RATED_HUMAN},
+    };
     bool page = value(c, FIELD_TASK_REPLACED) ||
                 value(c, FIELD_TASK_AUGMENTED) || value(c, FIELD_TASK_HUMAN);
-    add_list(c, "ai.replaced",
-             page ? FIELD_TASK_REPLACED : FIELD_RATED_REPLACED);
-    add_list(c, "ai.augmented",
-             page ? FIELD_TASK_AUGMENTED : FIELD_RATED_AUGMENTED);
-    add_list(c, "ai.human", page ? FIELD_TASK_HUMAN : FIELD_RATED_HUMAN);
+    bool more = false;
+    if (!page &&
+        (value(c, FIELD_RATED_REPLACED) || value(c, FIELD_RATED_AUGMENTED) ||
+         value(c, FIELD_RATED_HUMAN)))
+        add_text(c, STR_NONE, say(c, "tasks.original", NULL));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        enum field field = page ? parts[i].page : parts[i].rated;
+        size_t count = 0;
+        values(c, field, &count);
+        more = more || count > TASKS_SHOWN;
+        add_some(c, parts[i].title, field, TASKS_SHOWN);
+    }
+    if (more)
+        add_part_choice(c, SUBJECT_TASKS, "all");
 }
 
 static bool tell(struct composer *c)
@@ -122,9 +144,9 @@ static bool tell(struct composer *c)
     bool whole = !tell_part(c);
     if (whole) {
         headline(c);
+        exposure_table(c);
         if (!part_is(c, "verdict"))
             task_lists(c);
-        exposure_table(c);
     }
     add_note(c, say(c, "ai.caution", NULL));
     if (whole && value(c, FIELD_TOOL))

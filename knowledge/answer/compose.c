@@ -270,24 +270,37 @@ struct str source_name(struct composer *c, const struct pack_entry *entry)
     return term(c, pack_source(c->pack, entry->source).name);
 }
 
-/* Says so where a source has no date. "May 2025" is "2025 年 5 月" in Chinese;
- * other dates stay as they are. */
-struct str source_date(struct composer *c, const struct pack_entry *entry)
+/* "May 2025", "2025" and "2024-34" with the Chinese words for year and month;
+ * other dates as they are. */
+static struct str chinese_date(struct composer *c, struct str date)
 {
     static const char *const months[] = {
         "January", "February", "March",     "April",   "May",      "June",
         "July",    "August",   "September", "October", "November", "December"};
-    struct str date = pack_source(c->pack, entry->source).date;
-    if (date.len == 0)
-        return say(c, "undated", NULL);
+    size_t and_at = str_find(date, STR(" and "));
+    if (and_at < date.len)
+        return arena_printf(
+            c->arena, "%.*s、%.*s",
+            STR_ARG(chinese_date(c, str_slice(date, 0, and_at))),
+            STR_ARG(chinese_date(c, str_slice(date, and_at + 5, date.len))));
     struct str year = date, month = str_split(&year, ' ');
-    if (!lang_is_chinese(c->lang) || year.len != 4)
-        return date;
     for (size_t i = 0; i < 12; i++)
         if (str_eq(month, str_from(months[i])))
             return arena_printf(c->arena, "%.*s 年 %zu 月", STR_ARG(year),
                                 i + 1);
-    return date;
+    for (size_t i = 0; i < date.len; i++)
+        if (date.ptr[i] != '-' && (date.ptr[i] < '0' || date.ptr[i] > '9'))
+            return date;
+    return arena_printf(c->arena, "%.*s 年", STR_ARG(date));
+}
+
+/* Says so where a source has no date. */
+struct str source_date(struct composer *c, const struct pack_entry *entry)
+{
+    struct str date = pack_source(c->pack, entry->source).date;
+    if (date.len == 0)
+        return say(c, "undated", NULL);
+    return lang_is_chinese(c->lang) ? chinese_date(c, date) : date;
 }
 
 void cite(struct composer *c, const struct pack_entry *entry)
@@ -405,13 +418,24 @@ struct str first_of(struct composer *c, const struct pack_entry *items,
 
 bool add_list(struct composer *c, const char *title_key, enum field field)
 {
+    return add_some(c, title_key, field, SIZE_MAX);
+}
+
+bool add_some(struct composer *c, const char *title_key, enum field field,
+              size_t most)
+{
     size_t count;
     const struct pack_entry *items = values(c, field, &count);
-    if (!items)
+    if (!items || most == 0)
         return false;
-    struct rows rows = rows_begin(
-        BLOCK_BULLETS, title_key ? say(c, title_key, NULL) : STR_NONE, 1);
-    for (size_t i = 0; i < count; i++)
+    size_t shown = count < most ? count : most;
+    struct str title = title_key ? say(c, title_key, NULL) : STR_NONE;
+    if (shown < count && title_key)
+        title = say(c, "list.some", "list", title, "shown",
+                    number(c, (double)shown), "count", number(c, (double)count),
+                    NULL);
+    struct rows rows = rows_begin(BLOCK_BULLETS, title, 1);
+    for (size_t i = 0; i < shown; i++)
         rows_cell(c, &rows, entry_text(c, &items[i], 0));
     rows_end(c, &rows);
     cite(c, items);

@@ -88,7 +88,8 @@ struct str change_text(struct composer *c, double percent);
  * the sentence "term.a_slug_of_it", else as it is. */
 struct str term(struct composer *c, struct str name);
 
-/* The date of a source in the language of the answer. */
+/* The date of a source in the language of the answer: "May 2025" is
+ * "2025 年 5 月", "2024-34" is "2024-34 年". */
 struct str source_date(struct composer *c, const struct pack_entry *entry);
 struct str source_name(struct composer *c, const struct pack_entry *entry);
 
@@ -121,6 +122,10 @@ struct str first_of(struct composer *c, const struct pack_entry *items,
 
 /* A list field under a title (title_key NULL: none); false: not known. */
 bool add_list(struct composer *c, const char *title_key, enum field field);
+
+/* No more than `most` of it; the title then says of how many. */
+bool add_some(struct composer *c, const char *title_key, enum field field,
+              size_t most);
 
 /* A text field under a title (title_key NULL: none). */
 bool add_field(struct composer *c, const char *title_key, enum field field);

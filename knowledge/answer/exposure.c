@@ -26,6 +26,8 @@ static struct str shown(struct composer *c, const struct study *study,
                         const struct pack_entry *entry)
 {
     double n = entry->num[0];
+    if (study->field == FIELD_AI_ANTHROPIC && n == 0)
+        return say(c, "exposure.unobserved", NULL);
     struct str text = study->scale == SHARE || study->scale == PROBABILITY
                           ? percent_of(c, n)
                           : decimal(c, n, 2);
@@ -38,11 +40,22 @@ static struct str shown(struct composer *c, const struct study *study,
                : text;
 }
 
-/* "more than 63% of occupations"; empty where the rank is not known. */
-static struct str rank(struct composer *c, const struct pack_entry *entry)
+/* Does the measure tell the occupation from others? That no use was observed
+ * is so of more than half of them. */
+static bool placed(const struct study *study, const struct pack_entry *entry)
 {
-    if (isnan(entry->num[1]))
+    return !isnan(entry->num[1]) &&
+           !(study->field == FIELD_AI_ANTHROPIC && entry->num[0] == 0);
+}
+
+/* "higher than 63% of occupations"; empty where the rank is not known. */
+static struct str rank(struct composer *c, const struct study *study,
+                       const struct pack_entry *entry)
+{
+    if (!placed(study, entry))
         return STR("");
+    if (entry->num[1] < 1)
+        return say(c, "exposure.lowest", NULL);
     return say(c, "exposure.rank", "percent", number(c, entry->num[1]), NULL);
 }
 
@@ -54,22 +67,41 @@ bool exposure_known(struct composer *c)
     return false;
 }
 
-const struct pack_entry *exposure_first(struct composer *c, struct str *label,
-                                        struct str *text)
+/* A third is that of the place that the table shows, which is rounded down:
+ * upper: higher than 67% of occupations or more; lower: than 33% or less.
+ * Each measure counts as one and none is weighed or averaged. That of
+ * computerisation is left out: it is not of AI. */
+struct str exposure_thirds(struct composer *c)
 {
+    static const char *const keys[] = {"thirds.upper", "thirds.middle",
+                                       "thirds.lower"};
+    size_t counts[3] = {0}, all = 0;
     for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
         const struct pack_entry *entry = known_value(c, studies[i].field);
-        if (!entry || studies[i].scale != SHARE)
+        if (!entry || studies[i].scale == PROBABILITY ||
+            !placed(&studies[i], entry))
             continue;
-        *label = say(c, studies[i].key, NULL);
-        *text = shown(c, &studies[i], entry);
-        struct str place = rank(c, entry);
-        if (place.len > 0)
-            *text =
-                say(c, "exposure.ranked", "value", *text, "rank", place, NULL);
-        return entry;
+        double place = entry->num[1];
+        counts[place >= 67 ? 0 : place >= 34 ? 1 : 2]++;
+        all++;
+        cite(c, entry);
     }
-    return NULL;
+    struct str list = STR_NONE;
+    for (size_t i = 0; i < 3; i++) {
+        if (counts[i] == 0)
+            continue;
+        struct str third =
+            say(c, keys[i], "count", number(c, (double)counts[i]), NULL);
+        list = list.len == 0
+                   ? third
+                   : say(c, "list.comma", "list", list, "next", third, NULL);
+    }
+    if (list.len == 0)
+        return list;
+    struct str measures = all == 1 ? say(c, "exposure.measure", NULL)
+                                   : say(c, "exposure.measures", "count",
+                                         number(c, (double)all), NULL);
+    return say(c, "exposure.thirds", "measures", measures, "list", list, NULL);
 }
 
 bool exposure_table(struct composer *c)
@@ -86,7 +118,7 @@ bool exposure_table(struct composer *c)
             continue;
         rows_cell(c, &rows, say(c, studies[i].key, NULL));
         rows_cell(c, &rows, shown(c, &studies[i], entry));
-        rows_cell(c, &rows, rank(c, entry));
+        rows_cell(c, &rows, rank(c, &studies[i], entry));
         rows_cell(c, &rows,
                   say(c, "exposure.from", "source", source_name(c, entry),
                       "date", source_date(c, entry), NULL));

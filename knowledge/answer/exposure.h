@@ -7,10 +7,9 @@
 /* Is any study's figure known of the occupation? */
 bool exposure_known(struct composer *c);
 
-/* A study to name where there is room for one: what it measures, and the
- * figure with its place among all occupations. NULL: none. */
-const struct pack_entry *exposure_first(struct composer *c, struct str *label,
-                                        struct str *text);
+/* How many of the measures put the occupation in the upper, the middle and the
+ * lower third of all, in words; empty: none does. Cites those it counts. */
+struct str exposure_thirds(struct composer *c);
 
 /* All of them, a row each. False: none is known. */
 bool exposure_table(struct composer *c);

@@ -50,11 +50,10 @@ static void figures(struct composer *c)
                  "source", source_name(c, e), NULL));
     e = value(c, FIELD_VERDICT);
     fact(c, &rows, "overview.ai", e, first_sentence(entry_text(c, e, 1)));
-    if (!e) {
-        struct str label = STR_NONE, text = STR_NONE;
-        e = exposure_first(c, &label, &text);
-        fact(c, &rows, "overview.ai", e,
-             say(c, "overview.ai_value", "what", label, "value", text, NULL));
+    struct str thirds = e ? STR_NONE : exposure_thirds(c);
+    if (thirds.len > 0) {
+        rows_cell(c, &rows, say(c, "overview.ai", NULL));
+        rows_cell(c, &rows, thirds);
     }
     rows_end(c, &rows);
 }
