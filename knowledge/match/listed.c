@@ -88,8 +88,9 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     bool several = asks_for_several(r);
     bool perhaps = several || (!named && reading_strange(r) <= 2 &&
                                (!r->intent.learned || share >= 0.15));
-    if (!asked && !perhaps)
-        return false;
+    bool choosing = r->intent.kind[INTENT_CLARIFY] >= 0.6;
+    if ((!asked && !perhaps) || (choosing && !several))
+        return false; /* "which job suits me": to be asked back */
     struct wish_reading read = wishes_read(r, &wishes);
     if (!asked && named) { /* "jobs in farming", "jobs but not nursing" */
         bool likely =
