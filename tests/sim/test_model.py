@@ -221,15 +221,15 @@ def replies_that_are_no_query_change_nothing():
 def an_answer_is_never_taken_away():
     """A reading that leads nowhere does not replace one that leads
     somewhere."""
-    weak = "I want a job with animals that pays"
+    weak = "which earns more, a zorple or an electrician"
     with Setting() as (server, model, _):
         without = answer(server, weak)
         assert len(model.asked()) == 1, "it is read in full: take another one"
         assert "/yr" in without or "$" in without, without
-        model.reply(about="animals", query={
+        model.reply(about="zorple", query={
             **LIFTS, "kind": "outofscope"})
         assert answer(server, weak) == without
-        model.reply(about="animals", query=LIFTS)
+        model.reply(about="zorple", query=LIFTS)
         assert understood(answer(server, weak))
 
 
