@@ -10,13 +10,16 @@
 #include <string.h>
 
 static const struct str GAP = {"...", 3};
+static const enum lang langs[] = {LANG_EN, LANG_ZH_HANS};
+enum { LANGS = sizeof langs / sizeof *langs };
 enum { GAP_MAX = 8 }; /* tokens that "..." may stand for */
 
 struct cues {
     struct arena *arena;
     struct cue *items; /* sorted by tokens[0] */
     size_t count;
-    struct str *words; /* all tokens, sorted */
+    struct str *words; /* of all, each once, sorted */
+    bool *known;       /* whether a word is of more than requests for a list */
     size_t word_count;
 };
 
@@ -48,15 +51,44 @@ static bool read_topic(struct str topic, struct cue *cue)
     return false;
 }
 
-/* The tokens of a stored key, which "..." is one of. */
-static void read_tokens(struct arena *arena, struct str key, struct cue *cue)
+static int by_text(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The place of a word among the words; their count where it is none. */
+static size_t find_word(const struct cues *cues, struct str word)
+{
+    size_t low = 0, high = cues->word_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_compare(cues->words[middle], word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < cues->word_count && str_eq(cues->words[low], word)
+               ? low
+               : cues->word_count;
+}
+
+/* The tokens of a stored key, which "..." is one of, as places among the
+ * words. */
+static void read_tokens(const struct cues *cues, struct str key,
+                        struct cue *cue)
 {
     size_t count = 0;
     for (size_t at = 0; text_key_token(key, &at).ptr;)
         count++;
-    cue->tokens = arena_alloc_array(arena, count, sizeof *cue->tokens);
-    for (size_t at = 0; cue->count < count;)
-        cue->tokens[cue->count++] = text_key_token(key, &at);
+    uint32_t *ids = arena_alloc_array(cues->arena, count, sizeof *ids);
+    for (size_t at = 0; cue->count < count; cue->count++) {
+        struct str word = text_key_token(key, &at);
+        ids[cue->count] = (uint32_t)find_word(cues, word);
+        if (cue->type != CUE_LIST)
+            cues->known[ids[cue->count]] = true;
+    }
+    cue->words = cues->words;
+    cue->ids = ids;
 }
 
 /* The first cue whose first token is not before key. */
@@ -65,7 +97,7 @@ static size_t first_cue(const struct cues *cues, struct str key)
     size_t low = 0, high = cues->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (str_compare(cues->items[middle].tokens[0], key) < 0)
+        if (str_compare(cue_token(&cues->items[middle], 0), key) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -76,7 +108,7 @@ static size_t first_cue(const struct cues *cues, struct str key)
 bool cues_stop(const struct cues *cues, struct str key)
 {
     for (size_t i = first_cue(cues, key);
-         i < cues->count && str_eq(cues->items[i].tokens[0], key); i++)
+         i < cues->count && str_eq(cue_token(&cues->items[i], 0), key); i++)
         if (cues->items[i].type == CUE_WORD && cues->items[i].count == 1 &&
             str_eq(cues->items[i].part, STR("stop")))
             return true;
@@ -89,12 +121,12 @@ static double weigh(const struct cues *cues, const struct cue *cue)
     double weight = 0;
     for (size_t t = 0; t < cue->count; t++) {
         size_t at = 0;
-        if (str_eq(cue->tokens[t], GAP))
+        if (str_eq(cue_token(cue, t), GAP))
             continue;
-        if (utf8_is_han(utf8_next(cue->tokens[t], &at)))
+        if (utf8_is_han(utf8_next(cue_token(cue, t), &at)))
             weight += 0.5;
         else
-            weight += cues_stop(cues, cue->tokens[t]) ? 0.4 : 1;
+            weight += cues_stop(cues, cue_token(cue, t)) ? 0.4 : 1;
     }
     return weight;
 }
@@ -102,12 +134,7 @@ static double weigh(const struct cues *cues, const struct cue *cue)
 static int by_first_token(const void *a, const void *b)
 {
     const struct cue *x = a, *y = b;
-    return str_compare(x->tokens[0], y->tokens[0]);
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
+    return str_compare(cue_token(x, 0), cue_token(y, 0));
 }
 
 static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
@@ -117,42 +144,62 @@ static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
     for (size_t i = 0; i < n; i++) {
         struct cue *cue = &cues->items[cues->count];
         *cue = (struct cue){0};
-        /* a copy: in the pack they lie scattered, and all are in use */
-        struct str key = arena_str(cues->arena, pack_text(pack, stored[i].key));
         if (!read_topic(pack_text(pack, stored[i].topic), cue))
             continue;
-        read_tokens(cues->arena, key, cue);
-        if (cue->count == 0)
-            continue;
-        cues->count++;
-        for (size_t t = 0; cue->type != CUE_LIST && t < cue->count; t++)
-            cues->words[cues->word_count++] = cue->tokens[t];
+        read_tokens(cues, pack_text(pack, stored[i].key), cue);
+        cues->count += cue->count > 0;
     }
+}
+
+/* Every word of the cues once, sorted: copies, for in the pack they lie
+ * scattered, and all are in use. */
+static void collect_words(struct cues *cues, const struct pack *pack)
+{
+    size_t room = 1024, count = 0, kept = 0;
+    struct str *words = xcalloc(room, sizeof *words), word;
+    for (size_t l = 0; l < LANGS; l++) {
+        size_t n;
+        const struct pack_cue *stored = pack_cues(pack, langs[l], &n);
+        for (size_t i = 0; i < n; i++)
+            for (size_t at = 0;
+                 (word = text_key_token(pack_text(pack, stored[i].key), &at))
+                     .ptr;) {
+                if (count == room)
+                    words = xrealloc(words, (room *= 2) * sizeof *words);
+                words[count++] = word;
+            }
+    }
+    if (count > 0)
+        qsort(words, count, sizeof *words, by_text);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !str_eq(words[kept - 1], words[i]))
+            words[kept++] = words[i];
+    cues->words = arena_alloc_array(cues->arena, kept, sizeof *words);
+    cues->known = arena_alloc_array(cues->arena, kept, sizeof *cues->known);
+    for (size_t i = 0; i < kept; i++)
+        cues->words[i] = arena_str(cues->arena, words[i]);
+    cues->word_count = kept;
+    free(words);
 }
 
 struct cues *cues_new(const struct pack *pack)
 {
-    static const enum lang langs[] = {LANG_EN, LANG_ZH_HANS};
     struct cues *cues = xcalloc(1, sizeof *cues);
     cues->arena = arena_new();
-    size_t total = 0, words = 0;
-    for (size_t l = 0; l < 2; l++) {
+    size_t total = 0;
+    for (size_t l = 0; l < LANGS; l++) {
         size_t n;
-        const struct pack_cue *stored = pack_cues(pack, langs[l], &n);
+        pack_cues(pack, langs[l], &n);
         total += n;
-        for (size_t i = 0; i < n; i++)
-            words += pack_text(pack, stored[i].key).len;
     }
+    collect_words(cues, pack);
     cues->items = arena_alloc_array(cues->arena, total, sizeof *cues->items);
-    cues->words = xcalloc(words, sizeof *cues->words);
-    for (size_t l = 0; l < 2; l++)
+    for (size_t l = 0; l < LANGS; l++)
         add_all(cues, pack, langs[l]);
-    if (cues->count > 0) {
+    if (cues->count > 0)
         qsort(cues->items, cues->count, sizeof *cues->items, by_first_token);
-        qsort(cues->words, cues->word_count, sizeof *cues->words, by_text);
-    }
     for (size_t i = 0; i < cues->count; i++)
-        cues->items[i].weight = weigh(cues, &cues->items[i]);
+        cues->items[i].weight = (float)weigh(cues, &cues->items[i]);
     return cues;
 }
 
@@ -160,15 +207,14 @@ void cues_free(struct cues *cues)
 {
     if (!cues)
         return;
-    free(cues->words);
     arena_free(cues->arena);
     free(cues);
 }
 
 bool cues_know(const struct cues *cues, struct str key)
 {
-    return cues->word_count > 0 &&
-           bsearch(&key, cues->words, cues->word_count, sizeof key, by_text);
+    size_t word = find_word(cues, key);
+    return word < cues->word_count && cues->known[word];
 }
 
 /* The stemmer writes "salary" as "salari", but "salry" as it stands. */
@@ -190,7 +236,7 @@ bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
     for (size_t i = 0; i < cues->count && key.len >= SHORTEST; i++) {
         const struct cue *cue = &cues->items[i];
         for (size_t t = 0; cue->type == CUE_SUBJECT && t < cue->count; t++) {
-            struct str word = cue->tokens[t];
+            struct str word = cue_token(cue, t);
             if (word.len >= SHORTEST && word.ptr[0] == key.ptr[0] &&
                 is_one_slip(key, word)) {
                 *meant = word;
@@ -207,8 +253,8 @@ static size_t match_end(const struct cue *cue, const struct token *tokens,
 {
     size_t t = 0;
     while (t < cue->count) {
-        if (!str_eq(cue->tokens[t], GAP)) {
-            if (at == count || !str_eq(tokens[at].key, cue->tokens[t]))
+        if (!str_eq(cue_token(cue, t), GAP)) {
+            if (at == count || !str_eq(tokens[at].key, cue_token(cue, t)))
                 return 0;
             at++;
             t++;
@@ -219,7 +265,7 @@ static size_t match_end(const struct cue *cue, const struct token *tokens,
             return at; /* a gap at the end says nothing */
         size_t skipped = 0;
         while (at < count && skipped <= GAP_MAX &&
-               !str_eq(tokens[at].key, cue->tokens[t])) {
+               !str_eq(tokens[at].key, cue_token(cue, t))) {
             at++;
             skipped++;
         }
@@ -240,7 +286,7 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
             continue;
         for (size_t i = first_cue(cues, tokens[at].key);
              i < cues->count &&
-             str_eq(cues->items[i].tokens[0], tokens[at].key);
+             str_eq(cue_token(&cues->items[i], 0), tokens[at].key);
              i++) {
             size_t end = match_end(&cues->items[i], tokens, count, at);
             if (end == 0)

@@ -25,11 +25,18 @@ struct cue {
     enum subject subject; /* CUE_SUBJECT */
     struct str part;      /* behind the slash; empty where there is none */
     bool weak; /* [salary/weak]: means the subject only beside an occupation */
-    struct str *tokens; /* keys; GAP for "..." */
-    size_t count;       /* of tokens */
-    double weight;      /* how much it says: a word 1, a small word 0.4, a Han
-                           character 0.5 */
+    const struct str *words; /* of all cues; which of them this one has: */
+    const uint32_t *ids;
+    uint32_t count;
+    float weight; /* how much it says: a word 1, a small word 0.4, a Han
+                      character 0.5 */
 };
+
+/* Its token i: a key, or "..." for a gap. */
+static inline struct str cue_token(const struct cue *cue, size_t i)
+{
+    return cue->words[cue->ids[i]];
+}
 
 struct cues; /* all of a pack, indexed by first token */
 

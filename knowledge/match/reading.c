@@ -79,10 +79,11 @@ static struct str without_tags(struct str text)
 static void cover_cue(struct reading *r, const struct cue_hit *hit)
 {
     for (size_t t = hit->from, c = 0; t < hit->to; t++) {
-        while (c < hit->cue->count && str_eq(hit->cue->tokens[c], STR("...")))
+        while (c < hit->cue->count &&
+               str_eq(cue_token(hit->cue, c), STR("...")))
             c++;
         if (c < hit->cue->count &&
-            str_eq(hit->cue->tokens[c], r->tokens[t].key)) {
+            str_eq(cue_token(hit->cue, c), r->tokens[t].key)) {
             r->covered[t] = true;
             c++;
         }
