@@ -4,13 +4,10 @@
 
 #include <math.h>
 
-/* num[0] of FIELD_CERTIFICATE */
-enum { OPTIONAL, SOME_STATES, MOST_STATES, BY_LAW };
-
 bool must_have(const struct pack_entry *paper)
 {
     return paper->num[0] >=
-           (paper->field == FIELD_CERTIFICATE ? MOST_STATES : 1);
+           (paper->field == FIELD_CERTIFICATE ? DUTY_MOST_STATES : 1);
 }
 
 static struct str or_unknown(struct composer *c, struct str text)
@@ -54,13 +51,13 @@ static bool of_page(struct composer *c)
 /* "by law (49 CFR 383.23)", "in most states", "optional" */
 static struct str duty(struct composer *c, const struct pack_entry *paper)
 {
-    if (paper->num[0] == BY_LAW)
+    if (paper->num[0] == DUTY_BY_LAW)
         return say(c, "certificates.by_law", "source", source_name(c, paper),
                    NULL);
     return say(c,
-               paper->num[0] == MOST_STATES   ? "certificates.in_states"
-               : paper->num[0] == SOME_STATES ? "certificates.in_some"
-                                              : "certificates.no",
+               paper->num[0] == DUTY_MOST_STATES   ? "certificates.in_states"
+               : paper->num[0] == DUTY_SOME_STATES ? "certificates.in_some"
+                                                   : "certificates.no",
                NULL);
 }
 
@@ -81,7 +78,7 @@ static void table(struct composer *c, struct str title,
     rows_cell(c, &rows, say(c, "certificates.issuer", NULL));
     rows_cell(c, &rows, say(c, "certificates.must", NULL));
     rows_cell(c, &rows, say(c, "column.note", NULL));
-    for (int of = BY_LAW; of >= least; of--)
+    for (int of = DUTY_BY_LAW; of >= least; of--)
         for (size_t i = 0; i < count; i++) {
             if (papers[i].num[0] != of)
                 continue;
@@ -92,8 +89,8 @@ static void table(struct composer *c, struct str title,
             cite(c, &papers[i]);
         }
     rows_end(c, &rows);
-    if (has_duty(papers, count, MOST_STATES) ||
-        has_duty(papers, count, SOME_STATES))
+    if (has_duty(papers, count, DUTY_MOST_STATES) ||
+        has_duty(papers, count, DUTY_SOME_STATES))
         add_note(c, say(c, "certificates.states_differ", NULL));
 }
 
@@ -105,9 +102,9 @@ static bool of_facts(struct composer *c, bool page)
     const struct pack_entry *papers = values(c, FIELD_CERTIFICATE, &count);
     if (!papers)
         return false;
-    bool by_law = has_duty(papers, count, BY_LAW);
-    bool in_states = has_duty(papers, count, MOST_STATES);
-    bool in_some = has_duty(papers, count, SOME_STATES);
+    bool by_law = has_duty(papers, count, DUTY_BY_LAW);
+    bool in_states = has_duty(papers, count, DUTY_MOST_STATES);
+    bool in_some = has_duty(papers, count, DUTY_SOME_STATES);
     if (!page)
         add_headline(c,
                      say(c,
@@ -118,7 +115,7 @@ static bool of_facts(struct composer *c, bool page)
                          NULL),
                      STR_NONE);
     table(c, page ? say(c, "certificates.rules", NULL) : STR_NONE, papers,
-          count, page ? SOME_STATES : OPTIONAL);
+          count, page ? DUTY_SOME_STATES : DUTY_OPTIONAL);
     if (!page && !by_law && !in_states && !in_some)
         add_note(c, say(c, "certificates.finder", NULL));
     return true;

@@ -37,8 +37,11 @@ static bool may_be_empty(enum cell cell)
     return cell == ISSUER_ZH || cell == NOTE || cell == NOTE_ZH;
 }
 
-/* num[0] of FIELD_CERTIFICATE. */
-static const char *const duties[] = {"optional", "some", "state", "required"};
+static const char *const duties[CERTIFICATE_DUTIES] = {
+    [DUTY_OPTIONAL] = "optional",
+    [DUTY_SOME_STATES] = "some",
+    [DUTY_MOST_STATES] = "state",
+    [DUTY_BY_LAW] = "required"};
 
 /* What the file gave so far. */
 struct given {
@@ -97,7 +100,7 @@ static bool check_cells(struct reading *r, const struct str cells[CELLS],
                  "or neither");
         good = false;
     }
-    for (size_t i = 0; i < sizeof duties / sizeof *duties; i++)
+    for (size_t i = 0; i < CERTIFICATE_DUTIES; i++)
         if (str_eq(cells[DUTY], str_from(duties[i]))) {
             *duty = (double)i;
             return good;

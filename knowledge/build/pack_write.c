@@ -204,8 +204,6 @@ uint32_t pack_writer_soc(const struct pack_writer *w, size_t occupation)
     return occupation_at(w, occupation)->soc;
 }
 
-enum { IN_MOST_STATES = 2 }; /* num0 of FIELD_CERTIFICATE, and above */
-
 bool pack_writer_requires(const struct pack_writer *w, size_t occupation)
 {
     const struct entry_item *items = (void *)w->entries.items;
@@ -213,7 +211,7 @@ bool pack_writer_requires(const struct pack_writer *w, size_t occupation)
         const struct pack_entry *e = &items[i].record;
         if (items[i].occupation == occupation &&
             ((e->field == FIELD_QUALIFICATION && e->num[0] > 0) ||
-             (e->field == FIELD_CERTIFICATE && e->num[0] >= IN_MOST_STATES)))
+             (e->field == FIELD_CERTIFICATE && e->num[0] >= DUTY_MOST_STATES)))
             return true;
     }
     return false;

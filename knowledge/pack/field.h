@@ -111,10 +111,18 @@ enum field {
                        sum of gaps first */
 
     FIELD_CERTIFICATE, /* text0: a licence, exam or certificate; text1: issuer;
-                          text2: a note or empty; num0: 3 required by law,
-                          2 by most states, 1 by some, 0 optional; by language;
-                          a list */
+                          text2: a note or empty; num0: enum certificate_duty;
+                          by language; a list */
     FIELD_LIMIT
+};
+
+/* Who asks for a certificate. */
+enum certificate_duty {
+    DUTY_OPTIONAL = 0,
+    DUTY_SOME_STATES,
+    DUTY_MOST_STATES, /* from here on one must have it */
+    DUTY_BY_LAW,      /* of the whole country */
+    CERTIFICATE_DUTIES
 };
 
 #define ENTRY_TEXTS 3

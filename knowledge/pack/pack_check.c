@@ -145,6 +145,12 @@ static bool one_of(double n, double a, double b, double c)
     return isnan(n) || n == a || n == b || n == c;
 }
 
+/* 0 to most */
+static bool is_whole(double n, double most)
+{
+    return n >= 0 && n <= most && n == floor(n);
+}
+
 static bool is_rating_id(struct str id)
 {
     for (int i = 0; i < RATING_COUNT; i++)
@@ -179,7 +185,7 @@ static bool check_values(const struct check *c, const struct pack_entry *e)
     case FIELD_MIGRATION:
         return one_of(n, 0, 1, 2);
     case FIELD_CERTIFICATE:
-        return one_of(n, 0, 1, 2) || n == 3;
+        return is_whole(n, CERTIFICATE_DUTIES - 1);
     default:
         return true;
     }

@@ -59,6 +59,12 @@ static struct bytes small_pack(const char *built)
         value(FIELD_SUMMARY, LANG_EN, page, "Helps readers.", NAN),
         value(FIELD_RATING, LANG_EN, page, "ai_risk", 7),
         value(FIELD_WAGE_P90, LANG_AUTO, bls, "", 63080),
+        value(FIELD_COMBINED, LANG_AUTO, bls, "", 254030),
+        value(FIELD_RELATED, LANG_AUTO, bls, "", 291141),
+        value(FIELD_MOVE, LANG_AUTO, bls, "Biology", 291141),
+        value(FIELD_MOVE_FIT, LANG_AUTO, bls, "", 3),
+        value(FIELD_LEARN, LANG_AUTO, bls, "Biology", 291141),
+        value(FIELD_CERTIFICATE, LANG_EN, page, "A licence", DUTY_BY_LAW),
     };
     v[4].flags = ENTRY_AT_LEAST;
     for (size_t i = 0; i < sizeof v / sizeof *v; i++)
@@ -84,7 +90,7 @@ static struct bytes small_pack(const char *built)
         pack_writer_finish(w, str_from(built), &out.ptr, &counts, NULL),
         STATUS_OK);
     assert_int_equal(counts.occupations, 2);
-    assert_int_equal(counts.entries, 5);
+    assert_int_equal(counts.entries, 11);
     assert_int_equal(counts.names, 2);
     out.size = counts.bytes;
     pack_writer_free(w);
@@ -346,13 +352,19 @@ static void break_section(struct bytes b, int how)
     }
 }
 
+static struct pack_entry *entry_of(struct bytes b, enum field field)
+{
+    struct pack_entry *e = section(b, PACK_ENTRIES);
+    while (e->field != field)
+        e++;
+    return e;
+}
+
 static void break_entry(struct bytes b, int how)
 {
     struct pack_occupation_record *o = section(b, PACK_OCCUPATIONS);
     struct pack_entry *e = section(b, PACK_ENTRIES);
-    struct pack_entry *rating = e;
-    while (rating->field != FIELD_RATING)
-        rating++;
+    struct pack_entry *rating = entry_of(b, FIELD_RATING);
     switch (how) {
     case 0:
         e->source = 2;
@@ -405,6 +417,22 @@ static void break_entry(struct bytes b, int how)
     default:
         e->zero2 = 1;
     }
+}
+
+static const struct {
+    enum field field;
+    double num;
+} wrong_values[] = {
+    {FIELD_CERTIFICATE, NAN},
+    {FIELD_CERTIFICATE, CERTIFICATE_DUTIES},
+    {FIELD_CERTIFICATE, 0.5},
+};
+
+enum { WRONG_VALUES = sizeof wrong_values / sizeof *wrong_values };
+
+static void break_value(struct bytes b, int how)
+{
+    entry_of(b, wrong_values[how].field)->num[0] = wrong_values[how].num;
 }
 
 static void break_rest(struct bytes b, int how)
@@ -474,6 +502,7 @@ static void hostile_content_is_refused(void **state)
     } changes[] = {{break_text, 7},
                    {break_section, 9},
                    {break_entry, 17},
+                   {break_value, WRONG_VALUES},
                    {break_rest, 15}};
     struct error err;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
