@@ -199,17 +199,12 @@ static struct str gaps(struct composer *c, const struct pack_entry *move)
     return list;
 }
 
-static bool fit_known(const struct move_shown *move)
-{
-    return move->fit && !isnan(move->fit->num[1]);
-}
-
 /* What carries over and what is to be learned, in a cell or in a sentence. */
 static struct str skills_text(struct composer *c, const struct move_shown *move,
                               const char *some, const char *all,
                               const char *learn)
 {
-    if (!fit_known(move))
+    if (isnan(move->fit->num[1]))
         return STR_NONE;
     double carried = move->fit->num[0], count = move->fit->num[1];
     struct str list = gaps(c, move->entry);
@@ -322,16 +317,16 @@ struct str move_in_words(struct composer *c, const struct move_shown *move)
 
 size_t moves_of(struct composer *c, struct move_shown moves[MOVES_SHOWN])
 {
-    size_t count, fits, shown = 0;
+    size_t count, shown = 0;
     const struct pack_entry *entries = values(c, FIELD_MOVE, &count);
-    const struct pack_entry *fit = values(c, FIELD_MOVE_FIT, &fits);
+    const struct pack_entry *fit = values(c, FIELD_MOVE_FIT, &count);
     for (size_t i = 0; i < count && shown < MOVES_SHOWN; i++) {
         size_t to = pack_find_soc(c->pack, (uint32_t)entries[i].num[0]);
         if (to < pack_occupation_count(c->pack))
             moves[shown++] =
                 (struct move_shown){.to = to,
                                     .entry = &entries[i],
-                                    .fit = i < fits ? &fit[i] : NULL,
+                                    .fit = &fit[i],
                                     .recommended = !isnan(entries[i].num[1])};
     }
     return shown;

@@ -102,9 +102,10 @@ enum field {
     FIELD_MOVE,     /* num0: SOC code; num1: score, NAN: a neighbour, not to
                        be recommended; text0 to text2: the largest gaps, names
                        of skills or knowledge; a list, best first */
-    FIELD_MOVE_FIT, /* of the same move: num0: how many of the skills and
-                       fields of knowledge that count there carry over; num1:
-                       how many were compared; NAN: not known */
+    FIELD_MOVE_FIT, /* the first belongs to the first move, and so on, as
+                       many as there are moves: num0: how many of the skills
+                       and fields of knowledge that count there carry over;
+                       num1: how many were compared; NAN: not known */
     FIELD_LEARN,    /* text0: a skill or field of knowledge; num0: SOC code of
                        the best move it is for; num1: how many better related
                        occupations ask for more of it; a list, the largest

@@ -203,6 +203,17 @@ static bool check_entry(const struct check *c, const struct pack_entry *e)
            e->zero == 0 && e->zero2 == 0 && check_values(c, e);
 }
 
+/* Each move has its fit, in every language. */
+static bool check_moves(const struct pack_entry *e, size_t count)
+{
+    size_t moves[LANG_COUNT] = {0}, fits[LANG_COUNT] = {0};
+    for (size_t i = 0; i < count; i++) {
+        moves[e[i].lang] += e[i].field == FIELD_MOVE;
+        fits[e[i].lang] += e[i].field == FIELD_MOVE_FIT;
+    }
+    return memcmp(moves, fits, sizeof moves) == 0;
+}
+
 static bool check_occupations(struct check *c)
 {
     size_t count, entry_count, first = 0;
@@ -228,6 +239,8 @@ static bool check_occupations(struct check *c)
                            entry->field < entry[-1].field)))
                 return wrong(c, "the order of the entries");
         }
+        if (!check_moves(e + first, r[i].entry_count))
+            return wrong(c, "the moves of an occupation");
         first += r[i].entry_count;
     }
     return first == entry_count || wrong(c, "the number of entries");

@@ -435,6 +435,13 @@ static void break_value(struct bytes b, int how)
     entry_of(b, wrong_values[how].field)->num[0] = wrong_values[how].num;
 }
 
+/* A move without its fit, and a fit without its move. */
+static void break_moves(struct bytes b, int how)
+{
+    enum field fields[] = {FIELD_MOVE, FIELD_MOVE_FIT};
+    entry_of(b, fields[!how])->field = (uint16_t)fields[how];
+}
+
 static void break_rest(struct bytes b, int how)
 {
     struct pack_name *name = section(b, PACK_NAMES);
@@ -499,11 +506,9 @@ static void hostile_content_is_refused(void **state)
     static const struct {
         void (*change)(struct bytes, int);
         int count;
-    } changes[] = {{break_text, 7},
-                   {break_section, 9},
-                   {break_entry, 17},
-                   {break_value, WRONG_VALUES},
-                   {break_rest, 15}};
+    } changes[] = {{break_text, 7},   {break_section, 9},
+                   {break_entry, 17}, {break_value, WRONG_VALUES},
+                   {break_moves, 2},  {break_rest, 15}};
     struct error err;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         for (int how = 0; how < changes[i].count; how++) {
