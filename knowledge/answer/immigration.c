@@ -47,7 +47,7 @@ static bool tell(struct composer *c)
                                            "immigration.restricted"};
     if (!subject_known(c, SUBJECT_IMMIGRATION))
         return false;
-    const struct pack_entry *status = value(c, FIELD_MIGRATION);
+    const struct pack_entry *status = known_value(c, FIELD_MIGRATION);
     int which = status ? (int)status->num[0] : -1;
     if (which >= 0 && which <= 2) {
         struct str words = entry_text(c, status, 0);

@@ -140,6 +140,8 @@ static bool check_sources(struct check *c)
     return count <= UINT16_MAX || wrong(c, "the number of sources");
 }
 
+enum { SOC_MOST = 999999 }; /* 99-9999 */
+
 static bool one_of(double n, double a, double b, double c)
 {
     return isnan(n) || n == a || n == b || n == c;
@@ -184,6 +186,11 @@ static bool check_values(const struct check *c, const struct pack_entry *e)
         return one_of(n, 0, 1, 1);
     case FIELD_MIGRATION:
         return one_of(n, 0, 1, 2);
+    case FIELD_COMBINED:
+    case FIELD_RELATED:
+    case FIELD_MOVE:
+    case FIELD_LEARN:
+        return is_whole(n, SOC_MOST);
     case FIELD_CERTIFICATE:
         return is_whole(n, CERTIFICATE_DUTIES - 1);
     default:
@@ -221,7 +228,7 @@ static bool check_occupations(struct check *c)
         records(c, PACK_OCCUPATIONS, &count);
     const struct pack_entry *e = records(c, PACK_ENTRIES, &entry_count);
     for (size_t i = 0; i < count; i++) {
-        if (r[i].soc == 0 || r[i].soc > 999999 || r[i].zero ||
+        if (r[i].soc == 0 || r[i].soc > SOC_MOST || r[i].zero ||
             (i > 0 && r[i].soc <= r[i - 1].soc))
             return wrong(c, "the order of the occupations");
         for (int lang = 0; lang < LANG_COUNT; lang++)

@@ -423,6 +423,11 @@ static const struct {
     enum field field;
     double num;
 } wrong_values[] = {
+    {FIELD_COMBINED, NAN},
+    {FIELD_RELATED, -1},
+    {FIELD_MOVE, 1e15},
+    {FIELD_MOVE, 291141.5},
+    {FIELD_LEARN, 1000000},
     {FIELD_CERTIFICATE, NAN},
     {FIELD_CERTIFICATE, CERTIFICATE_DUTIES},
     {FIELD_CERTIFICATE, 0.5},
