@@ -419,6 +419,14 @@ static bool check_biases(const struct check *c)
     return count == occupations;
 }
 
+static bool all_empty(const struct check *c, size_t from, size_t to)
+{
+    for (size_t id = from; id <= to; id++)
+        if (c->header->sections[id].size > 0)
+            return false;
+    return true;
+}
+
 static bool check_rank(struct check *c)
 {
     size_t models, weights, occupations;
@@ -426,7 +434,8 @@ static bool check_rank(struct check *c)
     const struct pack_rank_weight *w = records(c, PACK_RANK_WEIGHTS, &weights);
     records(c, PACK_OCCUPATIONS, &occupations);
     if (models == 0)
-        return true; /* the other sections are then never read */
+        return all_empty(c, PACK_RANK_MODEL, PACK_RANK_BIASES) ||
+               wrong(c, "the ranking");
     for (size_t i = 0; i < weights; i++)
         if (w[i].occupation[0] + 256u * w[i].occupation[1] >= occupations)
             return wrong(c, "the ranking's weights");
@@ -440,15 +449,18 @@ static bool check_intent(struct check *c)
     size_t models, count;
     const struct pack_intent_model *model =
         records(c, PACK_INTENT_MODEL, &models);
+    if (models == 0)
+        return all_empty(c, PACK_INTENT_MODEL, PACK_INTENT_FEATURES) ||
+               wrong(c, "the intents");
     const struct pack_intent_feature *f =
         records(c, PACK_INTENT_FEATURES, &count);
-    bool good = models <= 1;
-    if (models == 1)
-        good = model->scale >= 0 && model->scale <= 1e6F;
-    for (size_t i = 0; good && models == 1 && i < INTENT_CLASSES; i++)
+    bool good =
+        models == 1 && count > 0 && model->scale >= 0 && model->scale <= 1e6F;
+    for (size_t i = 0; good && i < INTENT_CLASSES; i++)
         good = fabsf(model->bias[i]) <= 1e6F;
     for (size_t i = 0; good && i < count; i++)
-        good = (i == 0 || f[i].hash > f[i - 1].hash) && f[i].frame <= 1;
+        good = (i == 0 || f[i].hash > f[i - 1].hash) && f[i].frame <= 1 &&
+               (f[i].zero[0] | f[i].zero[1]) == 0;
     return good || wrong(c, "the intents");
 }
 

@@ -5,13 +5,17 @@
 #include "intent_features.h"
 #include "intent_learn.h"
 #include "lines.h"
+#include "pack_format.h"
 #include "pack_write.h"
 #include "questions.h"
 #include "unit.h"
+#include "xmalloc.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 static const char examples_text[] =
     "# a comment\n"
@@ -286,6 +290,70 @@ static void mistakes_are_named(void **state)
     }
 }
 
+static void break_intents(struct pack_header *header, int how)
+{
+    struct pack_section *sections = header->sections;
+    struct pack_intent_model *model =
+        (void *)((char *)header + sections[PACK_INTENT_MODEL].offset);
+    struct pack_intent_feature *features =
+        (void *)((char *)header + sections[PACK_INTENT_FEATURES].offset);
+    switch (how) {
+    case 0:
+        sections[PACK_INTENT_MODEL].size = 0; /* the features are there */
+        break;
+    case 1:
+        sections[PACK_INTENT_FEATURES].size = 0;
+        break;
+    case 2:
+        sections[PACK_INTENT_MODEL].size *= 2; /* two models */
+        sections[PACK_INTENT_FEATURES].offset += sizeof *model;
+        sections[PACK_INTENT_FEATURES].size -= 4 * sizeof *features;
+        break;
+    case 3:
+        model->scale = NAN;
+        break;
+    case 4:
+        model->scale = -1;
+        break;
+    case 5:
+        model->bias[INTENT_CLASSES - 1] = INFINITY;
+        break;
+    case 6:
+        features[1].hash = features[0].hash;
+        break;
+    case 7:
+        features[0].frame = 2;
+        break;
+    default:
+        features[0].zero[1] = 1;
+    }
+}
+
+static void damaged_intents_are_refused(void **state)
+{
+    (void)state;
+    struct fixture f;
+    read_examples(&f, examples_text);
+    learn(&f);
+    struct pack_header *header = (void *)f.bytes;
+    size_t size = (size_t)header->file_size;
+    for (int how = 0; how < 9; how++) {
+        struct pack_header *copy = xmalloc(size);
+        struct pack *pack;
+        struct error err;
+        memcpy(copy, header, size);
+        break_intents(copy, how);
+        copy->checksum = 0;
+        copy->checksum = (uint32_t)crc32_z(0, (const Bytef *)copy, size);
+        if (pack_open_bytes(copy, size, "made", &pack, &err) == STATUS_OK)
+            fail_msg("damage %d was not seen", how);
+        if (!strstr(err.text, "damaged in the intents"))
+            fail_msg("damage %d: %s", how, err.text);
+        free(copy);
+    }
+    end(&f);
+}
+
 /* A long question fills no more than there is room for. */
 static bool knows_all(uint32_t word, void *user)
 {
@@ -317,6 +385,7 @@ int main(void)
         cmocka_unit_test(who_asks_is_forgotten),
         cmocka_unit_test(too_few_examples_teach_nothing),
         cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(damaged_intents_are_refused),
         cmocka_unit_test(long_questions_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "unit.h"
 #include "xmalloc.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -281,15 +282,36 @@ static void break_ranking(struct fixture *f, int how)
     case 12:
         header->sections[PACK_RANK_BIASES].size -= sizeof *biases;
         break;
-    default:
+    case 13:
         header->sections[PACK_RANK_FEATURES].size = 0;
+        break;
+    case 14:
+        header->sections[PACK_RANK_MODEL].size = 0; /* the rest is there */
+        break;
+    case 15:
+        model->mix[MIX_BEST] = -1;
+        break;
+    case 16:
+        model->mix[MIX_ALL] = NAN;
+        break;
+    case 17:
+        model->looks[0] = INFINITY;
+        break;
+    case 18:
+        spellings[1].word = spellings[0].word; /* out of order */
+        break;
+    case 19:
+        spellings[0].word = 0; /* empty */
+        break;
+    default:
+        spellings[0].word = UINT32_MAX - 3; /* no text */
     }
 }
 
 static void damaged_rankings_are_refused(void **state)
 {
     (void)state;
-    for (int how = 0; how < 14; how++) {
+    for (int how = 0; how < 21; how++) {
         struct fixture f;
         struct pack *pack;
         fixture_init(&f, MADE, true);
