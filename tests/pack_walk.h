@@ -39,6 +39,48 @@ static inline size_t walk_occupation(const struct pack *pack, size_t i)
     return sum;
 }
 
+static inline size_t walk_words(const struct pack *pack)
+{
+    size_t sum = 0, count, names;
+    const uint32_t *postings;
+    const struct pack_word *words = pack_words(pack, &count, &postings);
+    const struct pack_name *name = pack_names(pack, &names);
+    for (size_t i = 0; i < count; i++) {
+        sum += walk_text(pack_text(pack, words[i].key));
+        for (size_t p = 0; p < words[i].count; p++)
+            sum += name[postings[words[i].first + p]].length;
+    }
+    struct pack_spellings s = pack_spellings(pack);
+    for (size_t i = 0; i < s.count; i++)
+        sum += walk_text(pack_text(pack, s.items[i].word)) +
+               words[s.items[i].stem].count + s.items[i].letters;
+    for (size_t b = 0; b < s.bucket_count; b++)
+        for (size_t p = s.buckets[b]; p < s.buckets[b + 1]; p++)
+            sum += s.items[s.postings[p]].letters;
+    return sum;
+}
+
+static inline size_t walk_learned(const struct pack *pack)
+{
+    size_t sum = 0;
+    struct pack_rank rank = pack_rank(pack);
+    struct pack_intent intent = pack_intent(pack);
+    for (size_t b = 0; b < rank.bucket_count; b++)
+        for (size_t f = rank.buckets[b]; f < rank.buckets[b + 1]; f++)
+            for (size_t w = rank.features[f].first;
+                 w < rank.features[f + 1].first; w++) {
+                const struct pack_rank_weight *weight = &rank.weights[w];
+                size_t occupation =
+                    weight->occupation[0] + 256u * weight->occupation[1];
+                sum += pack_occupation(pack, occupation).soc +
+                       (rank.biases[occupation] > 0) +
+                       (unsigned char)weight->root;
+            }
+    for (size_t f = 0; f < intent.feature_count; f++)
+        sum += intent.features[f].hash + intent.features[f].frame;
+    return sum;
+}
+
 static inline size_t walk_pack(const struct pack *pack)
 {
     size_t sum = walk_text(pack_built(pack)), count;
@@ -59,7 +101,7 @@ static inline size_t walk_pack(const struct pack *pack)
     const struct pack_han *han = pack_han(pack, &count);
     for (size_t i = 0; i < count; i++)
         sum += han[i].from ^ han[i].to;
-    return sum;
+    return sum + walk_words(pack) + walk_learned(pack);
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include "intent_features.h"
 #include "intent_learn.h"
 #include "lines.h"
+#include "made.h"
 #include "pack_format.h"
 #include "pack_write.h"
 #include "questions.h"
@@ -16,71 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
-
-static const char examples_text[] =
-    "# a comment\n"
-    "[salary]\n"
-    "how much do {nurses} make\n"
-    "how much does a {truck driver} make a year\n"
-    "average pay for {line cooks} in ohio\n"
-    "{welder} salary\n"
-    "{plumbing} pay per hour\n"
-    "are {librarians} well paid\n"
-    "what do {dentists} earn\n"
-    "what does an {actuary} earn in texas\n"
-    "is {carpentry} good money\n"
-    "and how much is that a year\n"
-    "{EMT} wages\n"
-    "what is the average wage of a {baker}\n"
-    "[entry]\n"
-    "how do i become a {nurse}\n"
-    "how to become an {electrician}\n"
-    "what degree do you need to be a {lawyer}\n"
-    "what education does a {paralegal} need\n"
-    "how long does it take to become a {vet}\n"
-    "how do i get into {welding}\n"
-    "requirements to be a {teacher}\n"
-    "can i be a {pilot} without a degree\n"
-    "how long is the schooling\n"
-    "what do i have to study for {pharmacy}\n"
-    "[ai_risk]\n"
-    "will ai replace {accountants}\n"
-    "will robots replace {cashiers}\n"
-    "is {translation} safe from ai\n"
-    "are {truck drivers} going to be automated\n"
-    "can ai do the work of a {paralegal}\n"
-    "[compare/salary]\n"
-    "who earns more a {nurse} or a {teacher}\n"
-    "{plumber} vs {electrician} salary\n"
-    "does a {cook} make more than a {waiter}\n"
-    "[list/salary]\n"
-    "highest paying jobs\n"
-    "which jobs pay the most\n"
-    "best paid jobs without a degree\n"
-    "what jobs pay over 100k\n"
-    "[offtopic]\n"
-    "what is the weather tomorrow\n"
-    "set a timer for ten minutes\n"
-    "how much does a pizza cost\n"
-    "how long do i boil an egg\n"
-    "my {dentist} moved my appointment\n"
-    "tell me a joke about {lawyers}\n"
-    "who plays the {nurse} in that film\n"
-    "find me a {plumber} near the station\n"
-    "is the {teacher} nice\n"
-    "what time is the game tonight\n"
-    "book a table for two\n"
-    "[smalltalk]\n"
-    "hi\n"
-    "hello there\n"
-    "thank you so much\n"
-    "thanks a lot\n"
-    "are you a robot\n"
-    "who are you\n"
-    "bye now\n"
-    "[clarify]\n"
-    "i do not know what job i want\n"
-    "help me choose a career\n";
 
 struct fixture {
     struct arena *arena;
@@ -183,7 +119,7 @@ static void other_words_are_understood(void **state)
         {"thank you", INTENT_SMALLTALK, SUBJECT_NONE},
     };
     struct fixture f;
-    read_examples(&f, examples_text);
+    read_examples(&f, made_questions);
     assert_null(f.faults.first);
     learn(&f);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
@@ -202,7 +138,7 @@ static void words_around_names_are_known(void **state)
 {
     (void)state;
     struct fixture f;
-    read_examples(&f, examples_text);
+    read_examples(&f, made_questions);
     learn(&f);
     assert_true(intent_frames(f.pack, STR("much")));
     assert_true(intent_frames(f.pack, STR("becom"))); /* its stem */
@@ -215,8 +151,8 @@ static void the_same_examples_give_the_same_weights(void **state)
 {
     (void)state;
     struct fixture f, g;
-    read_examples(&f, examples_text);
-    read_examples(&g, examples_text);
+    read_examples(&f, made_questions);
+    read_examples(&g, made_questions);
     learn(&f);
     learn(&g);
     const struct pack_intent *a = intent_learned_pack(f.learned);
@@ -333,7 +269,7 @@ static void damaged_intents_are_refused(void **state)
 {
     (void)state;
     struct fixture f;
-    read_examples(&f, examples_text);
+    read_examples(&f, made_questions);
     learn(&f);
     struct pack_header *header = (void *)f.bytes;
     size_t size = (size_t)header->file_size;

@@ -1,6 +1,7 @@
 /* The learned ranking of titles: what is learned from a few hundred made
  * names, slips, calibration, the same bytes each time, and packs without. */
 #include "../pack_walk.h"
+#include "made.h"
 #include "normal.h"
 #include "pack_format.h"
 #include "pack_write.h"
@@ -15,30 +16,6 @@
 #include <string.h>
 #include <zlib.h>
 
-static const struct made {
-    uint32_t soc;
-    const char *title, *heads[4], *fields[6];
-} made[] = {
-    {291141,
-     "Registered Nurses",
-     {"Nurse", "Nursing Supervisor", "Ward Sister", "Nurse Clinician"},
-     {"Hospital", "Clinic", "Surgical", "Pediatric", "Oncology", "School"}},
-    {472111,
-     "Electricians",
-     {"Electrician", "Wirer", "Wiring Technician", "Electrical Installer"},
-     {"House", "Industrial", "Marine", "Mine", "Solar", "Building"}},
-    {254031,
-     "Library Technicians",
-     {"Library Technician", "Library Assistant", "Library Clerk", "Shelver"},
-     {"Circulation", "Catalog", "Reference", "Archive", "School", "Serials"}},
-    {533032,
-     "Truck Drivers",
-     {"Truck Driver", "Trucker", "Lorry Driver", "Haulage Driver"},
-     {"Long Haul", "Tanker", "Cattle", "Freight", "Night", "Logging"}},
-};
-
-enum { MADE = sizeof made / sizeof *made };
-
 struct fixture {
     struct normalizer *normalizer;
     struct arena *arena;
@@ -48,35 +25,6 @@ struct fixture {
     uint8_t *bytes;
     size_t size;
 };
-
-static void add_name(struct fixture *f, size_t occupation, int origin,
-                     const char *name)
-{
-    pack_writer_name(f->writer, occupation, LANG_EN, (enum name_origin)origin,
-                     text_key(f->normalizer, f->arena, str_from(name)),
-                     str_from(name));
-    size_t count;
-    struct token *tokens =
-        text_tokens(f->normalizer, f->arena, str_from(name), &count);
-    for (size_t i = 0; i < count; i++)
-        pack_writer_spelling(f->writer, tokens[i].word, tokens[i].key);
-}
-
-static void add_names(struct fixture *f, size_t occupation,
-                      const struct made *from)
-{
-    static const char *const ranks[] = {"", "Senior ", "Lead "};
-    char name[128];
-    pack_writer_title(f->writer, occupation, LANG_EN, str_from(from->title));
-    add_name(f, occupation, NAME_TITLE, from->title);
-    for (size_t rank = 0; rank < 3; rank++)
-        for (size_t head = 0; head < 4; head++)
-            for (size_t field = 0; field < 6; field++) {
-                snprintf(name, sizeof name, "%s%s %s", ranks[rank],
-                         from->fields[field], from->heads[head]);
-                add_name(f, occupation, NAME_PUBLISHER, name);
-            }
-}
 
 static void finish(struct fixture *f)
 {
@@ -97,7 +45,7 @@ static void fixture_init(struct fixture *f, size_t occupations, bool learns)
                           .arena = arena_new(),
                           .writer = pack_writer_new()};
     for (size_t i = 0; i < occupations; i++)
-        add_names(f, pack_writer_occupation(f->writer, made[i].soc), &made[i]);
+        made_add(f->writer, f->normalizer, f->arena, &made[i]);
     finish(f);
     if (!learns)
         return;
