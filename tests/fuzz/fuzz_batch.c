@@ -1,6 +1,7 @@
 /* Any bytes as a line of a batch: the answer is always one line of JSON. */
 #include "batch.h"
 #include "json.h"
+#include "shipped.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,11 +11,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct knowledge *knowledge;
+    const struct knowledge *knowledge = shipped_knowledge();
     struct str line = {(const char *)data, size}, out;
     cJSON *json;
-    if (!knowledge && knowledge_open(PACK_FILE, &knowledge, NULL) != STATUS_OK)
-        abort();
     struct arena *arena = arena_new();
     batch_line(knowledge, arena, LANG_AUTO, line, &out);
     if (memchr(out.ptr, '\n', out.len) ||

@@ -5,6 +5,7 @@
 #include "knowledge.h"
 #include "markdown.h"
 #include "plain.h"
+#include "shipped.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -32,9 +33,7 @@ static void show(const struct answer *answer)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct knowledge *knowledge;
-    if (!knowledge && knowledge_open(PACK_FILE, &knowledge, NULL) != STATUS_OK)
-        abort();
+    const struct knowledge *knowledge = shipped_knowledge();
     if (size == 0)
         return 0;
     struct arena *arena = arena_new();

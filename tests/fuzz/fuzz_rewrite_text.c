@@ -1,5 +1,6 @@
 /* Any bytes as the response of a language model. */
 #include "rewrite_text.h"
+#include "shipped.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,12 +9,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct knowledge *knowledge;
+    const struct knowledge *knowledge = shipped_knowledge();
     struct rewrite_reply reply;
     struct topic topic = {0};
     struct answer answer;
-    if (!knowledge && knowledge_open(PACK_FILE, &knowledge, NULL) != STATUS_OK)
-        abort();
     struct arena *arena = arena_new();
     enum status status = rewrite_reply(
         arena, (struct str){(const char *)data, size}, &reply, NULL);
