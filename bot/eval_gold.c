@@ -30,12 +30,13 @@ enum eval_sort gold_sort(const cJSON *row)
     return json_get(row, "soc") ? EVAL_TITLES : EVAL_AUTO;
 }
 
-/* "47-2152", or what such a code begins with and a star. */
+/* "47-2152", or what such a code begins with and a star; no star alone, which
+ * all codes fit. */
 static bool is_code(struct str s)
 {
     bool begins = str_ends(s, STR("*"));
     size_t len = begins ? s.len - 1 : s.len;
-    if (len > 7 || (len < 7 && !begins))
+    if (len == 0 || len > 7 || (len < 7 && !begins))
         return false;
     for (size_t i = 0; i < len; i++)
         if (i == 2 ? s.ptr[i] != '-' : !isdigit((unsigned char)s.ptr[i]))

@@ -193,7 +193,7 @@ static void judge(const struct eval_set *set, const struct gold *gold,
         row->judged = judge_question(gold, answer);
         row->right = row->judged.exact;
     } else {
-        row->right = !answer->answered;
+        row->right = answer->silent;
     }
 }
 

@@ -52,7 +52,8 @@ struct eval_row {
     size_t rank;             /* of titles: judge_title */
     struct judgement judged; /* of questions */
     bool answered, silent;
-    bool right; /* in the one sense that counts for its sort */
+    bool right; /* in the one sense that counts for its sort; of chatter:
+                   nothing was said, no refusal either */
     double confidence;
     double time_us;
     struct confusion confused[CONFUSION_COUNT];

@@ -319,6 +319,8 @@ static void labels_that_are_wrong_or_missing(void **state)
          "\"soc\" is not an array"},
         {EVAL_TITLES, "{\"soc\":[\"47-2152\",7]}", GOLD_FAULT,
          "\"soc\" holds what is neither"},
+        {EVAL_TITLES, "{\"soc\":[\"*\"]}", GOLD_FAULT,
+         "\"soc\" holds what is neither"},
         {EVAL_TITLES, "{\"soc\":[\"47-2152.00\"]}", GOLD_FAULT,
          "\"soc\" holds what is neither"},
         {EVAL_TITLES, "{\"soc\":[\"47-215\"]}", GOLD_FAULT,
@@ -450,18 +452,14 @@ static void percentiles_by_nearest_rank(void **state)
  */
 
 /* Adds one row to a set, as if it had been answered so. */
-static void add(struct eval_set *set, const char *row, const char *answer_text,
-                double confidence)
+static void add_answered(struct eval_set *set, const char *row,
+                         struct answer answer)
 {
     struct gold gold;
     const char *why;
-    struct answer answer = said(answer_text);
     struct str query = STR("?");
     cJSON *json = parsed(row);
     json_str(json, "query", &query);
-    answer.confidence = confidence;
-    answer.occupations[0].score = confidence;
-    answer.silent = !answer.answered;
     if (gold_read(arena, json, set->sort, &gold, &why) != GOLD_READ)
         fail_msg("%s: %s", row, why);
     struct eval_answered answered = {.line = set->count + 1,
@@ -472,6 +470,16 @@ static void add(struct eval_set *set, const char *row, const char *answer_text,
                                      .time_us = 10 * (double)set->count};
     assert_true(eval_set_add(set, &answered));
     cJSON_Delete(json);
+}
+
+static void add(struct eval_set *set, const char *row, const char *answer_text,
+                double confidence)
+{
+    struct answer answer = said(answer_text);
+    answer.confidence = confidence;
+    answer.occupations[0].score = confidence;
+    answer.silent = !answer.answered;
+    add_answered(set, row, answer);
 }
 
 static struct share share_of(const struct eval_set *set, const char *id)
@@ -608,12 +616,17 @@ static void chatter_is_best_left_alone(void **state)
     add(&set, "{\"text\":\"a\",\"channel\":\"#a\"}", "smalltalk no none", 0.5);
     add(&set, "{\"text\":\"b\",\"channel\":\"#b\",\"answer\":false}",
         "single yes salary 29-1141", 0.5);
-    is_share(&set, "unanswered", 1, 2);
-    is_share(&set, "silent", 1, 2);
+    /* asking back, or declining, is no silence */
+    add_answered(&set, "{\"text\":\"c\",\"channel\":\"#c\"}",
+                 said("clarify no none"));
+    is_share(&set, "unanswered", 2, 3);
+    is_share(&set, "silent", 1, 3);
     struct eval_rows rows = eval_all(arena, &set);
     struct eval_rows wrong = eval_errors(arena, &rows);
-    assert_int_equal(wrong.count, 1);
+    assert_int_equal(wrong.count, 2);
     assert_string_equal(wrong.items[0]->fields[FIELD_CHANNEL], "#b");
+    assert_string_equal(wrong.items[1]->fields[FIELD_CHANNEL], "#c");
+    assert_string_equal(wrong.items[1]->wanted, "nothing");
     eval_set_fini(&set);
 }
 
