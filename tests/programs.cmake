@@ -29,6 +29,18 @@ add_test(NAME script_eval
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_eval.py
             $<TARGET_FILE:careerbot> ${PACK_FILE} ${SHARED_DIR})
 set_tests_properties(script_eval PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+# What a question may cost at most; builds that are not optimised are slower.
+if(CAREERBOT_SANITIZE)
+    set(cost_scale 30)
+elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
+    set(cost_scale 1)
+else()
+    set(cost_scale 5)
+endif()
+add_test(NAME script_cost
+    COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_cost.py
+            $<TARGET_FILE:careerbot> ${PACK_FILE} ${cost_scale})
+set_tests_properties(script_cost PROPERTIES TIMEOUT 600 SKIP_RETURN_CODE 77)
 # careerbot build on real files of publishers, where ../shared is there.
 add_test(NAME script_publishers
     COMMAND ${PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/scripts/test_publishers.py
