@@ -7,16 +7,6 @@
 
 #include <string.h>
 
-/* The occupations named are words of the wishes: "only in construction". */
-static bool names_are_asides(const struct named *n)
-{
-    for (size_t i = 0; i < n->count; i++)
-        if (named_surely(&n->mentions[i]) && n->mentions[i].who[0].score >= 1 &&
-            n->mentions[i].count == 1)
-            return false;
-    return true;
-}
-
 static void take_list(const struct reading *r, const struct wish_reading *read,
                       const struct wishes *wishes, const struct topic *topic,
                       struct query *q)
@@ -55,19 +45,19 @@ static bool names_other(const struct named *n, const struct wish_reading *read)
     return false;
 }
 
-/* "Jobs", not "a job"; 的工作 at the end. */
+/* "Jobs", not "a job"; 高薪的工作. */
 static bool asks_for_several(const struct reading *r)
 {
     static const char *const several[] = {"jobs", "careers", "occupations",
                                           "professions"};
-    static const char *const ends[] = {"的工作", "的職業", "的职业", "的行業",
-                                       "的行业"};
+    static const char *const ends[] = {"工作", "職業", "职业", "行業", "行业"};
     for (size_t t = 0; t < r->count; t++)
         for (size_t i = 0; i < sizeof several / sizeof *several; i++)
             if (str_eq(r->tokens[t].word, str_from(several[i])))
                 return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(r->text, str_from(ends[i])))
+        if (str_ends(r->text, str_from(ends[i])) &&
+            str_find(r->text, STR("的")) < r->text.len)
             return true;
     return false;
 }
@@ -98,7 +88,7 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
         if (!several || !likely || names_other(n, &read))
             return false;
     }
-    bool told = read.count > read.worded;
+    bool told = read.count > (list ? 0 : read.worded);
     bool vague = read.unfit || (list && read.left_count > 0) ||
                  (read.praised && read.left_count == 0);
     if (!asked && !(told && (career || read.ranked)) && !(several && vague))
@@ -110,10 +100,10 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
 
 bool list_is_titled(const struct reading *r, const struct named *n)
 {
-    enum { FEW = 5 };
-    return r->count > 0 && r->count <= FEW && n->count == 0 &&
-           asks_for_several(r) &&
-           str_ends(r->tokens[r->count - 1].word, STR("s"));
+    enum { FEW = 12 };
+    const double off = 0.7;
+    return r->count <= FEW && n->count == 0 && asks_for_several(r) &&
+           r->intent.kind[INTENT_OFFTOPIC] < off;
 }
 
 /* "Compare the first two", "what does the second one pay": rows that were
@@ -146,16 +136,15 @@ bool list_read_again(const struct reading *r, const struct named *n,
         return false;
     if (read_rows(r, topic, q))
         return true;
-    if (!names_are_asides(n))
-        return false;
     struct wish_reading read = wishes_read(r, &wishes);
+    bool told = read.count > (read.joined ? 0 : read.worded) || read.more ||
+                read.counted || read.dropped;
+    if (!told || read.left_count > STRANGE || names_other(n, &read))
+        return false;
     bool rows = read.ranked && topic->shown_count > 1 &&
                 (read.those ||
                  (topic->listed && !read.fresh && reading_is_question(r)));
     if (!rows && (!topic->listed || (read.fresh && !read.joined)))
-        return false;
-    if (read.left_count > STRANGE ||
-        (read.count == 0 && !read.more && !read.counted && !read.dropped))
         return false;
     if (rows) {
         struct wishes ranking = {.rank = wishes.rank,

@@ -16,7 +16,7 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q);
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q);
 
-/* "Summer jobs", "remote jobs": a few words that could be a title, but that
+/* "Summer jobs", "remote jobs": words that could be a title, but that
  * say they are several and name none. */
 bool list_is_titled(const struct reading *r, const struct named *n);
 

@@ -568,10 +568,8 @@ static void take_words(struct work *w, const struct item *item)
     char(*kept)[sizeof w->wishes->words] =
         item->negated ? &w->wishes->not_words : &w->wishes->words;
     struct str words = text_of(w, item);
-    size_t all = pack_occupation_count(pack);
-    bool *has = arena_alloc_array(w->r->arena, all, sizeof *has);
     if (words.len < SHORTEST || words.len >= sizeof *kept ||
-        worded_mark(pack, words, has) == 0) {
+        !worded_any(pack, words)) {
         leave(w, item);
         return;
     }
@@ -949,6 +947,10 @@ size_t wishes_picked(const struct reading *r, size_t rows,
         bool first = false;
         for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
             first = first || str_ends(before, str_from(firsts[f]));
+        bool digits =
+            r->text.ptr[a->from] >= '0' && r->text.ptr[a->from] <= '9';
+        if (!first && !digits && !str_ends(before, STR("第")))
+            continue; /* "the second one" */
         if (first)
             for (size_t n = 1; n <= (size_t)a->low && n <= QUERY_COMPARED; n++)
                 picked[count < QUERY_COMPARED ? count++ : count - 1] = n;

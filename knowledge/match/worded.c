@@ -2,8 +2,11 @@
  * A few hundred kilobytes, read only where a list is asked for by them. */
 #include "worded.h"
 
-#include "lang.h"
+#include "language.h"
+#include "normal.h"
+#include "xmalloc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORDS_MAX = 6, SHORTEST = 3 };
@@ -89,8 +92,25 @@ static bool has_all(const struct wanted *wanted, struct str text)
     return true;
 }
 
+/* Many occupations share a tool: what was found of a text is kept. */
+struct found {
+    text_ref text;
+    bool known, has;
+};
+enum { FOUND = 2048 };
+
+static bool text_has(const struct pack *pack, const struct wanted *wanted,
+                     struct found *found, text_ref text)
+{
+    struct found *one = &found[text % FOUND];
+    if (!one->known || one->text != text)
+        *one =
+            (struct found){text, true, has_all(wanted, pack_text(pack, text))};
+    return one->has;
+}
+
 static bool one_has(const struct pack *pack, const struct wanted *wanted,
-                    size_t occupation)
+                    struct found *found, size_t occupation)
 {
     static const enum field fields[] = {FIELD_DESCRIPTION, FIELD_SUB_OCCUPATION,
                                         FIELD_TECHNOLOGY};
@@ -105,29 +125,71 @@ static bool one_has(const struct pack *pack, const struct wanted *wanted,
             const struct pack_entry *e = pack_entries(
                 pack, occupation, (enum lang)lang, fields[f], &count);
             for (size_t i = 0; i < count; i++)
-                if (has_all(wanted, pack_text(pack, e[i].text[0])))
+                if (text_has(pack, wanted, found, e[i].text[0]))
                     return true;
         }
     }
     return false;
 }
 
+/* The names that have the first of the words, by the index. */
+static size_t mark_names(const struct pack *pack, const struct wanted *wanted,
+                         struct str words, bool *has)
+{
+    struct arena *arena = arena_new();
+    struct normalizer *normalizer =
+        normalizer_new(language_fold_han, (void *)(uintptr_t)pack);
+    size_t tokens, names, all, count = 0;
+    const uint32_t *postings;
+    const struct token *token = text_tokens(normalizer, arena, words, &tokens);
+    struct str key = text_key_of(arena, token, tokens);
+    const struct pack_name *name = pack_names(pack, &names);
+    pack_words(pack, &all, &postings);
+    const struct pack_word *word =
+        tokens > 0 ? pack_find_word(pack, token[0].key) : NULL;
+    for (size_t i = 0; word && i < word->count; i++) {
+        const struct pack_name *one = &name[postings[word->first + i]];
+        struct str text = pack_text(pack, wanted->han ? one->key : one->shown);
+        if (one->origin <= NAME_FIELD && !has[one->occupation] &&
+            (wanted->han ? str_find(text, key) < text.len
+                         : has_all(wanted, text))) {
+            has[one->occupation] = true;
+            count++;
+        }
+    }
+    normalizer_free(normalizer);
+    arena_free(arena);
+    return count;
+}
+
 size_t worded_mark(const struct pack *pack, struct str words, bool *has)
 {
     struct wanted wanted = wanted_of(words);
-    size_t all = pack_occupation_count(pack), count = 0, names;
-    if (wanted.count == 0) {
-        memset(has, 0, all);
-        return 0;
-    }
-    for (size_t i = 0; i < all; i++)
-        has[i] = one_has(pack, &wanted, i);
-    const struct pack_name *name = pack_names(pack, &names);
-    for (size_t i = 0; i < names; i++)
-        if (name[i].origin <= NAME_FIELD && !has[name[i].occupation] &&
-            has_all(&wanted, pack_text(pack, name[i].shown)))
-            has[name[i].occupation] = true;
-    for (size_t i = 0; i < all; i++)
-        count += has[i];
+    struct found *found = xcalloc(FOUND, sizeof *found);
+    size_t all = pack_occupation_count(pack), count = 0;
+    memset(has, 0, all * sizeof *has);
+    if (wanted.count > 0)
+        count = mark_names(pack, &wanted, words, has);
+    for (size_t i = 0; wanted.count > 0 && i < all; i++)
+        if (!has[i] && one_has(pack, &wanted, found, i)) {
+            has[i] = true;
+            count++;
+        }
+    free(found);
     return count;
+}
+
+bool worded_any(const struct pack *pack, struct str words)
+{
+    struct wanted wanted = wanted_of(words);
+    size_t all = pack_occupation_count(pack);
+    bool any = false, *has = xcalloc(all + 1, sizeof *has);
+    struct found *found = xcalloc(FOUND, sizeof *found);
+    if (wanted.count > 0)
+        any = mark_names(pack, &wanted, words, has) > 0;
+    for (size_t i = 0; wanted.count > 0 && !any && i < all; i++)
+        any = one_has(pack, &wanted, found, i);
+    free(found);
+    free(has);
+    return any;
 }

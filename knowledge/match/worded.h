@@ -13,4 +13,7 @@
  * the words as they stand. Returns how many. */
 size_t worded_mark(const struct pack *pack, struct str words, bool *has);
 
+/* Whether any occupation has. */
+bool worded_any(const struct pack *pack, struct str words);
+
 #endif

@@ -215,7 +215,7 @@ static void words_of_their_own(void **state)
     assert_true(query.vague);
     assert_int_equal(query.left_count, 1);
     assert_true(str_eq(query.left[0], STR("zorblaxes")));
-    query = read_query("federal jobs over 60k with a pension");
+    query = read_query("jobs over 60k with a pension and a union");
     assert_false(query.vague);
     assert_int_equal(query.left_count, 2);
 }
@@ -348,6 +348,12 @@ static void pages_and_rows(void **state)
     topic = kept;
     a = ask(&topic, "8");
     assert_string_equal(a.occupations[0].soc, first.occupations[7].soc);
+    topic = kept;
+    a = ask(&topic, "what does the second one pay");
+    assert_string_equal(a.occupations[0].soc, first.occupations[1].soc);
+    topic = kept;
+    a = ask(&topic, "how much do plumbers make");
+    assert_int_equal(a.kind, KIND_SINGLE);
     topic = kept;
     a = ask(&topic, "compare 2 and 4");
     assert_int_equal(a.kind, KIND_COMPARE);
