@@ -249,7 +249,7 @@ static void small_talk(struct composer *c, const struct query *query)
 static void keep_words(char *kept, size_t size, struct str words)
 {
     memset(kept, 0, size);
-    if (words.len < size)
+    if (words.len > 0 && words.len < size)
         memcpy(kept, words.ptr, words.len);
 }
 
