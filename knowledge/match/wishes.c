@@ -207,7 +207,8 @@ static bool hit_has(const struct work *w, const struct cue_hit *hit,
                     size_t token)
 {
     for (size_t t = hit->from, c = 0; t < hit->to; t++) {
-        while (c < hit->cue->count && str_eq(cue_token(hit->cue, c), STR("...")))
+        while (c < hit->cue->count &&
+               str_eq(cue_token(hit->cue, c), STR("...")))
             c++;
         bool has = c < hit->cue->count &&
                    str_eq(cue_token(hit->cue, c), w->tokens[t].key);
