@@ -340,7 +340,11 @@ void reply(const struct pack *pack, struct arena *arena,
         say_unknown(&c, query);
     else if (query->problem == QUERY_WHICH)
         ask_which(&c, query);
-    else if (query->candidate_count == 0) {
+    else if (query->candidate_count == 0 && query->problem == QUERY_CLEAR) {
+        out->subject = SUBJECT_SOURCES;
+        out->answered = sources_of_all(&c);
+        offer_occupations(&c);
+    } else if (query->candidate_count == 0) {
         add_text(&c, STR_NONE,
                  say(&c,
                      query->choosing ? "clarify.choosing" : "clarify.missing",

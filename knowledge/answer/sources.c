@@ -44,27 +44,81 @@ static enum subject asked_of(struct composer *c)
     return SUBJECT_NONE;
 }
 
-static bool tell(struct composer *c)
+static struct rows table_begin(struct composer *c)
 {
-    if (!subject_known(c, SUBJECT_SOURCES))
-        return false;
-    enum subject only = asked_of(c);
-    add_headline(c, say(c, "sources.headline", NULL), STR_NONE);
     struct rows rows =
         rows_begin(BLOCK_TABLE, say(c, "sources.table", NULL), 4);
     rows_cell(c, &rows, say(c, "sources.what", NULL));
     rows_cell(c, &rows, say(c, "sources.name", NULL));
     rows_cell(c, &rows, say(c, "sources.date", NULL));
     rows_cell(c, &rows, say(c, "sources.link", NULL));
+    return rows;
+}
+
+static void table_row(struct composer *c, struct rows *rows, const char *label,
+                      const struct pack_entry *entry)
+{
+    rows_cell(c, rows, say(c, label, NULL));
+    rows_cell(c, rows, source_name(c, entry));
+    rows_cell(c, rows, source_date(c, entry));
+    rows_cell(c, rows, pack_source(c->pack, entry->source).url);
+    cite(c, entry);
+}
+
+/* A value from the source that more than half of the occupations have the field
+ * from; NULL: there is none. */
+static const struct pack_entry *usual_entry(struct composer *c,
+                                            enum field field)
+{
+    const struct pack_entry *usual = NULL;
+    size_t all = pack_occupation_count(c->pack), same = 0, lead = 0;
+    /* What more than half have is left when each two that differ go. */
+    for (size_t i = 0, n; i < all; i++) {
+        const struct pack_entry *one =
+            pack_entries(c->pack, i, LANG_EN, field, &n);
+        if (one && lead == 0)
+            usual = one;
+        if (one && one->source == usual->source)
+            lead++;
+        else if (one)
+            lead--;
+    }
+    for (size_t i = 0, n; usual && i < all; i++) {
+        const struct pack_entry *one =
+            pack_entries(c->pack, i, LANG_EN, field, &n);
+        same += one && one->source == usual->source;
+    }
+    return same * 2 > all ? usual : NULL;
+}
+
+bool sources_of_all(struct composer *c)
+{
+    struct rows rows = table_begin(c);
+    size_t shown = 0;
+    add_text(c, STR_NONE, say(c, "sources.all", NULL));
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        const struct pack_entry *entry = usual_entry(c, sorts[i].field);
+        if (entry)
+            table_row(c, &rows, sorts[i].label, entry);
+        shown += entry != NULL;
+    }
+    rows_end(c, &rows);
+    add_text(c, STR_NONE, say(c, "sources.one", NULL));
+    return shown > 0;
+}
+
+static bool tell(struct composer *c)
+{
+    if (!subject_known(c, SUBJECT_SOURCES))
+        return false;
+    enum subject only = asked_of(c);
+    add_headline(c, say(c, "sources.headline", NULL), STR_NONE);
+    struct rows rows = table_begin(c);
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         const struct pack_entry *entry = value(c, sorts[i].field);
         if (!entry || (only != SUBJECT_NONE && sorts[i].subject != only))
             continue;
-        rows_cell(c, &rows, say(c, sorts[i].label, NULL));
-        rows_cell(c, &rows, source_name(c, entry));
-        rows_cell(c, &rows, source_date(c, entry));
-        rows_cell(c, &rows, pack_source(c->pack, entry->source).url);
-        cite(c, entry);
+        table_row(c, &rows, sorts[i].label, entry);
     }
     rows_end(c, &rows);
     if (only != SUBJECT_NONE) {

@@ -24,6 +24,11 @@ extern const struct subject_ops subject_overview, subject_tasks, subject_salary,
     subject_immigration, subject_outlook, subject_suits, subject_ratings,
     subject_faq, subject_sources, subject_pivots;
 
+/* Where the figures come from, no occupation in particular: of every sort of
+ * value the source that most occupations have it from. False: there is no such
+ * source. */
+bool sources_of_all(struct composer *c);
+
 /* NULL for SUBJECT_NONE. */
 const struct subject_ops *subject_find(enum subject subject);
 

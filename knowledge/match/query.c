@@ -77,6 +77,9 @@ static void read_without_name(const struct reading *r,
         q->kind = KIND_OUTOFSCOPE; /* "what does an astronaut earn" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
+    } else if (scope_is_plainly_asked(r, q, NULL) &&
+               q->subjects[0].subject == SUBJECT_SOURCES) {
+        q->confidence = 0.8; /* "where do your figures come from?" */
     } else if (scope_is_plainly_asked(r, q, NULL) ||
                (career && strange == 0 &&
                 r->intent.kind[INTENT_OFFTOPIC] < 0.3) ||

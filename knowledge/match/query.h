@@ -39,8 +39,8 @@ struct query {
     enum kind kind;
     enum query_problem problem;
     struct candidate candidates[ANSWER_OCCUPATIONS]; /* best first */
-    size_t candidate_count;
-    size_t compared; /* KIND_COMPARE: the first so many candidates */
+    size_t candidate_count; /* 0 with QUERY_CLEAR: the sources of everything */
+    size_t compared;        /* KIND_COMPARE: the first so many candidates */
     struct asked subjects[QUERY_SUBJECTS]; /* in the order of the question */
     size_t subject_count;                  /* 0: none asked for */
     struct str unknown; /* the person's words for what we do not know, at

@@ -180,6 +180,38 @@ static void choices_lead_where_they_say(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Asked of no occupation, it is the sources of most: not those of one. */
+static void sources_at_large(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ask, *usual, *of_one;
+    } asked[] = {
+        {"where do your figures come from?", "BLS OEWS", "NCSBN"},
+        {"how old is the data you use?", "May 2025", "AI Career Graph"},
+        {"你的數字是哪來的", "美國勞工統計局", "AI Career Graph"},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct arena *arena = arena_new();
+        struct question question = {.text = str_from(asked[i].ask),
+                                    .addressed = true};
+        struct topic topic = {0};
+        struct answer answer;
+        knowledge_answer(knowledge, arena, &question, &topic, &answer);
+        assert_true(answer.answered);
+        assert_int_equal(answer.subject, SUBJECT_SOURCES);
+        assert_int_equal(answer.occupation_count, 0);
+        assert_true(holds(&answer, str_from(asked[i].usual)));
+        assert_false(holds(&answer, str_from(asked[i].of_one)));
+        assert_true(answer.source_count > 0);
+        question.addressed = false; /* overheard, it may be of anything */
+        topic = (struct topic){0};
+        knowledge_answer(knowledge, arena, &question, &topic, &answer);
+        assert_true(answer.silent);
+        arena_free(arena);
+    }
+}
+
 static void in_english(void **state)
 {
     (void)state;
@@ -203,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_english), cmocka_unit_test(in_traditional),
         cmocka_unit_test(in_simplified),
-        cmocka_unit_test(choices_lead_where_they_say)};
+        cmocka_unit_test(choices_lead_where_they_say),
+        cmocka_unit_test(sources_at_large)};
     return cmocka_run_group_tests(tests, open_pack, close_pack);
 }
