@@ -31,7 +31,7 @@ add_test(NAME script_eval
 set_tests_properties(script_eval PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
 # What a question may cost at most; builds that are not optimised are slower.
 if(CAREERBOT_SANITIZE)
-    set(cost_scale 30)
+    set(cost_scale 10)
 elseif(CMAKE_BUILD_TYPE MATCHES "Rel")
     set(cost_scale 1)
 else()

@@ -102,7 +102,11 @@ class Cost(unittest.TestCase):
         before = self.spent_ms()
         self.bot.stdin.write(row.encode())
         self.bot.stdin.flush()
-        self.assertIn("kind", json.loads(self.bot.stdout.readline()))
+        answer = self.bot.stdout.readline()
+        if not answer:
+            self.bot.wait()
+            self.fail("no answer came")
+        self.assertIn("kind", json.loads(answer))
         return self.spent_ms() - before
 
     def least_ms(self, text, context):
@@ -115,6 +119,7 @@ class Cost(unittest.TestCase):
     def test_every_question_is_cheap(self):
         costs = []
         for name, text, context in questions():
+            self.assertIsNone(self.bot.poll(), "the program has ended")
             with self.subTest(piece=name, context=context):
                 cost = self.least_ms(text, context)
                 costs.append((cost, name))
