@@ -106,7 +106,7 @@ class Simulated(Process):
             request = urllib.request.Request(
                 f"{self.url}/_sim/{action}", json.dumps(body).encode())
             trust = ssl._create_unverified_context() if self.secure else None
-            with urllib.request.urlopen(request, timeout=10,
+            with urllib.request.urlopen(request, timeout=60,
                                         context=trust) as answer:
                 return json.load(answer)
         return call
