@@ -151,11 +151,23 @@ static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
     }
 }
 
+/* Sorts the words and leaves each once. Returns how many that is. */
+static size_t each_once(struct str *words, size_t count)
+{
+    size_t kept = 0;
+    if (count > 0)
+        qsort(words, count, sizeof *words, by_text);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !str_eq(words[kept - 1], words[i]))
+            words[kept++] = words[i];
+    return kept;
+}
+
 /* Every word of the cues once, sorted: copies, for in the pack they lie
  * scattered, and all are in use. */
 static void collect_words(struct cues *cues, const struct pack *pack)
 {
-    size_t room = 1024, count = 0, kept = 0;
+    size_t room = 4096, count = 0;
     struct str *words = xcalloc(room, sizeof *words), word;
     for (size_t l = 0; l < LANGS; l++) {
         size_t n;
@@ -164,16 +176,13 @@ static void collect_words(struct cues *cues, const struct pack *pack)
             for (size_t at = 0;
                  (word = text_key_token(pack_text(pack, stored[i].key), &at))
                      .ptr;) {
-                if (count == room)
+                if (count == room &&
+                    (count = each_once(words, count)) > room / 2)
                     words = xrealloc(words, (room *= 2) * sizeof *words);
                 words[count++] = word;
             }
     }
-    if (count > 0)
-        qsort(words, count, sizeof *words, by_text);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || !str_eq(words[kept - 1], words[i]))
-            words[kept++] = words[i];
+    size_t kept = each_once(words, count);
     cues->words = arena_alloc_array(cues->arena, kept, sizeof *words);
     cues->known = arena_alloc_array(cues->arena, kept, sizeof *cues->known);
     for (size_t i = 0; i < kept; i++)

@@ -89,12 +89,40 @@ static bool check_sections(struct check *c)
     return true;
 }
 
-/* UTF-8 without control characters, which no text of an answer may hold. */
+/* Eight bytes at once: each from 0x20 to 0x7e. */
+static bool all_plain(const uint8_t at[8])
+{
+    const uint64_t each = 0x0101010101010101;
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return ((bytes | (bytes - 0x20 * each) | (bytes + each)) & 0x80 * each) ==
+           0;
+}
+
+/* Three bytes of most Chinese characters: U+1000 to U+CFFF, in UTF-8. */
+static bool is_three(const uint8_t at[3])
+{
+    return at[0] >= 0xe1 && at[0] <= 0xec && (at[1] & 0xc0) == 0x80 &&
+           (at[2] & 0xc0) == 0x80;
+}
+
+/* UTF-8 without control characters, which no text of an answer may hold. Looks
+ * at what is frequent first: a start of the program is mostly this. */
 static bool clean_text(const uint8_t *at, size_t len)
 {
     for (size_t i = 0; i < len;) {
+        if (len - i >= 8 && all_plain(at + i)) {
+            i += 8;
+            continue;
+        }
+        if (i >= 8 && all_plain(at + len - 8))
+            return true;
         if (at[i] >= 0x20 && at[i] < 0x7f) {
             i++;
+            continue;
+        }
+        if (len - i >= 3 && is_three(at + i)) {
+            i += 3;
             continue;
         }
         utf8proc_int32_t code;
