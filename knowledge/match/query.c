@@ -255,7 +255,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         talk_correction(&r, &named, topic, out) ||
         scope_smalltalk(&r, &named, topic, strong, out)) {
         ; /* all is said */
-    } else if (scope_is_off_topic(&r, &named, topic, strong)) {
+    } else if (scope_is_off_topic(&r, &named, topic, out, strong)) {
         scope_decline(&r, out);
     } else if (named.compared > 1) {
         read_comparison(&named, out);

@@ -61,7 +61,8 @@ static bool asks_one_thing(const struct intent *intent, double least)
 /* A question about something else: by a phrase ("hire an electrician"), unless
  * more is asked about the occupation, or by what was learned. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
-                        const struct topic *topic, bool strong)
+                        const struct topic *topic, const struct query *q,
+                        bool strong)
 {
     if (topic->soc_count > 0 && reading_strange(r) == 0 &&
         reading_cue(r, CUE_LANG, NULL))
@@ -76,6 +77,9 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     bool named = n->count > 0 && named_surely(&n->mentions[n->main]);
     if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
         return true;
+    if (reading_strange(r) > 0 && q->subject_count == 1 &&
+        q->subjects[0].subject == SUBJECT_OVERVIEW)
+        strong = false; /* "what is a carpenter bee": of no occupation */
     if (n->count > 0 && strong && asks_one_thing(&r->intent, one_thing))
         return share > (named ? off_when_sure
                         : n->mentions[n->main].who[0].score >= KNOWN_NAME

@@ -13,9 +13,10 @@
  * title nobody knows. */
 void scope_decline(const struct reading *r, struct query *q);
 
-/* strong: the subject was asked for outright. */
+/* strong: the subject of the query was asked for outright. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
-                        const struct topic *topic, bool strong);
+                        const struct topic *topic, const struct query *q,
+                        bool strong);
 
 /* Fills the query; false: it is no small talk. */
 bool scope_smalltalk(const struct reading *r, const struct named *n,
