@@ -313,10 +313,12 @@ await postEvent('posted', later.id);
 
 // a gap in the numbers: the client notices and connects again
 const upgrades = (await steer('state')).upgrades.length;
+const greeted = hello();
 await steer('skip', {count: 2});
 await steer('say', {person: 'ann', channel: 'jobs', text: 'hello'});
 await until('a new connection after the gap',
     async () => (await steer('state')).upgrades.length > upgrades);
+await until('its hello', () => hello() > greeted);
 
 // a restart: a new connection id, and the client knows
 const [hellos, told_of, back] = [hello(), missed, reconnects];
@@ -324,7 +326,7 @@ await steer('restart', {down_s: 0.5});
 await assert.rejects(rest.getMe(), (error) => !(error instanceof ClientError));
 await until('hello after the restart', () => hello() > hellos);
 await until('missed messages noticed', () => missed > told_of);
-assert.ok(reconnects > back);
+await until('told of the new connection', () => reconnects > back);
 assert.equal((await rest.getPost(later.id)).message, later.message);
 
 // no longer welcome
