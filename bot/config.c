@@ -556,28 +556,6 @@ enum status config_parse(struct arena *arena, struct str text, const char *name,
     return r.json.count ? STATUS_INVALID : STATUS_OK;
 }
 
-static enum status read_file(const char *path, struct buf *text,
-                             struct error *err)
-{
-    char chunk[4096];
-    size_t n;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
-                         "%s: %s", path, strerror(errno));
-    while (!text->full && (n = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(text, (struct str){chunk, n});
-    bool failed = ferror(file);
-    int why = errno;
-    fclose(file);
-    if (failed)
-        return error_set(err, STATUS_IO, "%s: %s", path, strerror(why));
-    if (text->full)
-        return error_set(err, STATUS_IO, "%s: too large, longer than %d bytes",
-                         path, CONFIG_MAX_BYTES);
-    return STATUS_OK;
-}
-
 enum status config_read(struct arena *arena, const char *path,
                         enum secrets secrets, struct config *out,
                         struct error *err)
@@ -590,7 +568,9 @@ enum status config_read(struct arena *arena, const char *path,
         folder = STR("/.");
     buf_init(&text, CONFIG_MAX_BYTES);
     buf_init(&faults, FAULTS_MAX_BYTES);
-    enum status status = read_file(path, &text, err);
+    enum status status = buf_add_file(&text, path, err);
+    if (status == STATUS_FULL)
+        status = STATUS_IO; /* no configuration is so long */
     if (status == STATUS_OK) {
         status = config_parse(arena, buf_str(&text), path,
                               arena_z(arena, folder), secrets, out, &faults);

@@ -9,8 +9,6 @@
 #include "url.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -468,28 +466,6 @@ enum status sources_parse(struct arena *arena,
     return r.count ? STATUS_INVALID : STATUS_OK;
 }
 
-/* The whole file; owned by text, which is to be freed in any case. */
-static enum status read_file(const char *path, struct buf *text,
-                             struct error *err)
-{
-    char chunk[4096];
-    size_t n;
-    FILE *file = fopen(path, "rbe");
-    if (!file)
-        return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
-                         "%s: %s", path, strerror(errno));
-    while (!text->full && (n = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buf_add(text, (struct str){chunk, n});
-    bool failed = ferror(file);
-    fclose(file);
-    if (failed)
-        return error_set(err, STATUS_IO, "%s: cannot be read", path);
-    if (text->full)
-        return error_set(err, STATUS_FULL,
-                         "%s: too large for a list of sources", path);
-    return STATUS_OK;
-}
-
 static struct sources_text text_of(struct arena *arena, const char *path,
                                    const struct buf *json)
 {
@@ -515,9 +491,9 @@ enum status sources_read(struct arena *arena, const char *shipped_path,
                                    str_from(sources_default)};
     struct sources_text own;
     if (shipped_path)
-        status = read_file(shipped_path, &shipped_json, err);
+        status = buf_add_file(&shipped_json, shipped_path, err);
     if (status == STATUS_OK && own_path)
-        status = read_file(own_path, &own_json, err);
+        status = buf_add_file(&own_json, own_path, err);
     if (status == STATUS_OK) {
         if (shipped_path)
             shipped = text_of(arena, shipped_path, &shipped_json);

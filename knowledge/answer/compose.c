@@ -138,6 +138,21 @@ const struct pack_entry *known_value(struct composer *c, enum field field)
     return found && !isnan(found->num[0]) ? found : NULL;
 }
 
+size_t neighbour_with(const struct composer *c, enum field field)
+{
+    size_t all = pack_occupation_count(c->pack), count;
+    uint32_t own = pack_occupation(c->pack, c->occupation).soc;
+    for (size_t step = 1; step < all; step++) {
+        size_t sides[] = {c->occupation - step, c->occupation + step};
+        for (size_t i = 0; i < 2; i++)
+            if (sides[i] < all &&
+                pack_occupation(c->pack, sides[i]).soc / 100 == own / 100 &&
+                pack_entries(c->pack, sides[i], LANG_EN, field, &count))
+                return sides[i];
+    }
+    return all;
+}
+
 struct str entry_text(const struct composer *c, const struct pack_entry *entry,
                       int which)
 {

@@ -46,6 +46,10 @@ const struct pack_entry *value(struct composer *c, enum field field);
  * publisher does not give. */
 const struct pack_entry *known_value(struct composer *c, enum field field);
 
+/* The nearest code of the same minor group (the first four digits) that has
+ * the field; pack_occupation_count: none. */
+size_t neighbour_with(const struct composer *c, enum field field);
+
 /* A text of an entry. */
 struct str entry_text(const struct composer *c, const struct pack_entry *entry,
                       int which);

@@ -48,26 +48,9 @@ static bool tell_moves(struct composer *c)
     return true;
 }
 
-/* The nearest code of the same minor group (the first four digits) that has
- * related occupations; pack_occupation_count: none. */
-static size_t nearest(struct composer *c)
-{
-    size_t all = pack_occupation_count(c->pack), count;
-    uint32_t own = pack_occupation(c->pack, c->occupation).soc;
-    for (size_t step = 1; step < all; step++) {
-        size_t sides[] = {c->occupation - step, c->occupation + step};
-        for (size_t i = 0; i < 2; i++)
-            if (sides[i] < all &&
-                pack_occupation(c->pack, sides[i]).soc / 100 == own / 100 &&
-                pack_entries(c->pack, sides[i], LANG_EN, FIELD_MOVE, &count))
-                return sides[i];
-    }
-    return all;
-}
-
 static bool tell_neighbour(struct composer *c)
 {
-    size_t own = c->occupation, near = nearest(c);
+    size_t own = c->occupation, near = neighbour_with(c, FIELD_MOVE);
     if (near == pack_occupation_count(c->pack))
         return false;
     add_headline(c,

@@ -7,35 +7,19 @@
 
 enum { NAMED = 3, SKILLS = 8, KNOWLEDGE = 5, SOFTWARE = 8 };
 
-static bool has_skills(struct composer *c, size_t occupation)
-{
-    size_t count;
-    return pack_entries(c->pack, occupation, LANG_EN, FIELD_RATED_SKILL,
-                        &count);
-}
-
-/* The first of the related occupations that has ratings, else the nearest code
- * of the same minor group (the first four digits). */
+/* The first of the related occupations that has ratings, else the nearest. */
 size_t rated_neighbour(struct composer *c)
 {
-    size_t all = pack_occupation_count(c->pack), count;
+    size_t all = pack_occupation_count(c->pack), count, skills;
     const struct pack_entry *related =
         pack_entries(c->pack, c->occupation, LANG_EN, FIELD_RELATED, &count);
     for (size_t i = 0; i < count; i++) {
         size_t found = pack_find_soc(c->pack, (uint32_t)related[i].num[0]);
-        if (found < all && has_skills(c, found))
+        if (found < all &&
+            pack_entries(c->pack, found, LANG_EN, FIELD_RATED_SKILL, &skills))
             return found;
     }
-    uint32_t own = pack_occupation(c->pack, c->occupation).soc;
-    for (size_t step = 1; step < all; step++) {
-        size_t sides[] = {c->occupation - step, c->occupation + step};
-        for (size_t i = 0; i < 2; i++)
-            if (sides[i] < all &&
-                pack_occupation(c->pack, sides[i]).soc / 100 == own / 100 &&
-                has_skills(c, sides[i]))
-                return sides[i];
-    }
-    return all;
+    return neighbour_with(c, FIELD_RATED_SKILL);
 }
 
 static void list_rated(struct composer *c, enum field field, const char *title,

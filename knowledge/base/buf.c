@@ -4,6 +4,7 @@
 #include "utf8.h"
 #include "xmalloc.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,6 +79,28 @@ void buf_printf(struct buf *buf, const char *format, ...)
         buf->len += (size_t)len;
     }
     va_end(again);
+}
+
+enum status buf_add_file(struct buf *buf, const char *path, struct error *err)
+{
+    char chunk[4096];
+    size_t n;
+    FILE *file = fopen(path, "rbe");
+    if (!file)
+        return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
+                         "%s: %s", path, strerror(errno));
+    while (!buf->full && (n = fread(chunk, 1, sizeof chunk, file)) > 0)
+        buf_add(buf, (struct str){chunk, n});
+    bool failed = ferror(file);
+    int why = errno;
+    fclose(file);
+    if (failed)
+        return error_set(err, STATUS_IO, "%s: %s", path, strerror(why));
+    if (buf->full)
+        return error_set(err, STATUS_FULL,
+                         "%s: too large, longer than %zu bytes", path,
+                         buf->max);
+    return STATUS_OK;
 }
 
 void buf_add_json(struct buf *buf, struct str s)

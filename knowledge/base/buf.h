@@ -3,6 +3,7 @@
 #ifndef BUF_H
 #define BUF_H
 
+#include "status.h"
 #include "str.h"
 
 #include <stdbool.h>
@@ -23,6 +24,10 @@ void buf_add_z(struct buf *buf, const char *z);
 void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* All of a file. STATUS_NOT_FOUND; STATUS_IO: cannot be read; STATUS_FULL:
+ * longer than the buffer takes. err says which. */
+enum status buf_add_file(struct buf *buf, const char *path, struct error *err);
 
 /* A JSON string with its quotes. Bytes that are no UTF-8 become U+FFFD. */
 void buf_add_json(struct buf *buf, struct str s);
