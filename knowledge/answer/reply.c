@@ -165,6 +165,25 @@ static void label_by_title(struct composer *c)
         c->out->choices[i].label = title_of(c, c->offered[i].occupation);
 }
 
+/* One subject of them, SUBJECT_NONE: all figures. */
+static void compare_by(struct composer *c, const size_t *occupations,
+                       size_t count, enum subject subject)
+{
+    if (compare(c, occupations, count, subject)) {
+        c->out->answered = true;
+        return;
+    }
+    const struct subject_ops *ops =
+        subject_find(subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject);
+    for (size_t i = 0; i < count; i++) { /* no figure: one after the other */
+        c->occupation = occupations[i];
+        if (ops->tell(c))
+            c->out->answered = true;
+        else
+            say_lacking(c, ops->subject);
+    }
+}
+
 static void tell_comparison(struct composer *c, const struct query *query)
 {
     size_t occupations[QUERY_COMPARED];
@@ -174,18 +193,10 @@ static void tell_comparison(struct composer *c, const struct query *query)
     c->out->subject = subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject;
     say_unknown_beside(c, query);
     add_text(c, STR_NONE, say(c, "compare.headline", NULL));
-    if (compare(c, occupations, query->compared, subject)) {
-        c->out->answered = true;
-    } else { /* no figure of it: one after the other */
-        for (size_t i = 0; i < query->compared; i++) {
-            c->occupation = occupations[i];
-            if (subject_find(c->out->subject)->tell(c))
-                c->out->answered = true;
-            else
-                say_lacking(c, c->out->subject);
-        }
-        c->occupation = occupations[0];
-    }
+    compare_by(c, occupations, query->compared, subject);
+    for (size_t i = 1; i < query->subject_count; i++)
+        compare_by(c, occupations, query->compared, query->subjects[i].subject);
+    c->occupation = occupations[0];
     for (size_t i = 0; i < query->compared; i++)
         add_choice(c, occupations[i], subject);
     label_by_title(c);

@@ -6,7 +6,7 @@
 static const double learned_weight = 2.5; /* beside a word of a cue: 1 */
 static const double likely_alone = 0.4;   /* without a cue */
 static const double surely = 0.6;
-static const double perhaps = 0.08; /* the second of two subjects */
+static const double perhaps = 0.03; /* the second of two subjects */
 static const double general = 0.5;
 
 struct subject_score {
@@ -98,17 +98,25 @@ best_subject(struct subject_score scores[SUBJECT_COUNT],
     return best;
 }
 
+/* "Pay and outlook": one word between the two. */
+static bool are_beside(const struct cue_hit *a, const struct cue_hit *b)
+{
+    return a->from < b->from ? b->from <= a->to + 1 : a->from <= b->to + 1;
+}
+
 /* Whether a further subject is asked for beside those that were read. */
 static bool is_further(const struct reading *r, const struct query *q,
                        const struct cue_hit *const *hits,
                        const struct subject_score *next)
 {
     if (next->subject == SUBJECT_OVERVIEW || !next->strong || !next->best ||
-        next->score < 1 || q->subjects[0].subject == SUBJECT_OVERVIEW ||
-        (r->intent.learned && r->intent.subject[next->subject] < perhaps))
+        next->score < 1 || q->subjects[0].subject == SUBJECT_OVERVIEW)
         return false;
+    bool likely =
+        !r->intent.learned || r->intent.subject[next->subject] >= perhaps;
     for (size_t i = 0; i < q->subject_count; i++)
-        if (!hits[i] || !are_joined(r, hits[i], next->best))
+        if (!hits[i] || !are_joined(r, hits[i], next->best) ||
+            (!likely && !are_beside(hits[i], next->best)))
             return false;
     return true;
 }

@@ -212,6 +212,37 @@ static void sources_at_large(void **state)
     }
 }
 
+/* Two subjects of one question are both answered, of several, too. */
+static void two_subjects(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ask;
+        size_t tables;
+        const char *pay, *outlook;
+    } asked[] = {
+        {"nurse: pay and outlook", 0, "Median per hour", "jobs are projected"},
+        {"nurse vs electrician: pay and outlook", 2, "Median pay",
+         "Change in jobs"},
+        {"护士和电工的工资和前景", 2, "薪资中位数", "就业人数变化"},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct arena *arena = arena_new();
+        struct question question = {.text = str_from(asked[i].ask),
+                                    .addressed = true};
+        struct topic topic = {0};
+        struct answer answer;
+        size_t tables = 0;
+        knowledge_answer(knowledge, arena, &question, &topic, &answer);
+        for (const struct answer_block *b = answer.blocks; b; b = b->next)
+            tables += b->type == BLOCK_TABLE;
+        assert_int_equal(tables, asked[i].tables);
+        assert_true(holds(&answer, str_from(asked[i].pay)));
+        assert_true(holds(&answer, str_from(asked[i].outlook)));
+        arena_free(arena);
+    }
+}
+
 static void in_english(void **state)
 {
     (void)state;
@@ -233,9 +264,11 @@ static void in_simplified(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(in_english), cmocka_unit_test(in_traditional),
+        cmocka_unit_test(in_english),
+        cmocka_unit_test(in_traditional),
         cmocka_unit_test(in_simplified),
         cmocka_unit_test(choices_lead_where_they_say),
-        cmocka_unit_test(sources_at_large)};
+        cmocka_unit_test(sources_at_large),
+        cmocka_unit_test(two_subjects)};
     return cmocka_run_group_tests(tests, open_pack, close_pack);
 }
