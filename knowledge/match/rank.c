@@ -4,13 +4,15 @@
 
 #include "alike.h"
 #include "slips.h"
+#include "spelling.h"
 #include "title_features.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    RANK_MAX = 32, /* occupations, at most */
+    RANK_MAX = 32,   /* occupations, at most */
+    SLIPS_TRIED = 5, /* names that a misspelt title may stand for */
 };
 
 /* A title being ranked. */
@@ -145,13 +147,15 @@ struct hits {
     size_t count, max;
 };
 
-/* An occupation that is there already stays as it is. */
+/* An occupation that is there already stays in its place. */
 static void add_hit(struct hits *hits, size_t occupation, double score,
                     enum rank_way way)
 {
     for (size_t i = 0; i < hits->count; i++)
-        if (hits->items[i].occupation == occupation)
+        if (hits->items[i].occupation == occupation) {
+            hits->items[i].score = fmax(hits->items[i].score, score);
             return;
+        }
     if (hits->count < hits->max)
         hits->items[hits->count++] = (struct rank_hit){occupation, score, way};
 }
@@ -221,36 +225,86 @@ static void add_names(const struct ranking *r, struct arena *arena,
 
 /* --- names with slips --- */
 
-/* A name that the title may stand for. */
+/* A name that the title may stand for, and how likely. */
 struct slip {
-    size_t occupation;
+    size_t name;
     double score;
 };
 
 /* Fewer slips first; then no slip in the first letter, which people rarely
  * miss; then the surer name; then what was learned. */
-static double slip_score(const struct ranking *r, const struct pack_name *name,
-                         size_t slips, bool first)
+static struct slip slip_of(const struct ranking *r,
+                           const struct near_name *near)
 {
-    return 0.85 - 0.1 * (double)slips + (first ? 0.04 : 0) +
-           0.3 * (sure_of(name->origin) - 0.9) +
-           0.02 * (double)r->share[name->occupation];
+    size_t count;
+    const struct pack_name *names = pack_names(r->pack, &count);
+    double best = 0;
+    for (size_t n = near->name;
+         n < count && names[n].key == names[near->name].key; n++)
+        best = fmax(best, 0.3 * (sure_of(names[n].origin) - 0.9) +
+                              0.02 * (double)r->share[names[n].occupation]);
+    return (struct slip){near->name, 0.85 - 0.1 * (double)near->slips +
+                                         (near->first_letter ? 0 : 0.04) +
+                                         best};
 }
 
-static void slips_add(struct slip *found, size_t *count, struct slip slip)
+/* Keeps the best, the likeliest first. */
+static void slips_add(struct slip *best, size_t *count, struct slip slip)
 {
-    size_t at = 0;
-    while (at < *count && found[at].occupation != slip.occupation)
-        at++;
-    if (at == *count && *count == RANK_MAX)
-        at--;
-    else if (at == *count)
-        found[(*count)++] = slip;
-    if (slip.score < found[at].score)
-        return;
-    for (; at > 0 && found[at - 1].score < slip.score; at--)
-        found[at] = found[at - 1];
-    found[at] = slip;
+    size_t at = *count < SLIPS_TRIED ? (*count)++ : SLIPS_TRIED;
+    for (; at > 0 && best[at - 1].score < slip.score; at--)
+        if (at < SLIPS_TRIED)
+            best[at] = best[at - 1];
+    if (at < SLIPS_TRIED)
+        best[at] = slip;
+}
+
+/* How far apart two titles are, word by word. */
+static size_t apart(const struct ranking *r, const struct token *tokens,
+                    size_t count)
+{
+    enum { FAR = 3 };
+    size_t sum = 0;
+    for (size_t i = 0; i < count && i < r->count; i++)
+        sum += spelling_distance(r->tokens[i].word, tokens[i].word, FAR);
+    return sum;
+}
+
+/* What was meant to be written: names of one key differ in the endings of
+ * their words, "accounting", "accountant". */
+static struct str meant(const struct ranking *r, struct normalizer *normalizer,
+                        struct arena *arena, size_t name)
+{
+    size_t count, tokens, least = SIZE_MAX;
+    const struct pack_name *names = pack_names(r->pack, &count);
+    struct str best = {0};
+    for (size_t n = name; n < count && names[n].key == names[name].key; n++) {
+        struct str shown = pack_text(r->pack, names[n].shown);
+        const struct token *token =
+            text_tokens(normalizer, arena, shown, &tokens);
+        size_t far = apart(r, token, tokens);
+        if (far < least) {
+            least = far;
+            best = shown;
+        }
+    }
+    return best;
+}
+
+/* The occupations of a name, in the order they would have had if it had been
+ * written like that. */
+static void add_slip(const struct ranking *r, struct normalizer *normalizer,
+                     struct arena *arena, struct hits *hits, struct slip slip)
+{
+    struct ranking right;
+    struct rank_hit items[RANK_MAX];
+    struct hits found = {items, 0, RANK_MAX};
+    begin(&right, r->pack, normalizer, arena,
+          meant(r, normalizer, arena, slip.name));
+    add_names(&right, arena, &found);
+    for (size_t i = 0; i < found.count; i++)
+        add_hit(hits, items[i].occupation, slip.score - 0.002 * (double)i,
+                RANK_SLIP);
 }
 
 /* A title of short words has too many neighbours. */
@@ -266,28 +320,19 @@ static size_t most_slips(const struct ranking *r)
 
 /* The names near the title. Where every word is one of names, it must be the
  * likelier word that was meant. */
-static void add_slips(const struct ranking *r, struct arena *arena,
-                      struct hits *hits)
+static void add_slips(const struct ranking *r, struct normalizer *normalizer,
+                      struct arena *arena, struct hits *hits)
 {
     struct near_name near[SLIPS_MAX_NAMES];
-    struct slip found[RANK_MAX];
-    size_t count = 0, name_count;
-    const struct pack_name *names = pack_names(r->pack, &name_count);
+    struct slip best[SLIPS_TRIED];
+    size_t count = 0;
     size_t near_count =
         slips_names(r->pack, arena, r->tokens, r->count, most_slips(r), near);
-    for (size_t i = 0; i < near_count; i++) {
-        if (near[i].doubtful && r->unknown == 0)
-            continue;
-        text_ref key = names[near[i].name].key;
-        for (size_t n = near[i].name; n < name_count && names[n].key == key;
-             n++)
-            slips_add(found, &count,
-                      (struct slip){names[n].occupation,
-                                    slip_score(r, &names[n], near[i].slips,
-                                               !near[i].first_letter)});
-    }
+    for (size_t i = 0; i < near_count; i++)
+        if (!near[i].doubtful || r->unknown > 0)
+            slips_add(best, &count, slip_of(r, &near[i]));
     for (size_t i = 0; i < count; i++)
-        add_hit(hits, found[i].occupation, found[i].score, RANK_SLIP);
+        add_slip(r, normalizer, arena, hits, best[i]);
 }
 
 /* Ranks the title anew with the words put right that no name has. False: none
@@ -321,7 +366,7 @@ size_t rank_title(const struct pack *pack, struct normalizer *normalizer,
     begin(&r, pack, normalizer, arena, text);
     add_names(&r, arena, &hits);
     if (hits.count == 0 && r.share)
-        add_slips(&r, arena, &hits);
+        add_slips(&r, normalizer, arena, &hits);
     if (r.share && r.unknown > 0 && mend(&r, arena) && hits.count == 0)
         add_names(&r, arena, &hits);
     for (size_t i = 0; i < r.best_count; i++)

@@ -11,7 +11,7 @@ enum {
     KEY_MAX = 512,
     TITLE_WORDS = 16,
     STEPS_MOST = 4000, /* names and words looked for: no text takes long */
-    MUCH_COMMONER = 20
+    MUCH_COMMONER = 8
 };
 
 struct nears { /* words near one of the title; NULL: not looked for */

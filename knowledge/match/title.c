@@ -61,14 +61,34 @@ static bool is_words(const struct reading *r)
         if (strchr(":?!=;<>{}[]", r->text.ptr[i]))
             return false;
     for (size_t i = 0; i < r->count; i++)
-        if (r->tokens[i].han || is_number(r->tokens[i].word))
+        if (r->tokens[i].han)
+            return false;
+    return true;
+}
+
+static bool has_number(const struct reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (is_number(r->tokens[i].word))
+            return true;
+    return false;
+}
+
+/* Whether all its words are known: no slip is to be looked for. */
+static bool is_spelt_right(const struct reading *r)
+{
+    const struct matcher *m = r->matcher;
+    for (size_t i = 0; i < r->count; i++)
+        if (!is_number(r->tokens[i].word) &&
+            !names_know(m->names, r->tokens[i].key) &&
+            !cues_know(m->cues, r->tokens[i].key))
             return false;
     return true;
 }
 
 static bool may_be_title(const struct reading *r)
 {
-    return is_words(r) && !reading_is_question(r);
+    return is_words(r) && !has_number(r) && !reading_is_question(r);
 }
 
 /* Words of sentences, not of titles: "tell me about actuaries". Beside a word
@@ -170,13 +190,16 @@ static double looks_needed(const struct reading *r)
 bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
     struct rank_hit hits[ANSWER_OCCUPATIONS];
+    if (!is_words(r))
+        return false;
     /* "can tester", "is coodinator": begins like a question */
-    bool question = reading_is_question(r) && r->count <= TITLE_FEW_WORDS;
-    double needed = question || !may_be_title(r) ? 1 : looks_needed(r);
-    if (!is_words(r) || (needed == 1 && !question))
+    double needed = may_be_title(r) ? looks_needed(r) : 1;
+    if (needed == 1 && (reading_cue(r, CUE_SMALLTALK, NULL) ||
+                        (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
         return false;
     size_t count = reading_rank(r, r->text, hits);
-    if (count == 0 || ((question || slips_only) && hits[0].way != RANK_SLIP) ||
+    if (count == 0 ||
+        (hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
         (hits[0].way == RANK_LEARNED &&
          (hits[0].score < likely_enough || reading_looks(r, r->text) < needed)))
         return false;

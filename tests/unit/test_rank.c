@@ -104,6 +104,29 @@ static void ranks_names_slips_and_new_titles(void **state)
     fixture_fini(&f);
 }
 
+/* Misspelt, a name ranks first what it does spelt right. */
+static void slips_do_not_change_the_order(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {
+        {"surgical nurse", "surgcial nurse"},
+        {"freight trucker", "frieght trucker"},
+        {"archive shelver", "archive shlever"}};
+    struct fixture f;
+    fixture_init(&f, MADE, true);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct rank_hit right[10] = {0}, slip[10] = {0};
+        size_t count = rank_title(f.pack, f.normalizer, f.arena,
+                                  str_from(names[i][0]), right, 10);
+        size_t slips = rank_title(f.pack, f.normalizer, f.arena,
+                                  str_from(names[i][1]), slip, 10);
+        assert_true(count > 0 && slips > 0);
+        assert_int_equal(slip[0].way, RANK_SLIP);
+        assert_int_equal(slip[0].occupation, right[0].occupation);
+    }
+    fixture_fini(&f);
+}
+
 static void tells_titles_from_other_words(void **state)
 {
     (void)state;
@@ -277,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_names_slips_and_new_titles),
+        cmocka_unit_test(slips_do_not_change_the_order),
         cmocka_unit_test(tells_titles_from_other_words),
         cmocka_unit_test(odd_texts_do_no_harm),
         cmocka_unit_test(learns_the_same_each_time),
