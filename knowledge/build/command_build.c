@@ -1,6 +1,7 @@
 /* `careerbot build`: arguments in, a report and an exit status out. */
 #include "build.h"
 
+#include "command.h"
 #include "file.h"
 #include "shipped.h"
 
@@ -9,8 +10,6 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { EXIT_DONE = 0, EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
     "usage: careerbot build [--pages DIR] [--facts DIR] [--lexicon DIR]\n"
@@ -54,101 +53,36 @@ static const char usage[] =
     "3 a file cannot be read or written. SOURCE_DATE_EPOCH sets the time that\n"
     "the pack says it was built.\n";
 
-enum choice {
-    PAGES = 1,
-    FACTS,
-    LEXICON,
-    ONET,
-    OEWS,
-    PROJECTIONS,
-    EXPOSURE,
-    SOC,
-    TITLES,
-    EXCLUDE,
-    WITHOUT_LEARNING,
-    OUTPUT,
-    HELP
-};
-
-static const struct option names[] = {
-    {"pages", required_argument, NULL, PAGES},
-    {"facts", required_argument, NULL, FACTS},
-    {"lexicon", required_argument, NULL, LEXICON},
-    {"onet", required_argument, NULL, ONET},
-    {"oews", required_argument, NULL, OEWS},
-    {"projections", required_argument, NULL, PROJECTIONS},
-    {"exposure", required_argument, NULL, EXPOSURE},
-    {"soc", required_argument, NULL, SOC},
-    {"titles", required_argument, NULL, TITLES},
-    {"exclude-titles", required_argument, NULL, EXCLUDE},
-    {"without-learning", no_argument, NULL, WITHOUT_LEARNING},
-    {"output", required_argument, NULL, OUTPUT},
-    {"help", no_argument, NULL, HELP},
-    {NULL, 0, NULL, 0},
-};
-
-static int wrong_usage(const char *why, const char *what)
-{
-    fprintf(stderr, "careerbot build: %s%s; see careerbot build --help\n", why,
-            what);
-    return EXIT_USAGE;
-}
-
-/* Where the value of an option goes. */
-static const char **value_of(struct build_options *options, int option)
-{
-    switch (option) {
-    case PAGES:
-        return &options->pages;
-    case FACTS:
-        return &options->facts;
-    case LEXICON:
-        return &options->lexicon;
-    case ONET:
-        return &options->publishers.onet;
-    case OEWS:
-        return &options->publishers.oews;
-    case PROJECTIONS:
-        return &options->publishers.projections;
-    case EXPOSURE:
-        return &options->publishers.exposure;
-    case SOC:
-        return &options->publishers.soc;
-    case TITLES:
-        return &options->publishers.titles;
-    case EXCLUDE:
-        return &options->exclude_titles;
-    default:
-        return &options->output;
-    }
-}
-
 /* -1: go on; else the exit status. */
 static int read_arguments(int argc, char **argv, struct build_options *options)
 {
-    int option;
-    optind = 1;
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-        if (option == HELP) {
-            fputs(usage, stdout);
-            return EXIT_DONE;
-        }
-        if (option == ':')
-            return wrong_usage(argv[optind - 1], " needs a value");
-        if (option == '?')
-            return wrong_usage("not understood: ", argv[optind - 1]);
-        if (option == WITHOUT_LEARNING)
-            options->without_learning = true;
-        else
-            *value_of(options, option) = optarg;
-    }
+    struct import_paths *files = &options->publishers;
+    const struct command_option known[] = {
+        {"pages", .value = &options->pages},
+        {"facts", .value = &options->facts},
+        {"lexicon", .value = &options->lexicon},
+        {"onet", .value = &files->onet},
+        {"oews", .value = &files->oews},
+        {"projections", .value = &files->projections},
+        {"exposure", .value = &files->exposure},
+        {"soc", .value = &files->soc},
+        {"titles", .value = &files->titles},
+        {"exclude-titles", .value = &options->exclude_titles},
+        {"without-learning", .given = &options->without_learning},
+        {"output", .value = &options->output},
+    };
+    int done =
+        command_options(argc, argv, usage, known, sizeof known / sizeof *known);
+    if (done >= 0)
+        return done;
     if (optind < argc)
-        return wrong_usage("not understood: ", argv[optind]);
-    if (!options->pages && !options->facts && !import_any(&options->publishers))
-        return wrong_usage("no source is named, so there is nothing to build; "
-                           "name --pages, --facts or a publisher's files",
-                           "");
+        return command_wrong(argv, "not understood: ", argv[optind]);
+    if (!options->pages && !options->facts && !import_any(files))
+        return command_wrong(argv,
+                             "no source is named, so there is nothing to "
+                             "build; name --pages, --facts or a publisher's "
+                             "files",
+                             "");
     return -1;
 }
 
@@ -218,7 +152,8 @@ int command_build(int argc, char **argv)
     if (done >= 0)
         return done;
     if (!built_at(&options.built_at))
-        return wrong_usage("SOURCE_DATE_EPOCH is no number of seconds", "");
+        return command_wrong(argv, "SOURCE_DATE_EPOCH is no number of seconds",
+                             "");
     struct arena *arena = arena_new();
     done = find_shipped(arena, &options);
     if (done >= 0) {

@@ -3,6 +3,7 @@
 #include "build.h"
 
 #include "builder.h"
+#include "command.h"
 #include "facts_write.h"
 #include "progress.h"
 #include "shipped.h"
@@ -13,8 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { EXIT_DONE = 0, EXIT_FAULTS = 1, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
     "usage: careerbot derive-facts [--onet DIR] [--oews FILE]\n"
@@ -35,70 +34,29 @@ static const char usage[] =
     "Exit status: 0 written; 1 nothing was written, because files are no good\n"
     "or hold nothing; 2 wrong usage; 3 a file cannot be read or written.\n";
 
-enum choice {
-    ONET = 1,
-    OEWS,
-    PROJECTIONS,
-    EXPOSURE,
-    SOC,
-    CROSSWALKS,
-    OUTPUT,
-    HELP
-};
-
-static const struct option names[] = {
-    {"onet", required_argument, NULL, ONET},
-    {"oews", required_argument, NULL, OEWS},
-    {"projections", required_argument, NULL, PROJECTIONS},
-    {"exposure", required_argument, NULL, EXPOSURE},
-    {"soc", required_argument, NULL, SOC},
-    {"crosswalks", required_argument, NULL, CROSSWALKS},
-    {"output", required_argument, NULL, OUTPUT},
-    {"help", no_argument, NULL, HELP},
-    {NULL, 0, NULL, 0},
-};
-
-static int wrong_usage(const char *why, const char *what)
-{
-    fprintf(stderr,
-            "careerbot derive-facts: %s%s; see careerbot derive-facts --help\n",
-            why, what);
-    return EXIT_USAGE;
-}
-
 /* -1: go on; else the exit status. */
 static int read_arguments(int argc, char **argv, struct import_paths *paths,
                           const char **output)
 {
-    const char **values[HELP] = {
-        [ONET] = &paths->onet,
-        [OEWS] = &paths->oews,
-        [PROJECTIONS] = &paths->projections,
-        [EXPOSURE] = &paths->exposure,
-        [SOC] = &paths->soc,
-        [CROSSWALKS] = &paths->crosswalks,
-        [OUTPUT] = output,
+    const struct command_option known[] = {
+        {"onet", .value = &paths->onet},
+        {"oews", .value = &paths->oews},
+        {"projections", .value = &paths->projections},
+        {"exposure", .value = &paths->exposure},
+        {"soc", .value = &paths->soc},
+        {"crosswalks", .value = &paths->crosswalks},
+        {"output", .value = output},
     };
-    int option;
-    optind = 1;
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-        if (option == HELP) {
-            fputs(usage, stdout);
-            return EXIT_DONE;
-        }
-        if (option == ':')
-            return wrong_usage(argv[optind - 1], " needs a value");
-        if (option == '?')
-            return wrong_usage("not understood: ", argv[optind - 1]);
-        *values[option] = optarg;
-    }
+    int done =
+        command_options(argc, argv, usage, known, sizeof known / sizeof *known);
+    if (done >= 0)
+        return done;
     if (optind < argc)
-        return wrong_usage("not understood: ", argv[optind]);
+        return command_wrong(argv, "not understood: ", argv[optind]);
     if (!paths->soc || !*output)
-        return wrong_usage("--soc and --output must be named", "");
+        return command_wrong(argv, "--soc and --output must be named", "");
     if (!paths->onet && !paths->oews && !paths->projections && !paths->exposure)
-        return wrong_usage("no file of a publisher is named", "");
+        return command_wrong(argv, "no file of a publisher is named", "");
     return -1;
 }
 

@@ -3,6 +3,7 @@
 #include "build.h"
 
 #include "buf.h"
+#include "command.h"
 #include "lang.h"
 #include "pack.h"
 
@@ -11,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { EXIT_DONE = 0, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
     "usage: careerbot-build dump [--names | --sentences] PACK\n"

@@ -2,12 +2,11 @@
  * JSON out. */
 #include "build.h"
 
+#include "command.h"
 #include "file.h"
 
 #include <getopt.h>
 #include <string.h>
-
-enum { EXIT_DONE = 0, EXIT_USAGE = 2, EXIT_FILE = 3 };
 
 static const char usage[] =
     "usage: careerbot import-page FILE [--output FILE.md | --json]\n"
@@ -28,52 +27,25 @@ struct arguments {
     bool json;
 };
 
-static int wrong_usage(const char *why, const char *what)
-{
-    fprintf(stderr,
-            "careerbot import-page: %s%s; see careerbot import-page --help\n",
-            why, what);
-    return EXIT_USAGE;
-}
-
 /* -1: go on; else the exit status. */
 static int read_arguments(int argc, char **argv, struct arguments *out)
 {
-    static const struct option names[] = {
-        {"output", required_argument, NULL, 'o'},
-        {"json", no_argument, NULL, 'j'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+    const struct command_option known[] = {
+        {"output", .value = &out->output},
+        {"json", .given = &out->json},
     };
-    int option;
-    optind = 1;
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":", names, NULL)) != -1) {
-        switch (option) {
-        case 'o':
-            out->output = optarg;
-            break;
-        case 'j':
-            out->json = true;
-            break;
-        case 'h':
-            fputs(usage, stdout);
-            return EXIT_DONE;
-        case ':':
-            return wrong_usage(argv[optind - 1], " needs a value");
-        default:
-            return wrong_usage("not understood: ", argv[optind - 1]);
-        }
-    }
+    int done =
+        command_options(argc, argv, usage, known, sizeof known / sizeof *known);
+    if (done >= 0)
+        return done;
     if (optind == argc)
-        return wrong_usage("name the file to read", "");
+        return command_wrong(argv, "name the file to read", "");
     if (optind + 1 < argc)
-        return wrong_usage("one file at a time; not understood: ",
-                           argv[optind + 1]);
+        return command_wrong(
+            argv, "one file at a time; not understood: ", argv[optind + 1]);
     if (out->json && out->output)
-        return wrong_usage("--json goes to standard output; leave out "
-                           "--output",
-                           "");
+        return command_wrong(
+            argv, "--json goes to standard output; leave out --output", "");
     out->file = argv[optind];
     return -1;
 }
