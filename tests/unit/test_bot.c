@@ -167,15 +167,14 @@ enum { DELIVERIES = 64, BIG_BYTES = 200 * 1024 };
 
 static struct reactor *reactor;
 static struct store *store;
-static struct arena *kept; /* texts of the deliveries */
 static struct delivery deliveries[DELIVERIES];
 static bool landed[DELIVERIES];
 static size_t delivery_count, typing_count;
 static bool big; /* replies are long */
-static char folder[64], state_file[128];
+static char state_file[128];
 
 static size_t fake_write(struct platform *to, const struct reply *reply,
-                         struct arena *arena, struct str bodies[REPLY_PARTS])
+                         struct arena *in, struct str bodies[REPLY_PARTS])
 {
     (void)to;
     struct plain_style style = {0};
@@ -184,7 +183,7 @@ static size_t fake_write(struct platform *to, const struct reply *reply,
     answer_plain(&text, reply->answer, &style);
     while (big && text.len < BIG_BYTES)
         buf_add_z(&text, "and so on, ");
-    bodies[0] = arena_str(arena, buf_str(&text));
+    bodies[0] = arena_str(in, buf_str(&text));
     buf_fini(&text);
     return 1;
 }
@@ -196,11 +195,11 @@ static enum status fake_deliver(struct platform *to,
     struct delivery *d = &deliveries[delivery_count];
     assert_true(delivery_count < DELIVERIES);
     *d = *delivery;
-    d->question = arena_str(kept, delivery->question);
-    d->channel = arena_str(kept, delivery->channel);
-    d->thread = arena_str(kept, delivery->thread);
-    d->body = arena_str(kept, delivery->body);
-    d->post = arena_str(kept, delivery->post);
+    d->question = arena_str(arena, delivery->question);
+    d->channel = arena_str(arena, delivery->channel);
+    d->thread = arena_str(arena, delivery->thread);
+    d->body = arena_str(arena, delivery->body);
+    d->post = arena_str(arena, delivery->post);
     landed[delivery_count++] = false;
     return STATUS_OK;
 }
@@ -256,14 +255,11 @@ static void ready(void)
 static int begin_durable(void **state)
 {
     struct error err;
-    if (begin(state) != 0 || reactor_new(&reactor, &err) != STATUS_OK)
+    if (begin(state) != 0 || begin_folder(state) != 0 ||
+        reactor_new(&reactor, &err) != STATUS_OK)
         return -1;
     bot_free(bot);
-    snprintf(folder, sizeof folder, "/tmp/careerbot-bot-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
     snprintf(state_file, sizeof state_file, "sqlite:%s/state.db", folder);
-    kept = arena_new();
     delivery_count = typing_count = 0;
     big = false;
     start_durable();
@@ -273,13 +269,11 @@ static int begin_durable(void **state)
 
 static int end_durable(void **state)
 {
-    (void)state;
     stop_durable();
     knowledge_close(knowledge);
     buf_fini(&sent);
     reactor_free(reactor);
-    arena_free(kept);
-    return temp_folder_remove(folder);
+    return end_folder(state);
 }
 
 static void on_turn(void *user)
@@ -305,7 +299,8 @@ static void land(void)
         if (landed[i])
             continue;
         landed[i] = true;
-        struct str post = arena_printf(kept, "post-%.*s", STR_ARG(d->question));
+        struct str post =
+            arena_printf(arena, "post-%.*s", STR_ARG(d->question));
         struct delivery_result result = {.outcome = DELIVERED,
                                          .post = d->body.len ? post : STR("")};
         bot_on_delivered(platform, d->ticket, &result, &route);

@@ -1,6 +1,5 @@
 /* Sources in, pack out: what comes from where, what is left out and why, and
  * the exit status of the commands. */
-#include "arena.h"
 #include "build.h"
 #include "exclude.h"
 #include "file.h"
@@ -11,52 +10,12 @@
 #include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define PAGES FIXTURES "/pages"
 #define FACTS FIXTURES "/facts"
 #define LEXICON FIXTURES "/lexicon"
-
-/* --- a folder of its own for every test --- */
-
-static struct arena *arena;
-static char folder[] = "/tmp/careerbot-build-XXXXXX";
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return temp_folder_remove(folder);
-}
-
-static const char *path_of(const char *name)
-{
-    return file_join(arena, str_from(folder), str_from(name)).ptr;
-}
-
-/* Writes a file below the folder, with the folders it stands in. */
-static void put(const char *name, const char *text)
-{
-    char *path = arena_z(arena, str_from(path_of(name)));
-    for (char *slash = path + strlen(folder) + 1;
-         (slash = strchr(slash, '/')) != NULL; slash++) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-    assert_int_equal(file_replace(path, str_from(text), NULL), STATUS_OK);
-}
 
 static struct build_report report;
 static struct error err;
@@ -647,7 +606,7 @@ static void import_page_exits_as_documented(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin_folder, end_folder)
     const struct CMUnitTest tests[] = {
         TEST(pages_stand_above_facts),
         TEST(names_come_from_every_source),

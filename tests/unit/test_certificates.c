@@ -1,17 +1,12 @@
 /* The table of licences and certificates: what its reader refuses, and what
  * answers make of it. */
-#include "arena.h"
 #include "build.h"
-#include "file.h"
 #include "knowledge.h"
 #include "pack.h"
 #include "temp_folder.h"
 #include "unit.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define HEAD                                                                   \
     "# a remark\n"                                                             \
@@ -30,43 +25,22 @@
     "45-9996\tBee Illustrators\t蜜蜂插畫家\t45-9990\n"                    \
     "45-9990\tBee Artists\t蜜蜂藝術家\n"
 
-static struct arena *arena;
-static char folder[] = "/tmp/careerbot-certs-XXXXXX";
 static struct build_report report;
 static struct error err;
 static struct knowledge *knowledge;
 
-static const char *path_of(const char *name)
-{
-    return file_join(arena, str_from(folder), str_from(name)).ptr;
-}
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    return mkdtemp(folder) && mkdir(path_of("f"), 0700) == 0 ? 0 : -1;
-}
-
 static int end(void **state)
 {
-    (void)state;
-    arena_free(arena);
     knowledge_close(knowledge);
     knowledge = NULL;
-    return temp_folder_remove(folder);
+    return end_folder(state);
 }
 
 /* Builds a pack from the occupations above and these rows. */
 static void build_rows(const char *rows)
 {
-    assert_int_equal(
-        file_replace(path_of("f/occupations.tsv"), STR(OCCUPATIONS), NULL),
-        STATUS_OK);
-    assert_int_equal(
-        file_replace(path_of("f/certificates.tsv"), str_from(rows), NULL),
-        STATUS_OK);
+    put("f/occupations.tsv", OCCUPATIONS);
+    put("f/certificates.tsv", rows);
     struct build_options options = {.facts = path_of("f"),
                                     .lexicon = PROJECT_DIR "/knowledge/lexicon",
                                     .output = path_of("k.pack"),
@@ -285,7 +259,7 @@ static void ours_is_whole(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin_folder, end)
     const struct CMUnitTest tests[] = {
         TEST(mistakes_are_named),
         TEST(what_the_law_asks_comes_first),

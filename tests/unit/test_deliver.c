@@ -26,11 +26,10 @@ struct flight {
     bool landed;
 };
 
-static char folder[64], state_file[128];
+static char state_file[128];
 static struct reactor *reactor;
 static struct store *store;
 static struct deliver *deliver;
-static struct arena *arena;
 static struct flight *flights;
 static size_t flight_count, flying, most_flying, refusals;
 static size_t no_room_for; /* so many calls of ops->deliver fail */
@@ -179,13 +178,10 @@ static void limit_channels(double rate)
 
 static int begin(void **state)
 {
-    (void)state;
     struct error err;
-    snprintf(folder, sizeof folder, "/tmp/careerbot-deliver-XXXXXX");
-    if (!mkdtemp(folder) || reactor_new(&reactor, &err) != STATUS_OK)
+    if (begin_folder(state) != 0 || reactor_new(&reactor, &err) != STATUS_OK)
         return -1;
     snprintf(state_file, sizeof state_file, "sqlite:%s/state.db", folder);
-    arena = arena_new();
     buf_init(&seen, 1024 * 1024);
     flight_count = flying = most_flying = refusals = no_room_for = 0;
     lands_itself = false;
@@ -199,7 +195,6 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    (void)state;
     finish();
     timer_free(landing);
     timer_free(stop_timer);
@@ -207,8 +202,7 @@ static int end(void **state)
     free(flights);
     flights = NULL;
     buf_fini(&seen);
-    arena_free(arena);
-    return temp_folder_remove(folder);
+    return end_folder(state);
 }
 
 static struct message question(const char *id, const char *channel)

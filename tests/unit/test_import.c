@@ -1,6 +1,5 @@
 /* Publishers' files: every pitfall of their forms once, on small files of our
  * own. tests/scripts/test_publishers.py reads the real ones. */
-#include "arena.h"
 #include "build.h"
 #include "file.h"
 #include "pack.h"
@@ -9,17 +8,13 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define FILES FIXTURES "/publishers"
 
 /* --- a folder of its own for every test, and a build --- */
 
-static struct arena *arena;
-static char folder[] = "/tmp/careerbot-import-XXXXXX";
 static struct import_paths paths;
 static const char *facts, *exclude;
 static struct build_report report;
@@ -28,38 +23,18 @@ static struct error err;
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = arena_new();
     facts = exclude = NULL;
     pack = NULL;
     paths = (struct import_paths){.crosswalks = PROJECT_DIR
                                   "/knowledge/facts/crosswalks"};
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
+    return begin_folder(state);
 }
 
 static int end(void **state)
 {
-    (void)state;
     if (pack)
         pack_close(pack);
-    arena_free(arena);
-    return temp_folder_remove(folder);
-}
-
-static const char *path_of(const char *name)
-{
-    return file_join(arena, str_from(folder), str_from(name)).ptr;
-}
-
-static void put(const char *name, const char *text)
-{
-    char *path = arena_z(arena, str_from(path_of(name)));
-    char *slash = strrchr(path, '/');
-    *slash = '\0';
-    mkdir(path, 0700);
-    *slash = '/';
-    assert_int_equal(file_replace(path, str_from(text), NULL), STATUS_OK);
+    return end_folder(state);
 }
 
 /* Copies a fixture, with one text in it replaced by another. */

@@ -3,35 +3,13 @@
 #include "moves.h"
 
 #include "build.h"
-#include "file.h"
 #include "knowledge.h"
 #include "pack.h"
 #include "temp_folder.h"
 #include "unit.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static struct arena *arena;
-static char folder[] = "/tmp/careerbot-moves-XXXXXX";
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return temp_folder_remove(folder);
-}
 
 static void assert_near(double got, double want)
 {
@@ -231,22 +209,14 @@ static void build_small(void)
 {
     struct build_report report;
     struct error err;
-    const char *facts =
-        file_join(arena, str_from(folder), STR("small.tsv")).ptr;
-    assert_int_equal(file_replace(facts, str_from(small), &err), STATUS_OK);
-    struct build_options options = {
-        .facts = folder,
-        .lexicon = PROJECT_DIR "/knowledge/lexicon",
-        .without_learning = true,
-        .output = file_join(arena, str_from(folder), STR("k.pack")).ptr,
-        .built_at = 1700000000};
+    put("small.tsv", small);
+    struct build_options options = {.facts = folder,
+                                    .lexicon = PROJECT_DIR "/knowledge/lexicon",
+                                    .without_learning = true,
+                                    .output = path_of("k.pack"),
+                                    .built_at = 1700000000};
     if (build_pack(&options, arena, &report, &err) != STATUS_OK)
         fail_msg("%s", err.text);
-}
-
-static const char *small_pack(void)
-{
-    return file_join(arena, str_from(folder), STR("k.pack")).ptr;
 }
 
 static void a_small_pack_holds_the_moves(void **state)
@@ -255,7 +225,7 @@ static void a_small_pack_holds_the_moves(void **state)
     build_small();
     struct pack *pack;
     size_t count;
-    assert_int_equal(pack_open(small_pack(), &pack, NULL), STATUS_OK);
+    assert_int_equal(pack_open(path_of("k.pack"), &pack, NULL), STATUS_OK);
     size_t own = pack_find_soc(pack, 431111);
     const struct pack_entry *e =
         pack_entries(pack, own, LANG_EN, FIELD_MOVE, &count);
@@ -317,7 +287,7 @@ static void a_small_pack_answers(void **state)
     build_small();
     struct knowledge *k;
     struct error err;
-    if (knowledge_open(small_pack(), &k, &err) != STATUS_OK)
+    if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     const char *all = asked(k, STR("where can lamp clerks move to?"));
     assert_says(all, "The move that gains most: Lamp Analysts (43-2221): pays "
@@ -416,16 +386,17 @@ static void who_asks_changes_nothing(void **state)
 
 int main(void)
 {
+#define IN_FOLDER(f)                                                           \
+    cmocka_unit_test_setup_teardown(f, begin_folder, end_folder)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ten_years_are_weighed),
         cmocka_unit_test(a_degree_between_does_not_shorten_the_next),
         cmocka_unit_test(some_moves_are_not_recommended),
         cmocka_unit_test(better_never_scores_lower),
         cmocka_unit_test(skills_are_compared_by_level),
-        cmocka_unit_test_setup_teardown(a_small_pack_holds_the_moves, begin,
-                                        end),
-        cmocka_unit_test_setup_teardown(a_small_pack_answers, begin, end),
-        cmocka_unit_test_setup_teardown(who_asks_changes_nothing, begin, end),
+        IN_FOLDER(a_small_pack_holds_the_moves),
+        IN_FOLDER(a_small_pack_answers),
+        IN_FOLDER(who_asks_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

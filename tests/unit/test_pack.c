@@ -4,6 +4,7 @@
 #include "file.h"
 #include "pack_format.h"
 #include "pack_write.h"
+#include "temp_folder.h"
 #include "unit.h"
 #include "xmalloc.h"
 
@@ -556,21 +557,6 @@ static void random_changes_do_no_harm(void **state)
 
 /* --- files --- */
 
-static char folder[] = "/tmp/careerbot-pack-XXXXXX";
-
-static const char *in_folder(const char *name)
-{
-    static char path[sizeof folder + 300];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
 static size_t files_in_folder(void)
 {
     size_t count = 0;
@@ -579,17 +565,6 @@ static size_t files_in_folder(void)
         count += d->d_name[0] != '.';
     closedir(dir);
     return count;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    DIR *dir = opendir(folder);
-    for (struct dirent *d; (d = readdir(dir)) != NULL;)
-        if (d->d_name[0] != '.')
-            remove(in_folder(d->d_name));
-    closedir(dir);
-    return rmdir(folder);
 }
 
 static void save(const char *path, struct bytes b)
@@ -603,7 +578,7 @@ static void save(const char *path, struct bytes b)
 static void a_new_pack_replaces_the_old_one_at_once(void **state)
 {
     (void)state;
-    const char *path = in_folder("k.pack");
+    const char *path = path_of("k.pack");
     struct bytes a = small_pack("the first"), b = small_pack("the second");
     struct pack *old, *new;
     save(path, a);
@@ -623,7 +598,7 @@ static void a_new_pack_replaces_the_old_one_at_once(void **state)
 static void a_failed_write_leaves_the_old_pack(void **state)
 {
     (void)state;
-    const char *path = in_folder("k.pack");
+    const char *path = path_of("k.pack");
     struct bytes a = small_pack("the old one"), b = small_pack("the new one");
     struct error err;
     struct pack *pack;
@@ -655,8 +630,7 @@ static void places_that_cannot_be_written(void **state)
     struct error err;
     struct str s = STR("bytes");
     struct stat st;
-    char path[sizeof folder + 300];
-    snprintf(path, sizeof path, "%s", in_folder("none/k.pack"));
+    const char *path = path_of("none/k.pack");
     assert_int_equal(file_replace(path, s, &err), STATUS_IO);
     assert_non_null(strstr(err.text, path));
     assert_int_equal(file_replace(folder, s, &err), STATUS_IO);
@@ -666,7 +640,7 @@ static void places_that_cannot_be_written(void **state)
     if (geteuid() == 0)
         return; /* no folder is read-only for root */
     assert_int_equal(chmod(folder, 0500), 0);
-    assert_int_equal(file_replace(in_folder("k2.pack"), s, &err), STATUS_IO);
+    assert_int_equal(file_replace(path_of("k2.pack"), s, &err), STATUS_IO);
     assert_int_equal(chmod(folder, 0700), 0);
 }
 
@@ -674,12 +648,11 @@ static void a_link_keeps_pointing_at_its_file(void **state)
 {
     (void)state;
     struct bytes b = small_pack("through the link");
-    char target[sizeof folder + 300];
+    const char *target = path_of("target.pack");
     struct stat st;
     struct pack *pack;
-    snprintf(target, sizeof target, "%s", in_folder("target.pack"));
     save(target, b);
-    const char *link = in_folder("link.pack");
+    const char *link = path_of("link.pack");
     assert_int_equal(symlink("target.pack", link), 0);
     save(link, b);
     assert_int_equal(lstat(link, &st), 0);
@@ -694,12 +667,12 @@ static void files_that_are_no_packs(void **state)
     (void)state;
     struct error err;
     struct pack *pack;
-    assert_int_equal(pack_open(in_folder("missing"), &pack, &err),
+    assert_int_equal(pack_open(path_of("missing"), &pack, &err),
                      STATUS_NOT_FOUND);
     assert_non_null(strstr(err.text, "careerbot build"));
     assert_int_equal(pack_open(folder, &pack, &err), STATUS_IO);
 
-    const char *path = in_folder("other");
+    const char *path = path_of("other");
     assert_int_equal(file_replace(path, STR(""), &err), STATUS_OK);
     assert_int_equal(pack_open(path, &pack, &err), STATUS_CORRUPT);
     assert_non_null(strstr(err.text, "empty"));
@@ -725,5 +698,5 @@ int main(void)
         cmocka_unit_test(a_link_keeps_pointing_at_its_file),
         cmocka_unit_test(files_that_are_no_packs),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, begin_folder, end_folder);
 }

@@ -21,9 +21,8 @@ enum { FILE_BYTES = 8 * 1024 * 1024, NOBODY = 65534 };
 
 static const struct str here = {"here", 4}, there = {"there", 5};
 
-static char folder[64], path[128], where[160];
+static char path[128], where[160];
 static struct store *store;
-static struct arena *arena;
 static struct buf seen; /* what the callbacks were given, as text */
 
 static struct store *open_store(void)
@@ -54,12 +53,9 @@ static void name_file(const char *name)
 
 static int begin(void **state)
 {
-    (void)state;
-    snprintf(folder, sizeof folder, "/tmp/careerbot-store-XXXXXX");
-    if (!mkdtemp(folder))
+    if (begin_folder(state) != 0)
         return -1;
     name_file("state.db");
-    arena = arena_new();
     buf_init(&seen, 1024 * 1024);
     open_store();
     return 0;
@@ -67,11 +63,9 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    (void)state;
     close_store();
-    arena_free(arena);
     buf_fini(&seen);
-    return temp_folder_remove(folder);
+    return end_folder(state);
 }
 
 /* Questions */

@@ -1,36 +1,17 @@
 /* Tables as publishers give them: what is read from which bytes, how columns
  * are found, and in which words anything else is refused. */
 #include "buf.h"
-#include "file.h"
 #include "table.h"
 #include "table_make.h"
 #include "table_read.h"
 #include "table_zip.h"
+#include "temp_folder.h"
 #include "unit.h"
-
-#include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static struct arena *arena;
 static struct table *table;
 static struct error err;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* The rows to come: "2: a|b\n", without empty cells at the end. */
 static const char *shown(void)
@@ -738,32 +719,6 @@ static void archives_with_endless_directories(void **state)
 
 /* --- files --- */
 
-static char folder[] = "/tmp/careerbot-table-XXXXXX";
-
-static int begin_folder(void **state)
-{
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    return begin(state) == 0 && mkdtemp(folder) ? 0 : -1;
-}
-
-static int end_folder(void **state)
-{
-    struct str *names;
-    size_t count;
-    if (file_list(arena, folder, STR(""), &names, &count, NULL) == STATUS_OK)
-        for (size_t i = 0; i < count; i++)
-            remove(file_join(arena, str_from(folder), names[i]).ptr);
-    remove(folder);
-    return end(state);
-}
-
-static const char *put(const char *name, struct str bytes)
-{
-    const char *path = file_join(arena, str_from(folder), str_from(name)).ptr;
-    assert_int_equal(file_replace(path, bytes, &err), STATUS_OK);
-    return path;
-}
-
 static enum status find(const char *where, const char *first,
                         const char *second)
 {
@@ -785,11 +740,11 @@ static void files_in_a_folder(void **state)
 {
     (void)state;
     struct str book = make_xlsx(arena, "", "<row><c><v>1</v></c></row>");
-    put("Skills.txt.gz", make_gzip(arena, STR("a\tb\n")));
-    put("Knowledge.xlsx", book);
-    put("Tasks.csv", STR("a,b\n"));
-    put("Old.txt", STR("x\n"));
-    put("Refused.txt", STR("<html>"));
+    put_bytes("Skills.txt.gz", make_gzip(arena, STR("a\tb\n")));
+    put_bytes("Knowledge.xlsx", book);
+    put("Tasks.csv", "a,b\n");
+    put("Old.txt", "x\n");
+    put("Refused.txt", "<html>");
     finds(folder, "Skills.txt", NULL, "Skills.txt.gz");
     finds(folder, "Knowledge.txt", NULL, "Knowledge.xlsx");
     finds(folder, "Tasks.csv", "Old.txt", "Tasks.csv");
@@ -805,7 +760,7 @@ static void files_in_a_folder(void **state)
     assert_non_null(strstr(err.text, "/Refused.txt: is a web page"));
     assert_int_equal(find("/nowhere/at/all", "Old.txt", NULL),
                      STATUS_NOT_FOUND);
-    assert_int_equal(find(put("Old.txt", STR("x")), "Old.txt", NULL),
+    assert_int_equal(find(put("Old.txt", "x"), "Old.txt", NULL),
                      STATUS_CORRUPT);
     assert_non_null(strstr(err.text, "is neither a folder nor a zip"));
 }
@@ -820,15 +775,15 @@ static void files_in_a_zip(void **state)
          make_xlsx(arena, "", "<row><c><v>1</v></c></row>")},
         {"db_30/Cut.txt.gz", STR("\x1f\x8b\x08")},
     };
-    const char *zip = put("db.zip", make_zip(arena, parts, COUNT(parts)));
+    const char *zip = put_bytes("db.zip", make_zip(arena, parts, COUNT(parts)));
     finds(zip, "Skills.txt", NULL, "db.zip: Skills.txt");
     finds(zip, "Knowledge.txt", NULL, "db.zip: Knowledge.xlsx");
     assert_int_equal(find(zip, "Tasks.txt", NULL), STATUS_NOT_FOUND);
     assert_int_equal(find(zip, "Cut.txt", NULL), STATUS_CORRUPT);
     assert_non_null(strstr(err.text, "/db.zip: db_30/Cut.txt.gz: is cut"));
-    assert_int_equal(find(put("cut.zip", STR("PK\3\4")), "Tasks.txt", NULL),
+    assert_int_equal(find(put("cut.zip", "PK\3\4"), "Tasks.txt", NULL),
                      STATUS_CORRUPT);
-    assert_int_equal(find(put("page.zip", STR("<html>")), "Tasks.txt", NULL),
+    assert_int_equal(find(put("page.zip", "<html>"), "Tasks.txt", NULL),
                      STATUS_CORRUPT);
     assert_non_null(strstr(err.text, "is a web page"));
 }
@@ -850,13 +805,13 @@ static void one_file(void **state)
         enum status status;
         const char *says; /* its name, or what is said */
     } cases[] = {
-        {put("a.csv", STR("a,b\n")), STATUS_OK, "a.csv"},
-        {put("a.XLSX", book), STATUS_OK, "a.XLSX"},
-        {put("nat.zip", make_zip(arena, one, COUNT(one))), STATUS_OK,
+        {put("a.csv", "a,b\n"), STATUS_OK, "a.csv"},
+        {put_bytes("a.XLSX", book), STATUS_OK, "a.XLSX"},
+        {put_bytes("nat.zip", make_zip(arena, one, COUNT(one))), STATUS_OK,
          "nat.zip: national_M2024_dl.xlsx"},
-        {put("two.zip", make_zip(arena, two, 2)), STATUS_INVALID,
+        {put_bytes("two.zip", make_zip(arena, two, 2)), STATUS_INVALID,
          "holds several tables (a.csv, b.csv); unpack it"},
-        {put("none.zip", make_zip(arena, one + 4, 1)), STATUS_NOT_FOUND,
+        {put_bytes("none.zip", make_zip(arena, one + 4, 1)), STATUS_NOT_FOUND,
          "holds no table"},
         {folder, STATUS_IO, "not a regular file"},
         {"/nowhere.csv", STATUS_NOT_FOUND, "/nowhere.csv"},
@@ -873,7 +828,7 @@ static void one_file(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin_arena, end_arena)
 #define TEST_FILES(f)                                                          \
     cmocka_unit_test_setup_teardown(f, begin_folder, end_folder)
     const struct CMUnitTest tests[] = {
