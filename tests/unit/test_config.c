@@ -1,5 +1,6 @@
 /* The configuration: what is read, and what is said of what is wrong. */
 #include "config.h"
+#include "own_arena.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -10,23 +11,13 @@
     "{\"type\":\"mattermost\",\"url\":\"https://chat.example.org\","           \
     "\"token_env\":\"TEST_TOKEN\"}"
 
-static struct arena *arena;
 static struct config config;
 
 static int begin(void **state)
 {
-    (void)state;
-    arena = arena_new();
     setenv("TEST_TOKEN", " t0ken\n", 1);
     unsetenv("NO_SUCH_TOKEN");
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
+    return begin_arena(state);
 }
 
 /* Parses as "c.json" in "dir" and compares all that is said. */
@@ -599,5 +590,5 @@ int main(void)
         cmocka_unit_test(json_faults_have_a_place),
         cmocka_unit_test(shipped_files_have_no_faults),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, end_arena);
 }

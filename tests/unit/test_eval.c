@@ -2,27 +2,12 @@
  */
 #include "eval_measure.h"
 #include "eval_report.h"
+#include "own_arena.h"
 #include "unit.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* --- helpers: labels as JSON, answers as "kind answered section codes" ------
  */
@@ -709,5 +694,5 @@ int main(void)
         cmocka_unit_test(long_texts_are_cut),
         cmocka_unit_test(reports),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin_arena, end_arena);
 }

@@ -1,30 +1,14 @@
 /* Figures between their sources and the pack: of each field the newest release
  * counts; and cells of facts, read and written. */
-#include "arena.h"
 #include "facts_columns.h"
 #include "figures.h"
+#include "own_arena.h"
 #include "pack.h"
 #include "unit.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static struct pack_value number(double value)
 {
@@ -251,7 +235,7 @@ static void every_column_is_of_use(void **state)
     assert_int_equal(facts_column_find(STR("aioe")), FACTS_COLUMNS);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin_arena, end_arena)
 
 int main(void)
 {

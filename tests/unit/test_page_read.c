@@ -1,29 +1,13 @@
 /* Pages people write: what is read from a good one, and what is said, with
  * which line, of mistakes. */
-#include "arena.h"
 #include "file.h"
+#include "own_arena.h"
 #include "page.h"
 #include "unit.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static struct faults read_text(const char *text, const char *file,
                                struct page *page)
@@ -368,5 +352,5 @@ int main(void)
         cmocka_unit_test(a_chinese_page_is_helped_in_chinese_words),
         cmocka_unit_test(all_line_ends_count_the_same),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, begin_arena, end_arena);
 }

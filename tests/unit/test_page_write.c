@@ -1,7 +1,7 @@
 /* A page that was written reads back as the same page, whatever characters
  * stand in it. */
-#include "arena.h"
 #include "file.h"
+#include "own_arena.h"
 #include "page.h"
 #include "page_markdown.h"
 #include "unit.h"
@@ -9,22 +9,6 @@
 
 #include <math.h>
 #include <string.h>
-
-static struct arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static bool same_number(double a, double b)
 {
@@ -258,5 +242,5 @@ int main(void)
         cmocka_unit_test(writes_what_people_would_write),
         cmocka_unit_test(what_is_lost_makes_no_bad_page),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, begin_arena, end_arena);
 }

@@ -1,27 +1,12 @@
 /* What a language model is asked, and which of its replies are taken. */
 #include "json.h"
+#include "own_arena.h"
 #include "rewrite_text.h"
 #include "unit.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
-
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* A response whose model writes this. */
 static struct str response(const char *content)
@@ -211,5 +196,5 @@ int main(void)
         cmocka_unit_test(a_request),
         cmocka_unit_test(any_bytes_are_a_question),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin_arena, end_arena);
 }
