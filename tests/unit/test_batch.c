@@ -1,29 +1,11 @@
 /* Question lines in, answer lines out: what is kept, what is reported. */
 #include "batch.h"
 #include "json.h"
+#include "shipped_knowledge.h"
 #include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct knowledge *knowledge;
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    struct error err;
-    arena = arena_new();
-    return knowledge_open(PACK_FILE, &knowledge, &err) == STATUS_OK ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    knowledge_close(knowledge);
-    arena_free(arena);
-    return 0;
-}
 
 /* The answer to a line, parsed; owned. */
 static cJSON *answered(struct str line, bool expect_read)
@@ -273,5 +255,5 @@ int main(void)
         cmocka_unit_test(lines_beyond_the_limit),
         cmocka_unit_test(output_that_cannot_be_written),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin_knowledge, end_knowledge);
 }

@@ -1,7 +1,7 @@
 /* Every line of the library technician's page can be got out by asking for it
  * in plain words, in English and in both Chinese scripts. */
-#include "knowledge.h"
 #include "pack.h"
+#include "shipped_knowledge.h"
 #include "unit.h"
 
 #include <math.h>
@@ -42,26 +42,18 @@ static const struct {
 };
 
 static struct pack *pack;
-static struct knowledge *knowledge;
 
 static int open_pack(void **state)
 {
-    (void)state;
-    struct error err;
-    if (pack_open(PACK_FILE, &pack, &err) != STATUS_OK ||
-        knowledge_open(PACK_FILE, &knowledge, &err) != STATUS_OK) {
-        fprintf(stderr, "%s\n", err.text);
+    if (begin_knowledge(state) != 0)
         return -1;
-    }
-    return 0;
+    return pack_open(PACK_FILE, &pack, NULL) == STATUS_OK ? 0 : -1;
 }
 
 static int close_pack(void **state)
 {
-    (void)state;
-    knowledge_close(knowledge);
     pack_close(pack);
-    return 0;
+    return end_knowledge(state);
 }
 
 static bool holds(const struct answer *answer, struct str text)
@@ -77,7 +69,7 @@ static bool holds(const struct answer *answer, struct str text)
 }
 
 /* An amount as answers write it: 28000 -> 28,000. */
-static struct str amount(struct arena *arena, double value)
+static struct str amount(double value)
 {
     if (value < 1000)
         return arena_printf(arena, "%.0f", value);
@@ -102,7 +94,6 @@ static void ask_all(enum lang lang)
             missing++;
             continue;
         }
-        struct arena *arena = arena_new();
         const char *form = lang == LANG_EN ? asks[a].english : asks[a].chinese;
         size_t cut = str_find(str_from(form), STR("%s"));
         struct question question = {
@@ -130,13 +121,13 @@ static void ask_all(enum lang lang)
                          asks[a].field == FIELD_OVERALL;
             for (int n = 0; money && n < ENTRY_NUMBERS; n++)
                 if (!isnan(entries[i].num[n]) &&
-                    !holds(&answer, amount(arena, entries[i].num[n]))) {
+                    !holds(&answer, amount(entries[i].num[n]))) {
                     print_error("\"%s\" does not say %.0f\n", question.text.ptr,
                                 entries[i].num[n]);
                     missing++;
                 }
         }
-        arena_free(arena);
+        arena_reset(arena);
     }
     assert_int_equal(missing, 0);
 }
@@ -149,7 +140,6 @@ static void choices_lead_where_they_say(void **state)
     for (size_t o = 0; o < pack_occupation_count(pack); o++) {
         for (int l = LANG_EN; l < LANG_COUNT; l++) {
             for (int s = 1; s < SUBJECT_COUNT; s++) {
-                struct arena *arena = arena_new();
                 char key[64];
                 snprintf(key, sizeof key, "label.%s",
                          subject_id((enum subject)s));
@@ -173,7 +163,7 @@ static void choices_lead_where_they_say(void **state)
                                 answer.subject ? subject_id(answer.subject)
                                                : "nothing");
                 }
-                arena_free(arena);
+                arena_reset(arena);
             }
         }
     }
@@ -192,7 +182,6 @@ static void sources_at_large(void **state)
         {"你的數字是哪來的", "美國勞工統計局", "AI Career Graph"},
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        struct arena *arena = arena_new();
         struct question question = {.text = str_from(asked[i].ask),
                                     .addressed = true};
         struct topic topic = {0};
@@ -208,7 +197,7 @@ static void sources_at_large(void **state)
         topic = (struct topic){0};
         knowledge_answer(knowledge, arena, &question, &topic, &answer);
         assert_true(answer.silent);
-        arena_free(arena);
+        arena_reset(arena);
     }
 }
 
@@ -227,7 +216,6 @@ static void two_subjects(void **state)
         {"护士和电工的工资和前景", 2, "薪资中位数", "就业人数变化"},
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        struct arena *arena = arena_new();
         struct question question = {.text = str_from(asked[i].ask),
                                     .addressed = true};
         struct topic topic = {0};
@@ -239,7 +227,7 @@ static void two_subjects(void **state)
         assert_int_equal(tables, asked[i].tables);
         assert_true(holds(&answer, str_from(asked[i].pay)));
         assert_true(holds(&answer, str_from(asked[i].outlook)));
-        arena_free(arena);
+        arena_reset(arena);
     }
 }
 

@@ -1,28 +1,9 @@
 /* Queries that somebody else has read: answered like any question, or refused
  * where the pack does not know what they name. */
-#include "knowledge.h"
+#include "shipped_knowledge.h"
 #include "unit.h"
 
 #include <string.h>
-
-static struct knowledge *knowledge;
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    struct error err;
-    arena = arena_new();
-    return knowledge_open(PACK_FILE, &knowledge, &err) == STATUS_OK ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    knowledge_close(knowledge);
-    arena_free(arena);
-    return 0;
-}
 
 static struct knowledge_query single(const char *name, enum subject subject)
 {
@@ -156,5 +137,5 @@ int main(void)
         cmocka_unit_test(refused),
         cmocka_unit_test(titles),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin_knowledge, end_knowledge);
 }

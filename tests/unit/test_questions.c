@@ -1,31 +1,10 @@
 /* Every question of tests/fixtures/questions, asked of the shipped knowledge:
  * kind, occupation and subject must be as written there. */
-#include "knowledge.h"
+#include "shipped_knowledge.h"
 #include "unit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static struct knowledge *knowledge;
-
-static int open_pack(void **state)
-{
-    (void)state;
-    struct error err;
-    if (knowledge_open(PACK_FILE, &knowledge, &err) != STATUS_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        return -1;
-    }
-    return 0;
-}
-
-static int close_pack(void **state)
-{
-    (void)state;
-    knowledge_close(knowledge);
-    return 0;
-}
 
 /* "kind occupation subject" of an answer, as the files write it. */
 static void describe(const struct answer *answer, char *out, size_t size)
@@ -55,7 +34,6 @@ static void ask_file(const char *name)
         struct str expected = str_slice(text, arrow + 4, text.len);
         struct question question = {.text = str_slice(text, 0, arrow),
                                     .addressed = true};
-        struct arena *arena = arena_new();
         struct answer answer;
         knowledge_answer(knowledge, arena, &question, &topic, &answer);
         char got[64];
@@ -67,7 +45,7 @@ static void ask_file(const char *name)
                         STR_ARG(question.text), STR_ARG(expected), got);
         }
         assert_true(answer.blocks != NULL);
-        arena_free(arena);
+        arena_reset(arena);
     }
     fclose(file);
     assert_true(asked > 0);
@@ -90,5 +68,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(english),
                                        cmocka_unit_test(chinese)};
-    return cmocka_run_group_tests(tests, open_pack, close_pack);
+    return cmocka_run_group_tests(tests, begin_knowledge, end_knowledge);
 }

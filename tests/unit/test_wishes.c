@@ -1,8 +1,8 @@
 /* Lists of occupations: what is read of a wish, what is made of it, and how
  * the next turn changes it. Over the pack that is shipped. */
 #include "amounts.h"
-#include "knowledge.h"
 #include "query.h"
+#include "shipped_knowledge.h"
 #include "topic_text.h"
 #include "unit.h"
 #include "worded.h"
@@ -11,16 +11,11 @@
 
 static struct pack *pack;
 static struct matcher *matcher;
-static struct knowledge *knowledge;
-static struct arena *arena;
 
 static int begin(void **state)
 {
-    (void)state;
-    struct error err;
-    arena = arena_new();
-    if (pack_open(PACK_FILE, &pack, &err) != STATUS_OK ||
-        knowledge_open(PACK_FILE, &knowledge, &err) != STATUS_OK)
+    if (begin_knowledge(state) != 0 ||
+        pack_open(PACK_FILE, &pack, NULL) != STATUS_OK)
         return -1;
     matcher = matcher_new(pack);
     return 0;
@@ -28,12 +23,9 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-    (void)state;
     matcher_free(matcher);
-    knowledge_close(knowledge);
     pack_close(pack);
-    arena_free(arena);
-    return 0;
+    return end_knowledge(state);
 }
 
 static struct query read_query(const char *text)
