@@ -115,7 +115,7 @@ static bool clean_text(const uint8_t *at, size_t len)
             i += 8;
             continue;
         }
-        if (i >= 8 && all_plain(at + len - 8))
+        if (i >= 8 && len - i < 8 && all_plain(at + len - 8))
             return true;
         if (at[i] >= 0x20 && at[i] < 0x7f) {
             i++;

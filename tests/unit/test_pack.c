@@ -530,6 +530,34 @@ static void hostile_content_is_refused(void **state)
     }
 }
 
+/* Wherever in a text it stands, among letters or among characters. */
+static void a_bad_byte_in_a_text_is_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "short", "fifteen letters",
+        "A longer text, of words only, in one script",
+        "圖書館技術員, a library technician, 圖書館技術員 again, ¿no? 圖"};
+    static const uint8_t bad[] = {'\0', '\n', 0x7f, 0xff};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct bytes b = small_pack(texts[i]);
+        const struct pack_header *header = (void *)b.ptr;
+        uint8_t *text = (uint8_t *)section(b, PACK_STRINGS) + header->built + 4;
+        assert_int_equal(open_copy(b.ptr, b.size, NULL), STATUS_OK);
+        for (size_t at = 0; texts[i][at]; at++)
+            for (size_t k = 0; k < sizeof bad; k++) {
+                uint8_t good = text[at];
+                text[at] = bad[k];
+                fix_checksum(b);
+                if (open_copy(b.ptr, b.size, NULL) != STATUS_CORRUPT)
+                    fail_msg("text %zu, byte %zu: 0x%02x was taken", i, at,
+                             bad[k]);
+                text[at] = good;
+            }
+        free(b.ptr);
+    }
+}
+
 /* Whatever stands in it: refused, or safe to read to the end. */
 static void random_changes_do_no_harm(void **state)
 {
@@ -691,6 +719,7 @@ int main(void)
         cmocka_unit_test(every_flipped_byte_and_bit_is_refused),
         cmocka_unit_test(names_the_reason),
         cmocka_unit_test(hostile_content_is_refused),
+        cmocka_unit_test(a_bad_byte_in_a_text_is_refused),
         cmocka_unit_test(random_changes_do_no_harm),
         cmocka_unit_test(a_new_pack_replaces_the_old_one_at_once),
         cmocka_unit_test(a_failed_write_leaves_the_old_pack),
