@@ -51,6 +51,31 @@ struct hits {
     size_t count, room;
 };
 
+static bool has_mark(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr(",;:.!?", text.ptr[i]))
+            return true;
+    return false;
+}
+
+/* Whether one of the names with that key is written with a comma or the like,
+ * as "Secretaries, Except Legal" is; "vet, dentist" are two names. */
+static bool is_written_with_mark(const struct name_index *index, size_t name)
+{
+    struct str key = key_of(index, name);
+    for (; name < index->name_count && str_eq(key_of(index, name), key); name++)
+        if (has_mark(pack_text(index->pack, index->names[name].shown)))
+            return true;
+    return false;
+}
+
+/* "lawyer or nurse": no "OR nurse". */
+static bool is_joint(struct str text, const struct token *token)
+{
+    return str_eq(token->word, STR("or")) && text.ptr[token->from] != 'O';
+}
+
 static void hit_add(struct hits *hits, struct name_hit hit)
 {
     if (hits->count == hits->room) {
@@ -67,12 +92,15 @@ static void hit_add(struct hits *hits, struct name_hit hit)
 
 /* The longest name that begins at token `from`: its first place among the
  * names, and the token it ends before; 0: none. */
-static size_t longest_name(const struct name_index *index,
+static size_t longest_name(const struct name_index *index, struct str text,
                            const struct token *tokens, size_t count,
                            size_t from, size_t *first_name)
 {
     char key[KEY_MAX];
     size_t len = 0, low = 0, end = 0;
+    bool marked = false;
+    if (is_joint(text, &tokens[from]))
+        return 0;
     for (size_t at = from; at < count && at < from + NAME_MAX_TOKENS; at++) {
         const struct token *token = &tokens[at];
         if (token->key.len == 0 || len + token->key.len + 1 > sizeof key)
@@ -86,7 +114,11 @@ static size_t longest_name(const struct name_index *index,
         low = pack_first_name(index->pack, so_far, low, index->name_count);
         if (low == index->name_count || !str_starts(key_of(index, low), so_far))
             break; /* no name goes on like this */
-        if (str_eq(key_of(index, low), so_far)) {
+        marked =
+            marked || (at > from && has_mark(str_slice(text, tokens[at - 1].to,
+                                                       tokens[at].from)));
+        if (str_eq(key_of(index, low), so_far) &&
+            (!marked || is_written_with_mark(index, low))) {
             *first_name = low;
             end = at + 1;
         }
@@ -151,12 +183,12 @@ static void add_name(const struct name_index *index, const struct cues *cues,
 }
 
 static void find_whole(const struct name_index *index, const struct cues *cues,
-                       struct hits *hits, const struct token *tokens,
-                       size_t count)
+                       struct hits *hits, struct str text,
+                       const struct token *tokens, size_t count)
 {
     for (size_t at = 0; at < count;) {
         size_t name = 0;
-        size_t end = longest_name(index, tokens, count, at, &name);
+        size_t end = longest_name(index, text, tokens, count, at, &name);
         if (end > at)
             add_name(index, cues, hits, name, tokens, at, end);
         at = end > at ? end : at + 1;
@@ -170,32 +202,79 @@ static bool is_cue_word(struct str key, const void *user)
     return cues_know(user, key);
 }
 
+/* Between the tokens at - 1 and at, of which one may be "or", "vs" and the
+ * like: whether they part two names. */
+static bool is_joined(struct str text, const struct token *tokens, size_t at,
+                      size_t joint)
+{
+    static const char *const joints[] = {"or", "and",  "vs", "versus",
+                                         "to", "than", "v",  "with"};
+    if (has_mark(str_slice(text, tokens[at - 1].to, tokens[at].from)))
+        return true;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (str_eq(tokens[joint].word, str_from(joints[i])))
+            return true;
+    return false;
+}
+
+/* Whether another name may stand beside the tokens [from, to). */
+static bool is_beside_joint(struct str text, const struct token *tokens,
+                            size_t count, size_t from, size_t to)
+{
+    return (from > 0 && is_joined(text, tokens, from, from - 1)) ||
+           (to < count && is_joined(text, tokens, to, to));
+}
+
+static void hit_insert(struct hits *hits, struct name_hit hit)
+{
+    hit_add(hits, hit);
+    for (size_t at = hits->count - 1;
+         at > 0 && hits->items[at - 1].from > hit.from; at--) {
+        hits->items[at] = hits->items[at - 1];
+        hits->items[at - 1] = hit;
+    }
+}
+
+/* Names with slips. Where others stand as they should, only beside a joint:
+ * "nurse vs electrican". */
+static void find_mended(const struct name_index *index, const struct cues *cues,
+                        struct hits *found, struct str text,
+                        const struct token *tokens, size_t count)
+{
+    struct mended *mended;
+    size_t mended_count = slips_mend(index->pack, found->arena, tokens, count,
+                                     is_cue_word, cues, &mended);
+    if (mended_count == 0)
+        return;
+    bool alone = found->count == 0;
+    struct hits more = {.arena = found->arena};
+    struct token *right =
+        arena_alloc_array(found->arena, mended_count, sizeof *right);
+    for (size_t i = 0; i < mended_count; i++)
+        right[i] = mended[i].token;
+    find_whole(index, cues, &more, text, right, mended_count);
+    for (size_t i = 0; i < more.count; i++) {
+        struct name_hit hit = more.items[i];
+        size_t slips = 0;
+        for (size_t t = hit.from; t < hit.to; t++)
+            slips += mended[t].slips;
+        hit.score -= 0.08 * (double)slips;
+        hit.to = mended[hit.to - 1].to;
+        hit.from = mended[hit.from].from;
+        if (alone || (slips > 0 &&
+                      is_beside_joint(text, tokens, count, hit.from, hit.to)))
+            hit_insert(found, hit);
+    }
+}
+
 struct name_hit *names_find(const struct name_index *index,
                             const struct cues *cues, struct arena *arena,
-                            const struct token *tokens, size_t count,
-                            size_t *hits)
+                            struct str text, const struct token *tokens,
+                            size_t count, size_t *hits)
 {
     struct hits found = {.arena = arena};
-    find_whole(index, cues, &found, tokens, count);
-    size_t mended_count = 0;
-    struct mended *mended = NULL;
-    if (found.count == 0)
-        mended_count = slips_mend(index->pack, arena, tokens, count,
-                                  is_cue_word, cues, &mended);
-    if (mended_count > 0) {
-        struct token *right =
-            arena_alloc_array(arena, mended_count, sizeof *right);
-        for (size_t i = 0; i < mended_count; i++)
-            right[i] = mended[i].token;
-        find_whole(index, cues, &found, right, mended_count);
-        for (size_t i = 0; i < found.count; i++) {
-            struct name_hit *hit = &found.items[i];
-            for (size_t t = hit->from; t < hit->to; t++)
-                hit->score -= 0.08 * (double)mended[t].slips;
-            hit->to = mended[hit->to - 1].to;
-            hit->from = mended[hit->from].from;
-        }
-    }
+    find_whole(index, cues, &found, text, tokens, count);
+    find_mended(index, cues, &found, text, tokens, count);
     *hits = found.count;
     return found.items;
 }

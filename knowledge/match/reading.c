@@ -262,8 +262,8 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     mend_cue_words(&r);
     if (r.count > 0)
         memcpy(r.words, r.tokens, r.count * sizeof *r.words);
-    r.names =
-        names_find(m->names, m->cues, arena, r.tokens, r.count, &r.name_count);
+    r.names = names_find(m->names, m->cues, arena, r.text, r.tokens, r.count,
+                         &r.name_count);
     drop_frames(&r);
     read_codes(&r);
     for (size_t i = 0; i < r.name_count; i++)

@@ -8,9 +8,11 @@
 #include <string.h>
 
 enum {
-    NEAR_MAX = 48,    /* words near one, at most */
-    PART_MIN = 3,     /* letters of a word run together with another */
-    TRIED_SLOTS = 256 /* to compare no word twice in a row */
+    NEAR_MAX = 48,      /* words near one, at most */
+    PART_MIN = 3,       /* letters of a word run together with another */
+    DOUBTFUL_MIN = 6,   /* letters of a word of names that may be misspelt, */
+    DOUBTFUL_NAMES = 2, /* or names that have it */
+    TRIED_SLOTS = 256   /* to compare no word twice in a row */
 };
 
 struct search {
@@ -180,20 +182,64 @@ static bool part(struct mending *m, size_t at)
     return false;
 }
 
-/* Longer words only: of short ones, too many are near. */
-static bool mend_word(struct mending *m, size_t at)
+/* "lawyer" is a name of an occupation all by itself, "layer" hardly. */
+static bool is_plain_name(const struct pack *pack, const struct near_word *near)
+{
+    size_t count;
+    const struct pack_name *names = pack_names(pack, &count);
+    struct str key = pack_text(pack, near->stem->key);
+    for (size_t n = pack_first_name(pack, key, 0, count);
+         n < count && str_eq(pack_text(pack, names[n].key), key); n++)
+        if (names[n].origin <= NAME_LEXICON)
+            return true;
+    return false;
+}
+
+/* Longer words only: of short ones, too many are near. Of those with the
+ * fewest slips, rather one that is a name; names_only: only such a one, with
+ * one slip. */
+static bool mend_word(struct mending *m, size_t at, bool names_only)
 {
     struct str word = m->tokens[at].word;
     size_t count;
-    size_t most = word.len < 13 ? spelling_slips(word.len) : 3;
+    size_t most = spelling_slips(word.len);
+    if (names_only)
+        most = most > 0;
+    else if (word.len >= 13)
+        most = 3;
+    const struct near_word *best = NULL;
     const struct near_word *near =
         slips_near(m->pack, m->arena, word, most, &count);
-    for (size_t i = 0; i < count; i++)
-        if (near[i].slips > 0 && text_of(m->pack, &near[i]).len >= 3) {
-            put(m, &near[i], at, at + 1, near[i].slips);
-            return true;
-        }
-    return false;
+    for (size_t i = 0; i < count; i++) {
+        if (near[i].slips == 0 || text_of(m->pack, &near[i]).len < 3 ||
+            (best && near[i].slips > best->slips) ||
+            (names_only && !is_plain_name(m->pack, &near[i])))
+            continue;
+        bool first = text_of(m->pack, &near[i]).ptr[0] == word.ptr[0];
+        if (!best || (first && !is_plain_name(m->pack, best) &&
+                      is_plain_name(m->pack, &near[i])))
+            best = &near[i];
+    }
+    if (best)
+        put(m, best, at, at + 1, best->slips);
+    return best != NULL;
+}
+
+/* Words of names may be misspelt, too: "enginers", "pipefiter", whose stem is
+ * that of other words, though who does the work is never written so; or one
+ * that a name or two have. */
+static bool is_doubtful(struct mending *m, const struct token *token)
+{
+    const struct pack_word *known = pack_find_word(m->pack, token->key);
+    struct str word = token->word;
+    if (word.len < DOUBTFUL_MIN)
+        return false;
+    if (known && known->count <= DOUBTFUL_NAMES)
+        return true;
+    if (word.ptr[word.len - 1] == 's')
+        word.len--;
+    return (str_ends(word, STR("er")) || str_ends(word, STR("or"))) &&
+           !find_word(m, word) && !find_word(m, token->word);
 }
 
 size_t slips_mend(const struct pack *pack, struct arena *arena,
@@ -207,15 +253,17 @@ size_t slips_mend(const struct pack *pack, struct arena *arena,
     *out = m.out;
     for (size_t at = 0; at < count; at++) {
         const struct token *token = &tokens[at];
-        if (!token->han && spelling_can_tell(token->word) &&
-            !pack_find_word(pack, token->key) &&
-            !(known && known(token->key, user)) &&
+        bool may_slip = !token->han && spelling_can_tell(token->word);
+        bool strange = may_slip && !pack_find_word(pack, token->key) &&
+                       !(known && known(token->key, user));
+        if ((strange || (may_slip && is_doubtful(&m, token))) &&
             ++unknown <= SPELLING_MAX_WORDS) {
-            if (join(&m, at)) {
+            if (strange && join(&m, at)) {
                 at++;
                 continue;
             }
-            if (part(&m, at) || mend_word(&m, at))
+            if (mend_word(&m, at, true) ||
+                (strange && (part(&m, at) || mend_word(&m, at, false))))
                 continue;
         }
         m.out[m.out_count++] = (struct mended){*token, at, at + 1, 0};
