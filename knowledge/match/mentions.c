@@ -165,15 +165,18 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     size_t count =
         m->to - m->from > WORDS_MAX ? 0 : rank(r, m->from, m->to, hits);
-    if (count > 0 && hits[0].way == RANK_LEARNED &&
-        hits[0].occupation == r->names[last].occupation) {
-        add_hits(r, last, end, m); /* the words beside it change nothing */
-        return;
-    }
     const struct name_hit *name = &r->names[last];
     bool goes_on = m->to > name->to, strange = false;
     for (size_t i = m->from; i < m->to; i++)
         strange = strange || is_strange(r, i);
+    if (count > 0 && hits[0].way == RANK_LEARNED &&
+        hits[0].occupation == name->occupation) {
+        add_hits(r, last, end, m); /* the words beside it change nothing */
+        m->odd =
+            goes_on && strange &&
+            reading_looks(r, whole_text(r, m->from, m->to)) < MENTION_LOOKS_ODD;
+        return;
+    }
     if (count > 0 && (hits[0].way != RANK_LEARNED ||
                       hits[0].score >= (goes_on ? likely : likely_last))) {
         add_ranked(hits, count, m);

@@ -11,6 +11,9 @@
 #define SURE_NAME 0.95
 #define KNOWN_NAME 0.92
 
+/* Words that look less like a title go on as none: "carpenter bee". */
+#define MENTION_LOOKS_ODD 0.35
+
 enum { MENTIONS_MAX = 6 };
 
 struct mention {
@@ -18,7 +21,8 @@ struct mention {
     struct candidate who[ANSWER_OCCUPATIONS]; /* best first */
     size_t count;
     size_t named;       /* the first so many have the name as it stands */
-    bool other;         /* it goes on as the name of something else */
+    bool other;         /* it goes on as the name of something else, */
+    bool odd;           /* or as no title does: "carpenter bee" */
     bool aside;         /* where, for whom: "servers at olive garden" */
     struct str unknown; /* the person's words, where they say more than the
                            name that is known, or no name is */

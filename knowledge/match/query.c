@@ -114,6 +114,13 @@ static bool asks_nothing_new(const struct reading *r, const struct query *q)
            (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 
+static bool asks_what_it_is(const struct query *q)
+{
+    return q->subject_count == 0 ||
+           (q->subject_count == 1 &&
+            q->subjects[0].subject == SUBJECT_OVERVIEW);
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -134,7 +141,9 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         scope_decline(r, q);
         return;
     }
-    if (m->other) {
+    if (m->other || (m->odd && asks_what_it_is(q))) {
+        if (q->unknown.len == 0)
+            q->unknown = q->said;
         q->problem = QUERY_UNKNOWN;
         q->confidence = 0.6;
         return;
@@ -277,6 +286,20 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         out->silent = !scope_is_plain_question(&r, &named, out);
 }
 
+/* Where a sentence ends at byte i: behind its mark; 0: it goes on. */
+static size_t sentence_end(struct str text, size_t i)
+{
+    static const char *const marks[] = {"\n", "。", "？", "！"};
+    if (strchr(".?!", text.ptr[i]) &&
+        (i + 1 == text.len || text.ptr[i + 1] == ' ' ||
+         text.ptr[i + 1] == '\n'))
+        return i + 1;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        if (str_starts(str_slice(text, i, text.len), str_from(marks[m])))
+            return i + strlen(marks[m]);
+    return 0;
+}
+
 /* The first of several sentences that asks something of an occupation it
  * names. What the others want is left alone. */
 static bool read_sentence(const struct matcher *matcher, struct arena *arena,
@@ -287,18 +310,17 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
     enum { MOST = 8 };
     size_t from = 0;
     for (size_t i = 0, n = 0; i < text.len && n < MOST; i++) {
-        bool ends = strchr(".?!\n", text.ptr[i]) &&
-                    (i + 1 == text.len || text.ptr[i + 1] == ' ' ||
-                     text.ptr[i] == '\n');
-        if (!ends || (from == 0 && i + 1 == text.len))
+        size_t end = sentence_end(text, i);
+        if (end == 0 || (from == 0 && end == text.len))
             continue;
-        struct str sentence = str_slice(text, from, i + 1);
+        struct str sentence = str_slice(text, from, end);
         read_text(matcher, arena, rankings, question, sentence, topic, out);
         if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
             out->problem == QUERY_CLEAR && out->subject_count > 0 &&
-            out->candidates[0].score >= SURE_NAME && out->asks)
+            out->candidates[0].score >= KNOWN_NAME && out->asks)
             return true;
-        from = i + 1;
+        from = end;
+        i = end - 1;
         n++;
     }
     return false;
@@ -313,8 +335,14 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     read_text(matcher, arena, &rankings, question, text, &topic, out);
     struct query first;
-    if (out->kind == KIND_OUTOFSCOPE && question->addressed &&
+    if (!question->addressed)
+        return;
+    bool declined = out->kind == KIND_OUTOFSCOPE;
+    bool named = out->kind == KIND_SINGLE && out->candidate_count > 0;
+    if ((declined || named) &&
         read_sentence(matcher, arena, &rankings, question, text, &topic,
-                      &first))
+                      &first) &&
+        (declined || /* "I stock shelves. How much does HVAC pay?" */
+         first.candidates[0].occupation != out->candidates[0].occupation))
         *out = first;
 }

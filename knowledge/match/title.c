@@ -187,6 +187,13 @@ static double looks_needed(const struct reading *r)
     return is_sentence(r, asks) ? 1 : needed;
 }
 
+/* "plumber putty": a name, and behind it a word nobody explains. */
+static bool ends_strangely(const struct reading *r)
+{
+    return r->name_count > 0 && r->names[0].from == 0 &&
+           !r->covered[r->count - 1];
+}
+
 bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
     struct rank_hit hits[ANSWER_OCCUPATIONS];
@@ -198,16 +205,18 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
                         (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
         return false;
     size_t count = reading_rank(r, r->text, hits);
+    bool learned = count > 0 && hits[0].way == RANK_LEARNED;
+    double looks = learned ? reading_looks(r, r->text) : 1;
     if (count == 0 ||
         (hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
-        (hits[0].way == RANK_LEARNED &&
-         (hits[0].score < likely_enough || reading_looks(r, r->text) < needed)))
+        (learned && (hits[0].score < likely_enough || looks < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[q->candidate_count++] =
             (struct candidate){hits[i].occupation, hits[i].score};
     q->confidence = 0.85 * hits[0].score;
-    if (hits[0].way == RANK_LEARNED && hits[0].score < sure_enough) {
+    if (learned && (hits[0].score < sure_enough ||
+                    (looks < MENTION_LOOKS_ODD && ends_strangely(r)))) {
         q->problem = QUERY_UNKNOWN;
         q->unknown = arena_str(r->arena, utf8_cut(r->text, 60));
     }
