@@ -91,11 +91,22 @@ static size_t english_in(const struct pack *pack, const struct pack_name *names,
     return from;
 }
 
+/* Which names may be held out: those of others, as people write them; where
+ * hardly one is, those of the lexicon. */
+static enum name_origin held_from(const struct pack_name *names, size_t count)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < count; i++)
+        others += names[i].origin >= NAME_REPORTED;
+    return others > count / 10 ? NAME_REPORTED : NAME_LEXICON;
+}
+
 static void read_names(struct rank_rows *rows, const struct pack *pack,
                        struct normalizer *normalizer, struct raw *raw)
 {
     size_t count, targets = 0;
     const struct pack_name *names = pack_names(pack, &count);
+    enum name_origin held_origin = held_from(names, count);
     struct arena *arena = arena_new();
     struct feature found[FEATURES_MAX];
     rows->rows = xcalloc(count + 1, sizeof *rows->rows);
@@ -118,7 +129,7 @@ static void read_names(struct rank_rows *rows, const struct pack *pack,
         row->name_end = (uint32_t)to;
         row->first_use = raw->count;
         row->first_target = targets;
-        row->held = names[english].origin >= NAME_REPORTED &&
+        row->held = names[english].origin >= held_origin &&
                     held_out(pack_text(pack, names[english].key));
         raw_add(raw, found, n);
         add_targets(rows, row, names, from, to, &targets);

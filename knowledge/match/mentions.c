@@ -166,14 +166,14 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     size_t count =
         m->to - m->from > WORDS_MAX ? 0 : rank(r, m->from, m->to, hits);
     const struct name_hit *name = &r->names[last];
-    bool goes_on = m->to > name->to, strange = false;
+    bool goes_on = m->to > name->to;
     for (size_t i = m->from; i < m->to; i++)
-        strange = strange || is_strange(r, i);
+        m->strange = m->strange || is_strange(r, i);
     if (count > 0 && hits[0].way == RANK_LEARNED &&
         hits[0].occupation == name->occupation) {
         add_hits(r, last, end, m); /* the words beside it change nothing */
         m->odd =
-            goes_on && strange &&
+            goes_on && m->strange &&
             reading_looks(r, whole_text(r, m->from, m->to)) < MENTION_LOOKS_ODD;
         return;
     }
@@ -186,9 +186,9 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     } else {
         add_hits(r, last, end, m);
     }
-    if (strange && m->named == 0)
+    if (m->strange && m->named == 0)
         m->unknown = text_of(r, m->from, m->to);
-    else if (strange && (goes_on || m->named == m->count))
+    else if (m->strange && (goes_on || m->named == m->count))
         m->unknown = text_of(r, m->from, m->to);
     if (count > 0 && hits[0].way != RANK_LEARNED)
         m->unknown = STR_NONE;

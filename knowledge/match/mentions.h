@@ -23,6 +23,7 @@ struct mention {
     size_t named;       /* the first so many have the name as it stands */
     bool other;         /* it goes on as the name of something else, */
     bool odd;           /* or as no title does: "carpenter bee" */
+    bool strange;       /* words that nothing explains are among its tokens */
     bool aside;         /* where, for whom: "servers at olive garden" */
     struct str unknown; /* the person's words, where they say more than the
                            name that is known, or no name is */

@@ -210,7 +210,7 @@ bool scope_is_plain_question(const struct reading *r, const struct named *n,
            n->mentions[n->main].who[0].score >=
                (question ? KNOWN_NAME : SURE_NAME) &&
            !reading_name_is_person(r, n->mentions[n->main].from) &&
-           q->subject_count > 0 &&
+           !n->mentions[n->main].strange && q->subject_count > 0 &&
            asks_one_thing(intent, question ? likely_thing : one_thing) &&
            intent->kind[INTENT_SINGLE] + intent->kind[INTENT_COMPARE] >=
                (question ? sure_talk : sure_remark);
