@@ -157,6 +157,16 @@ static size_t end_of_place(const struct reading *r, size_t first)
     return end;
 }
 
+/* Of the hits [first, end), that of an occupation; NULL: none is. */
+static const struct name_hit *hit_of(const struct reading *r, size_t first,
+                                     size_t end, size_t occupation)
+{
+    for (size_t i = first; i < end; i++)
+        if (r->names[i].occupation == occupation)
+            return &r->names[i];
+    return NULL;
+}
+
 /* The words [from, to) hold the places of the hits [first, end), the last of
  * which begins at `last`, and more than one of them. */
 static void read_wider(const struct reading *r, size_t first, size_t last,
@@ -169,9 +179,13 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     bool goes_on = m->to > name->to;
     for (size_t i = m->from; i < m->to; i++)
         m->strange = m->strange || is_strange(r, i);
-    if (count > 0 && hits[0].way == RANK_LEARNED &&
-        hits[0].occupation == name->occupation) {
-        add_hits(r, last, end, m); /* the words beside it change nothing */
+    const struct name_hit *same =
+        count > 0 && hits[0].way == RANK_LEARNED
+            ? hit_of(r, first, end, hits[0].occupation)
+            : NULL;
+    if (same) { /* the words beside it change nothing */
+        add_who(m, same->occupation, same->score);
+        add_hits(r, last, end, m);
         m->odd =
             goes_on && m->strange &&
             reading_looks(r, whole_text(r, m->from, m->to)) < MENTION_LOOKS_ODD;
@@ -258,12 +272,20 @@ static bool is_aside(const struct reading *r, const struct mention *m)
     return false;
 }
 
+/* "medical technologist (RMT)": the same once more. */
+static bool is_in_brackets(const struct reading *r, const struct mention *m)
+{
+    struct str gap = between(r, m->from - 1, m->from);
+    return str_ends(gap, STR("("));
+}
+
 static void mark_aside(const struct reading *r, struct mention *out,
                        size_t count)
 {
     for (size_t i = 1; i < count; i++) /* the first is what it is about */
         out[i].aside =
-            !mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]);
+            is_in_brackets(r, &out[i]) ||
+            (!mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]));
 }
 
 /* Words behind "in", "at" and the like, once an occupation is named: where. */

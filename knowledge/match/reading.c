@@ -160,6 +160,26 @@ static bool is_small_word(const struct reading *r, const struct name_hit *hit)
            !isupper((unsigned char)r->text.ptr[token->from]);
 }
 
+static bool is_one_of(struct str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+/* "$21/hr", "an hr": an hour, not human resources. */
+static bool is_hour(const struct reading *r, const struct name_hit *hit)
+{
+    static const char *const before[] = {"a", "an", "per", "each"};
+    if (hit->from == 0 || r->text.ptr[r->tokens[hit->from].from] != 'h' ||
+        !str_eq(r->tokens[hit->from].word, STR("hr")))
+        return false;
+    struct str word = r->tokens[hit->from - 1].word;
+    return is_one_of(word, before, sizeof before / sizeof *before) ||
+           (word.ptr[0] >= '0' && word.ptr[0] <= '9');
+}
+
 static bool is_capital(const struct reading *r, size_t token)
 {
     return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
@@ -201,7 +221,8 @@ static void drop_frames(struct reading *r)
                      !r->tokens[hit->from].han && hit->score < 0.97 &&
                      !is_abbreviation(r, hit->from) &&
                      intent_frames(r->matcher->pack, r->tokens[hit->from].key);
-        if (!frame && !is_small_word(r, hit) && !is_part_of_person(r, hit))
+        if (!frame && !is_small_word(r, hit) && !is_hour(r, hit) &&
+            !is_part_of_person(r, hit))
             r->names[kept++] = *hit;
     }
     r->name_count = kept;
@@ -508,14 +529,6 @@ struct str reading_name_text(const struct reading *r,
     struct str name =
         str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
     return arena_str(r->arena, utf8_cut(name, 60));
-}
-
-static bool is_one_of(struct str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, str_from(words[i])))
-            return true;
-    return false;
 }
 
 bool reading_name_is_person(const struct reading *r, size_t from)
