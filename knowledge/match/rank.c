@@ -183,6 +183,7 @@ static double sure_of(uint8_t origin)
     case NAME_PAGE:
         return 0.99;
     case NAME_LEXICON:
+        return 0.98;
     case NAME_FIELD:
     case NAME_REPORTED:
         return 0.96;
