@@ -3,6 +3,7 @@
  * a file must look like is left to the caller's check. */
 #include "download.h"
 
+#include "easy.h"
 #include "proxy.h"
 #include "validators.h"
 
@@ -67,23 +68,6 @@ static enum download_end too_large(struct transfer *t)
                 t->host, (long long)t->job->max_bytes);
 }
 
-static long code_of(const struct transfer *t)
-{
-    long code = 0;
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &code);
-    return code;
-}
-
-/* Of the response that is coming. NULL: it has no such header. */
-static const char *header(const struct transfer *t, const char *name)
-{
-    struct curl_header *found;
-    return curl_easy_header(t->easy, name, 0, CURLH_HEADER, -1, &found) ==
-                   CURLHE_OK
-               ? found->value
-               : NULL;
-}
-
 /* A header's text, if it can stand on a line of ours. */
 static void keep(char *out, size_t size, const char *text)
 {
@@ -97,7 +81,7 @@ static void keep(char *out, size_t size, const char *text)
 static bool continues(const struct transfer *t)
 {
     long long from;
-    const char *range = header(t, "Content-Range");
+    const char *range = easy_header(t->easy, "Content-Range");
     return range && t->offset > 0 && sscanf(range, "bytes %lld-", &from) == 1 &&
            from == t->offset;
 }
@@ -106,7 +90,7 @@ static bool continues(const struct transfer *t)
 static bool begin_body(struct transfer *t)
 {
     curl_off_t length = -1;
-    bool more = code_of(t) == 206;
+    bool more = easy_code(t->easy) == 206;
     if (more && !continues(t)) {
         t->again = t->offset > 0;
         fail(t, DOWNLOAD_SERVER, "%s sends another part than asked for",
@@ -128,8 +112,9 @@ static bool begin_body(struct transfer *t)
         fail(t, DOWNLOAD_DISK, "%s: %s", t->part, strerror(errno));
         return false;
     }
-    keep(t->seen.etag, sizeof t->seen.etag, header(t, "ETag"));
-    keep(t->seen.modified, sizeof t->seen.modified, header(t, "Last-Modified"));
+    keep(t->seen.etag, sizeof t->seen.etag, easy_header(t->easy, "ETag"));
+    keep(t->seen.modified, sizeof t->seen.modified,
+         easy_header(t->easy, "Last-Modified"));
     validators_save(t->part, t->job->url, &t->seen);
     return true;
 }
@@ -157,7 +142,7 @@ static size_t on_body(char *bytes, size_t one, size_t len, void *user)
 {
     struct transfer *t = user;
     (void)one;
-    if (!is_file(code_of(t))) {
+    if (!is_file(easy_code(t->easy))) {
         t->swallowed += (int64_t)len;
         return t->swallowed > SWALLOW_BYTES ? 0 : len;
     }
@@ -242,9 +227,7 @@ static enum download_end failed(struct transfer *t, CURLcode code)
 /* What a response of that status means, once it is all there. */
 static enum download_end answered(struct transfer *t, long code)
 {
-    curl_off_t retry_after = 0;
-    curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after);
-    t->out->retry_after_s = retry_after > 0 ? (long)retry_after : -1;
+    t->out->retry_after_s = easy_retry_after_s(t->easy);
     if (is_file(code))
         return t->fd >= 0 || begin_body(t) ? DOWNLOAD_NEW : t->stopped;
     switch (code) {
@@ -283,11 +266,9 @@ static enum download_end set_url(struct transfer *t, const char *text,
     struct error err;
     if (url_parse(str_from(text), url, &err) != STATUS_OK)
         return fail(t, DOWNLOAD_REDIRECT, "%s", err.text);
-    const char *proxy = proxy_for(NULL, url, t->job->proxy);
     snprintf(t->host, sizeof t->host, "%s", url->host);
     curl_easy_setopt(t->easy, CURLOPT_URL, text);
-    /* "" is: none, whatever the environment says; it has been asked. */
-    curl_easy_setopt(t->easy, CURLOPT_PROXY, proxy ? proxy : "");
+    easy_rules(t->easy, t->job->ca_file, proxy_for(NULL, url, t->job->proxy));
     return DOWNLOAD_NEW;
 }
 
@@ -331,8 +312,8 @@ static enum download_end perform(struct transfer *t)
             return t->stopped;
         if (code != CURLE_OK && code != CURLE_WRITE_ERROR)
             return failed(t, code);
-        if (!is_redirect(code_of(t)))
-            return answered(t, code_of(t));
+        if (!is_redirect(easy_code(t->easy)))
+            return answered(t, easy_code(t->easy));
         if (follow(t, &url, text) != DOWNLOAD_NEW)
             return t->stopped;
     }
@@ -399,7 +380,7 @@ static struct curl_slist *conditions(struct transfer *t)
     return add(list, "If-Range", validators_if_range(&part));
 }
 
-static void set_rules(struct transfer *t, struct curl_slist *headers)
+static void set_options(struct transfer *t, struct curl_slist *headers)
 {
     const struct download *job = t->job;
     CURL *easy = t->easy;
@@ -409,14 +390,7 @@ static void set_rules(struct transfer *t, struct curl_slist *headers)
              job->contact ? ")" : "");
     curl_easy_setopt(easy, CURLOPT_USERAGENT, agent);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (job->ca_file) /* the system's stay, through their folder */
-        curl_easy_setopt(easy, CURLOPT_CAINFO, job->ca_file);
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)job->timeout_s);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)job->timeout_s);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST_BYTES_S);
@@ -450,7 +424,7 @@ static enum download_end try_once(const struct download *job,
     if (!t.easy)
         return fail(&t, DOWNLOAD_DISK, "too little memory");
     struct curl_slist *headers = conditions(&t);
-    set_rules(&t, headers);
+    set_options(&t, headers);
     enum download_end end = perform(&t);
     if (end == DOWNLOAD_NEW)
         end = finish(&t);

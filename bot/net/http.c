@@ -5,6 +5,7 @@
 #include "http.h"
 
 #include "buf.h"
+#include "easy.h"
 #include "proxy.h"
 #include "reactor_lws.h"
 #include "url.h"
@@ -95,11 +96,8 @@ static enum status status_of(CURLcode code)
 
 static int64_t date_ms(CURL *easy)
 {
-    struct curl_header *header;
-    if (curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &header) !=
-        CURLHE_OK)
-        return 0;
-    time_t date = curl_getdate(header->value, NULL);
+    const char *header = easy_header(easy, "Date");
+    time_t date = header ? curl_getdate(header, NULL) : -1;
     return date > 0 ? (int64_t)date * 1000 : 0;
 }
 
@@ -107,17 +105,14 @@ static int64_t date_ms(CURL *easy)
 static void finish(struct transfer *t, CURLcode code)
 {
     char problem[CURL_ERROR_SIZE + 128] = "";
-    struct http_response response = {.retry_after_s = -1};
-    curl_off_t retry_after = 0;
     long request_bytes = 0;
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &response.code);
     curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &request_bytes);
-    response.sent = request_bytes > 0;
-    if (curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry_after) ==
-            CURLE_OK &&
-        retry_after > 0)
-        response.retry_after_s = (long)retry_after;
-    response.date_ms = date_ms(t->easy);
+    struct http_response response = {
+        .code = easy_code(t->easy),
+        .sent = request_bytes > 0,
+        .retry_after_s = easy_retry_after_s(t->easy),
+        .date_ms = date_ms(t->easy),
+    };
     if (t->response.full) {
         response.status = STATUS_FULL;
         snprintf(problem, sizeof problem,
@@ -359,23 +354,14 @@ static void set_request(struct transfer *t, const struct http_request *request)
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
 }
 
-static void set_rules(struct transfer *t, const struct url *url)
+static void set_options(struct transfer *t, const struct url *url)
 {
     struct http *http = t->http;
     CURL *easy = t->easy;
-    const char *proxy = proxy_for(http->reactor, url, http->proxy);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    easy_rules(easy, http->ca_file, proxy_for(http->reactor, url, http->proxy));
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* A name server that does not answer must not hold up the loop. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (http->ca_file) /* the system's stay, through their folder */
-        curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
-    /* "" is: none, whatever the environment says; it has been asked. */
-    curl_easy_setopt(easy, CURLOPT_PROXY, proxy ? proxy : "");
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "careerbot/" CAREERBOT_VERSION);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
@@ -408,7 +394,7 @@ enum status http_send(struct http *http, const struct http_request *request,
         return STATUS_FULL;
     }
     set_request(t, request);
-    set_rules(t, &url);
+    set_options(t, &url);
     t->next = http->transfers;
     http->transfers = t;
     http->in_flight++;
