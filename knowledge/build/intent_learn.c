@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_EXAMPLES = 50, EPOCHS = 30, MIN_SEEN = 2 };
+enum { MIN_EXAMPLES = 50, EPOCHS = 30, EPOCHS_KEPT = 10, MIN_SEEN = 2 };
 
 static const float rate = 0.5F;
+static const float decay = 2e-5F; /* of a weight, at each step */
 static const float first_square = 0.01F;
 
 struct row {
@@ -27,7 +28,7 @@ struct row {
 };
 
 struct cell {
-    float value, square;
+    float value, square, sum; /* sum: over the epochs that are kept */
 };
 
 struct learning {
@@ -217,6 +218,7 @@ static void end(struct learning *l)
 static void step(struct cell *cell, float slope)
 {
     cell->square += slope * slope;
+    cell->value *= 1 - decay;
     cell->value -= rate * slope / sqrtf(cell->square);
 }
 
@@ -252,6 +254,17 @@ static uint32_t next_random(struct learning *l) /* xorshift64 */
     return (uint32_t)(l->random >> 32);
 }
 
+/* The mean of the last epochs depends less on the order of the rows than
+ * where the last one ends. */
+static void keep_epoch(struct learning *l)
+{
+    for (size_t c = 0; c < INTENT_CLASSES; c++) {
+        l->bias[c].sum += l->bias[c].value / EPOCHS_KEPT;
+        for (size_t f = 0; f < l->feature_count; f++)
+            l->weights[f][c].sum += l->weights[f][c].value / EPOCHS_KEPT;
+    }
+}
+
 static void learn(struct learning *l)
 {
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -269,6 +282,8 @@ static void learn(struct learning *l)
                            INTENT_KINDS + SUBJECT_COUNT,
                            INTENT_KINDS + (size_t)row->subject);
         }
+        if (epoch >= EPOCHS - EPOCHS_KEPT)
+            keep_epoch(l);
     }
 }
 
@@ -316,16 +331,16 @@ static struct intent_learned *keep(const struct learning *l)
     float most = 1e-6F;
     for (size_t f = 0; f < l->feature_count; f++)
         for (size_t c = 0; c < INTENT_CLASSES; c++)
-            most = fmaxf(most, fabsf(l->weights[f][c].value));
+            most = fmaxf(most, fabsf(l->weights[f][c].sum));
     out->features = xcalloc(l->feature_count + 1, sizeof *out->features);
     out->model.scale = most / 127;
     for (size_t c = 0; c < INTENT_CLASSES; c++)
-        out->model.bias[c] = l->bias[c].value;
+        out->model.bias[c] = l->bias[c].sum;
     for (size_t f = 0; f < l->feature_count; f++) {
         out->features[f].hash = l->hashes[f];
         for (size_t c = 0; c < INTENT_CLASSES; c++)
             out->features[f].weight[c] =
-                (int8_t)lroundf(l->weights[f][c].value / out->model.scale);
+                (int8_t)lroundf(l->weights[f][c].sum / out->model.scale);
     }
     out->intent = (struct pack_intent){
         .model = &out->model,

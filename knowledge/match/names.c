@@ -235,6 +235,17 @@ static void hit_insert(struct hits *hits, struct name_hit hit)
     }
 }
 
+/* Whether a name holds one half of a word that was parted: "moment" is no
+ * "mom ENT". */
+static bool cuts_token(const struct mended *mended, size_t count,
+                       const struct name_hit *hit)
+{
+    return (hit->from > 0 &&
+            mended[hit->from].from == mended[hit->from - 1].from) ||
+           (hit->to < count &&
+            mended[hit->to].from == mended[hit->to - 1].from);
+}
+
 /* Names with slips. Where others stand as they should, only beside a joint:
  * "nurse vs electrican". */
 static void find_mended(const struct name_index *index, const struct cues *cues,
@@ -258,6 +269,8 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         size_t slips = 0;
         for (size_t t = hit.from; t < hit.to; t++)
             slips += mended[t].slips;
+        if (cuts_token(mended, mended_count, &hit))
+            continue;
         hit.score -= 0.08 * (double)slips;
         hit.to = mended[hit.to - 1].to;
         hit.from = mended[hit.from].from;

@@ -130,6 +130,21 @@ static void add_han(struct reading *r, uint32_t code, size_t from, size_t to)
     token->han = true;
 }
 
+/* A sign that stands for a word. */
+static void add_word(struct reading *r, struct str word, size_t from, size_t to)
+{
+    end_word(r, from);
+    memcpy(r->word, word.ptr, word.len);
+    r->word_len = word.len;
+    r->word_from = from;
+    end_word(r, to);
+}
+
+static bool is_before(struct str text, size_t at, const char *bytes)
+{
+    return at < text.len && text.ptr[at] && strchr(bytes, text.ptr[at]);
+}
+
 struct token *text_tokens(struct normalizer *n, struct arena *arena,
                           struct str text, size_t *count)
 {
@@ -156,11 +171,10 @@ struct token *text_tokens(struct normalizer *n, struct arena *arena,
                     r.word_len +=
                         utf8_put(r.word + r.word_len, (uint32_t)folded[i]);
             } else if (folded[i] == '&') {
-                end_word(&r, from);
-                memcpy(r.word, "and", 3);
-                r.word_len = 3;
-                r.word_from = from;
-                end_word(&r, at);
+                add_word(&r, STR("and"), from, at);
+            } else if (folded[i] == '$' &&
+                       !is_before(text, at, "$0123456789")) {
+                add_word(&r, STR("dollars"), from, at); /* "$$", "$/hr" */
             } else if (!is_joiner(folded[i])) {
                 end_word(&r, from);
             }

@@ -99,6 +99,7 @@ static const char made_questions[] =
     "will ai replace {accountants}\n"
     "will robots replace {cashiers}\n"
     "is {translation} safe from ai\n"
+    "are {clerks} safe from automation\n"
     "are {truck drivers} going to be automated\n"
     "can ai do the work of a {paralegal}\n"
     "[compare/salary]\n"
