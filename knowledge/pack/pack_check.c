@@ -1,10 +1,12 @@
 /* Checks a pack from the first byte to the last: the header, the checksum,
  * then, because a checksum can be made to fit, every reference, index, number
- * and order that the readers rely on. Allocates nothing. */
+ * and order that the readers rely on. The texts are checked first (texts.h),
+ * so that what refers to one need not look at it. */
 #include "pack_check.h"
 
 #include "pack.h"
 #include "pack_format.h"
+#include "texts.h"
 
 #include <math.h>
 #include <string.h>
@@ -57,6 +59,7 @@ static const size_t record_size[PACK_SECTIONS] = {
 struct check {
     const uint8_t *bytes;
     const struct pack_header *header;
+    struct texts texts;
     const char *what;
 };
 
@@ -89,72 +92,18 @@ static bool check_sections(struct check *c)
     return true;
 }
 
-/* Eight bytes at once: each from 0x20 to 0x7e. */
-static bool all_plain(const uint8_t at[8])
-{
-    const uint64_t each = 0x0101010101010101;
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    return ((bytes | (bytes - 0x20 * each) | (bytes + each)) & 0x80 * each) ==
-           0;
-}
-
-/* Three bytes of most Chinese characters: U+1000 to U+CFFF, in UTF-8. */
-static bool is_three(const uint8_t at[3])
-{
-    return at[0] >= 0xe1 && at[0] <= 0xec && (at[1] & 0xc0) == 0x80 &&
-           (at[2] & 0xc0) == 0x80;
-}
-
-/* UTF-8 without control characters, which no text of an answer may hold. Looks
- * at what is frequent first: a start of the program is mostly this. */
-static bool clean_text(const uint8_t *at, size_t len)
-{
-    for (size_t i = 0; i < len;) {
-        if (len - i >= 8 && all_plain(at + i)) {
-            i += 8;
-            continue;
-        }
-        if (i >= 8 && len - i < 8 && all_plain(at + len - 8))
-            return true;
-        if (at[i] >= 0x20 && at[i] < 0x7f) {
-            i++;
-            continue;
-        }
-        if (len - i >= 3 && is_three(at + i)) {
-            i += 3;
-            continue;
-        }
-        utf8proc_int32_t code;
-        utf8proc_ssize_t n =
-            utf8proc_iterate(at + i, (utf8proc_ssize_t)(len - i), &code);
-        if (n <= 0 || code < 0xa0)
-            return false;
-        i += (size_t)n;
-    }
-    return true;
-}
-
-/* Finds a text. False: the reference leads to none. */
-static bool find_text(const struct check *c, text_ref ref, struct str *text)
-{
-    const struct pack_section *s = &c->header->sections[PACK_STRINGS];
-    uint32_t len;
-    if (ref % 4 != 0 || s->size < sizeof len || ref > s->size - sizeof len)
-        return false;
-    const uint8_t *at = c->bytes + s->offset + ref;
-    memcpy(&len, at, sizeof len);
-    if (len >= s->size - ref - sizeof len || at[sizeof len + len] != '\0')
-        return false;
-    *text = (struct str){(const char *)at + sizeof len, len};
-    return true;
-}
-
 static bool check_text(const struct check *c, text_ref ref)
 {
-    struct str text;
-    return find_text(c, ref, &text) &&
-           clean_text((const uint8_t *)text.ptr, text.len);
+    return texts_has(&c->texts, ref);
+}
+
+static bool check_texts(struct check *c)
+{
+    const struct pack_section *s = &c->header->sections[PACK_STRINGS];
+    return (texts_check(&c->texts, c->bytes + s->offset, (size_t)s->size) &&
+            check_text(c, 0) && texts_get(&c->texts, 0).len == 0 &&
+            check_text(c, c->header->built)) ||
+           wrong(c, "the texts");
 }
 
 static bool check_sources(struct check *c)
@@ -192,13 +141,11 @@ static bool is_rating_id(struct str id)
 /* Numbers that stand for words, and numbers with a known range. */
 static bool check_values(const struct check *c, const struct pack_entry *e)
 {
-    struct str text;
+    struct str text = texts_get(&c->texts, e->text[0]);
     double n = e->num[0];
     for (int i = 0; i < ENTRY_NUMBERS; i++)
         if (!isnan(e->num[i]) && !(fabs(e->num[i]) <= 1e15))
             return false;
-    if (!find_text(c, e->text[0], &text))
-        return false;
     switch ((enum field)e->field) {
     case FIELD_RATING:
         return is_rating_id(text) && n >= 1 && n <= 10;
@@ -290,8 +237,8 @@ static bool check_names(struct check *c)
     for (size_t i = 0; i < count; i++, before = key)
         if (!check_text(c, r[i].key) || !check_text(c, r[i].shown) ||
             r[i].occupation >= occupations || r[i].lang >= LANG_COUNT ||
-            r[i].origin >= NAME_ORIGINS || !find_text(c, r[i].key, &key) ||
-            str_compare(key, before) < 0)
+            r[i].origin >= NAME_ORIGINS ||
+            str_compare(key = texts_get(&c->texts, r[i].key), before) < 0)
             return wrong(c, "a name");
     return true;
 }
@@ -304,9 +251,10 @@ static bool check_words(struct check *c)
     struct str before = STR_NONE, key;
     records(c, PACK_NAMES, &names);
     for (size_t i = 0; i < count; i++, before = key) {
-        if (!check_text(c, r[i].key) || !find_text(c, r[i].key, &key) ||
-            key.len == 0 || (i > 0 && str_compare(key, before) <= 0) ||
-            r[i].first != next || r[i].count > posting_count - next)
+        if (!check_text(c, r[i].key) ||
+            (key = texts_get(&c->texts, r[i].key)).len == 0 ||
+            (i > 0 && str_compare(key, before) <= 0) || r[i].first != next ||
+            r[i].count > posting_count - next)
             return wrong(c, "the words of names");
         next += r[i].count;
     }
@@ -343,8 +291,8 @@ static bool check_spellings(struct check *c)
     struct str before = STR_NONE, word;
     records(c, PACK_WORDS, &words);
     for (size_t i = 0; i < count; i++, before = word)
-        if (!check_text(c, r[i].word) || !find_text(c, r[i].word, &word) ||
-            r[i].stem >= words || word.len == 0 ||
+        if (!check_text(c, r[i].word) || r[i].stem >= words ||
+            (word = texts_get(&c->texts, r[i].word)).len == 0 ||
             (i > 0 && str_compare(word, before) <= 0))
             return wrong(c, "the spellings of words");
     return check_spelling_buckets(c, count) ||
@@ -375,9 +323,9 @@ static bool check_sentences(struct check *c)
     struct str before = STR_NONE, key;
     for (size_t i = 0; i < count; i++, before = key) {
         if (!check_text(c, r[i].key) || !check_text(c, r[i].text) ||
-            r[i].lang >= LANG_COUNT || !zero3(r[i].zero) ||
-            !find_text(c, r[i].key, &key))
+            r[i].lang >= LANG_COUNT || !zero3(r[i].zero))
             return wrong(c, "a sentence");
+        key = texts_get(&c->texts, r[i].key);
         if (i > 0 &&
             (r[i].lang < r[i - 1].lang ||
              (r[i].lang == r[i - 1].lang && str_compare(key, before) <= 0)))
@@ -494,13 +442,10 @@ static bool check_intent(struct check *c)
 
 static bool check_content(struct check *c)
 {
-    return check_sections(c) &&
-           ((check_text(c, 0) && check_text(c, c->header->built)) ||
-            wrong(c, "the texts")) &&
-           check_sources(c) && check_occupations(c) && check_names(c) &&
-           check_words(c) && check_spellings(c) && check_cues(c) &&
-           check_sentences(c) && check_han(c) && check_rank(c) &&
-           check_intent(c);
+    return check_sections(c) && check_texts(c) && check_sources(c) &&
+           check_occupations(c) && check_names(c) && check_words(c) &&
+           check_spellings(c) && check_cues(c) && check_sentences(c) &&
+           check_han(c) && check_rank(c) && check_intent(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)
@@ -546,7 +491,9 @@ enum status pack_check(const uint8_t *bytes, size_t size, const char *name,
 
     struct check check = {.bytes = bytes,
                           .header = (const struct pack_header *)bytes};
-    if (!check_content(&check))
+    bool sound = check_content(&check);
+    texts_fini(&check.texts);
+    if (!sound)
         return error_set(err, STATUS_CORRUPT, "%s: damaged in %s" REBUILD, name,
                          check.what);
     return STATUS_OK;

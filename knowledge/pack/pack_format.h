@@ -5,9 +5,10 @@
  *   header | section table | sections, each aligned to 8
  *
  * A text reference is a byte offset into PACK_STRINGS, where a uint32 length,
- * the bytes and a zero byte lie; the length is aligned to 4. Reference 0 is
- * the empty text. The checksum is the CRC-32 of zlib over the whole file with
- * the checksum field itself as zero. */
+ * the bytes and a zero byte lie; the length is aligned to 4. The texts stand
+ * one behind the other, the empty one first: its reference is 0. The checksum
+ * is the CRC-32 of zlib over the whole file with the checksum field itself as
+ * zero. */
 #ifndef PACK_FORMAT_H
 #define PACK_FORMAT_H
 

@@ -313,6 +313,19 @@ static void break_text(struct bytes b, int how)
     case 5:
         source->name++; /* not aligned */
         break;
+    case 6:
+        source->name += 4; /* into a text */
+        break;
+    case 7: /* behind the last */
+        source->name = (text_ref)((struct pack_header *)(void *)b.ptr)
+                           ->sections[PACK_STRINGS]
+                           .size;
+        break;
+    case 8:
+        text = section(b, PACK_STRINGS); /* the empty one is not */
+        *(uint32_t *)(void *)text = 1;
+        text[4] = 'x';
+        break;
     default:
         source->name = 0xfffffffc;
     }
@@ -347,6 +360,12 @@ static void break_section(struct bytes b, int how)
         break;
     case 7:
         s[PACK_STRINGS].size = 0;
+        break;
+    case 8:
+        s[PACK_STRINGS].size -= 4; /* the last text is cut */
+        break;
+    case 9:
+        s[PACK_STRINGS].size += 1; /* more than the last text */
         break;
     default:
         ((struct pack_header *)(void *)b.ptr)->built = 2;
@@ -512,7 +531,7 @@ static void hostile_content_is_refused(void **state)
     static const struct {
         void (*change)(struct bytes, int);
         int count;
-    } changes[] = {{break_text, 7},   {break_section, 9},
+    } changes[] = {{break_text, 10},  {break_section, 11},
                    {break_entry, 17}, {break_value, WRONG_VALUES},
                    {break_moves, 2},  {break_rest, 15}};
     struct error err;
