@@ -2,6 +2,7 @@
  * looks at those that can begin where it is. */
 #include "cues.h"
 
+#include "hash.h"
 #include "spelling.h"
 #include "utf8.h"
 #include "xmalloc.h"
@@ -20,7 +21,16 @@ struct cues {
     size_t count;
     struct str *words; /* of all, each once, sorted */
     bool *known;       /* whether a word is of more than requests for a list */
+    bool *stop;        /* whether it is of [word/stop] */
     size_t word_count;
+};
+
+/* The words while the cues are read: each once, in the order they come. */
+struct words {
+    struct str *items;
+    size_t count;
+    uint32_t *slots;   /* by hash: 1 + a place among the items; 0: free */
+    size_t slot_count; /* a power of two, more than twice the items */
 };
 
 /* "ai_risk/tools" -> type, subject, part. */
@@ -51,11 +61,6 @@ static bool read_topic(struct str topic, struct cue *cue)
     return false;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* The place of a word among the words; their count where it is none. */
 static size_t find_word(const struct cues *cues, struct str word)
 {
@@ -72,23 +77,49 @@ static size_t find_word(const struct cues *cues, struct str word)
                : cues->word_count;
 }
 
-/* The tokens of a stored key, which "..." is one of, as places among the
- * words. */
-static void read_tokens(const struct cues *cues, struct str key,
-                        struct cue *cue)
+/* Where a word stands, or would stand. */
+static uint32_t *slot_of(const struct words *words, struct str word)
 {
-    size_t count = 0;
-    for (size_t at = 0; text_key_token(key, &at).ptr;)
-        count++;
-    uint32_t *ids = arena_alloc_array(cues->arena, count, sizeof *ids);
-    for (size_t at = 0; cue->count < count; cue->count++) {
-        struct str word = text_key_token(key, &at);
-        ids[cue->count] = (uint32_t)find_word(cues, word);
-        if (cue->type != CUE_LIST)
-            cues->known[ids[cue->count]] = true;
+    size_t at = hash_on(HASH_BEGIN, word) & (words->slot_count - 1);
+    while (words->slots[at] &&
+           !str_eq(words->items[words->slots[at] - 1], word))
+        at = (at + 1) & (words->slot_count - 1);
+    return &words->slots[at];
+}
+
+static void words_grow(struct words *words)
+{
+    words->slot_count = words->slot_count ? words->slot_count * 2 : 8192;
+    words->items =
+        xrealloc(words->items, words->slot_count / 2 * sizeof *words->items);
+    free(words->slots);
+    words->slots = xcalloc(words->slot_count, sizeof *words->slots);
+    for (size_t i = 0; i < words->count; i++)
+        *slot_of(words, words->items[i]) = (uint32_t)i + 1;
+}
+
+/* Its place among the words, added if it is new. */
+static uint32_t word_place(struct words *words, struct str word)
+{
+    if (words->count * 2 >= words->slot_count)
+        words_grow(words);
+    uint32_t *slot = slot_of(words, word);
+    if (*slot == 0) {
+        words->items[words->count++] = word;
+        *slot = (uint32_t)words->count;
     }
-    cue->words = cues->words;
-    cue->ids = ids;
+    return *slot - 1;
+}
+
+/* The tokens of a stored key, which "..." is one of. */
+static void read_tokens(const struct cues *cues, struct str key,
+                        struct cue *cue, struct words *words)
+{
+    for (size_t at = 0; text_key_token(key, &at).ptr;)
+        cue->count++;
+    cue->ids = arena_alloc_array(cues->arena, cue->count, sizeof *cue->ids);
+    for (size_t i = 0, at = 0; i < cue->count; i++)
+        cue->ids[i] = word_place(words, text_key_token(key, &at));
 }
 
 /* The first cue whose first token is not before key. */
@@ -107,12 +138,8 @@ static size_t first_cue(const struct cues *cues, struct str key)
 
 bool cues_stop(const struct cues *cues, struct str key)
 {
-    for (size_t i = first_cue(cues, key);
-         i < cues->count && str_eq(cue_token(&cues->items[i], 0), key); i++)
-        if (cues->items[i].type == CUE_WORD && cues->items[i].count == 1 &&
-            str_eq(cues->items[i].part, STR("stop")))
-            return true;
-    return false;
+    size_t word = find_word(cues, key);
+    return word < cues->word_count && cues->stop[word];
 }
 
 /* How much a cue says: a word 1, a small word 0.4, a Han character 0.5. */
@@ -126,7 +153,7 @@ static double weigh(const struct cues *cues, const struct cue *cue)
         if (utf8_is_han(utf8_next(cue_token(cue, t), &at)))
             weight += 0.5;
         else
-            weight += cues_stop(cues, cue_token(cue, t)) ? 0.4 : 1;
+            weight += cues->stop[cue->ids[t]] ? 0.4 : 1;
     }
     return weight;
 }
@@ -134,66 +161,74 @@ static double weigh(const struct cues *cues, const struct cue *cue)
 static int by_first_token(const void *a, const void *b)
 {
     const struct cue *x = a, *y = b;
-    return str_compare(cue_token(x, 0), cue_token(y, 0));
+    return (x->ids[0] > y->ids[0]) - (x->ids[0] < y->ids[0]);
 }
 
-static void add_all(struct cues *cues, const struct pack *pack, enum lang lang)
+static void add_all(struct cues *cues, const struct pack *pack, enum lang lang,
+                    struct words *words)
 {
     size_t n;
     const struct pack_cue *stored = pack_cues(pack, lang, &n);
+    struct cue topic;
+    bool good = false;
     for (size_t i = 0; i < n; i++) {
-        struct cue *cue = &cues->items[cues->count];
-        *cue = (struct cue){0};
-        if (!read_topic(pack_text(pack, stored[i].topic), cue))
+        if (i == 0 || stored[i].topic != stored[i - 1].topic) {
+            topic = (struct cue){0};
+            good = read_topic(pack_text(pack, stored[i].topic), &topic);
+        }
+        if (!good)
             continue;
-        read_tokens(cues, pack_text(pack, stored[i].key), cue);
+        struct cue *cue = &cues->items[cues->count];
+        *cue = topic;
+        read_tokens(cues, pack_text(pack, stored[i].key), cue, words);
         cues->count += cue->count > 0;
     }
 }
 
-/* Sorts the words and leaves each once. Returns how many that is. */
-static size_t each_once(struct str *words, size_t count)
+static int by_text(const void *a, const void *b)
 {
-    size_t kept = 0;
-    if (count > 0)
-        qsort(words, count, sizeof *words, by_text);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || !str_eq(words[kept - 1], words[i]))
-            words[kept++] = words[i];
-    return kept;
+    const struct str *const *x = a, *const *y = b;
+    return str_compare(**x, **y);
 }
 
-/* Every word of the cues once, sorted: copies, for in the pack they lie
- * scattered, and all are in use. */
-static void collect_words(struct cues *cues, const struct pack *pack)
+/* The words sorted: copies, for in the pack they lie scattered, and all are in
+ * use. The cues are told where theirs stand now. */
+static void sort_words(struct cues *cues, const struct words *words)
 {
-    size_t room = 4096, count = 0;
-    struct str *words = xcalloc(room, sizeof *words), word;
-    for (size_t l = 0; l < LANGS; l++) {
-        size_t n;
-        const struct pack_cue *stored = pack_cues(pack, langs[l], &n);
-        for (size_t i = 0; i < n; i++)
-            for (size_t at = 0;
-                 (word = text_key_token(pack_text(pack, stored[i].key), &at))
-                     .ptr;) {
-                if (count == room &&
-                    (count = each_once(words, count)) > room / 2)
-                    words = xrealloc(words, (room *= 2) * sizeof *words);
-                words[count++] = word;
-            }
+    size_t count = words->count;
+    const struct str **sorted = xcalloc(count + 1, sizeof *sorted);
+    uint32_t *place = xcalloc(count + 1, sizeof *place);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &words->items[i];
+    qsort(sorted, count, sizeof *sorted, by_text);
+    cues->words = arena_alloc_array(cues->arena, count, sizeof *cues->words);
+    for (size_t i = 0; i < count; i++) {
+        cues->words[i] = arena_str(cues->arena, *sorted[i]);
+        place[sorted[i] - words->items] = (uint32_t)i;
     }
-    size_t kept = each_once(words, count);
-    cues->words = arena_alloc_array(cues->arena, kept, sizeof *words);
-    cues->known = arena_alloc_array(cues->arena, kept, sizeof *cues->known);
-    for (size_t i = 0; i < kept; i++)
-        cues->words[i] = arena_str(cues->arena, words[i]);
-    cues->word_count = kept;
-    free(words);
+    cues->word_count = count;
+    for (size_t i = 0; i < cues->count; i++)
+        for (size_t t = 0; t < cues->items[i].count; t++)
+            cues->items[i].ids[t] = place[cues->items[i].ids[t]];
+    free(place);
+    free(sorted);
+}
+
+/* What the words of a cue are known for. */
+static void mark_words(struct cues *cues, struct cue *cue)
+{
+    cue->words = cues->words;
+    for (size_t t = 0; t < cue->count && cue->type != CUE_LIST; t++)
+        cues->known[cue->ids[t]] = true;
+    if (cue->type == CUE_WORD && cue->count == 1 &&
+        str_eq(cue->part, STR("stop")))
+        cues->stop[cue->ids[0]] = true;
 }
 
 struct cues *cues_new(const struct pack *pack)
 {
     struct cues *cues = xcalloc(1, sizeof *cues);
+    struct words words = {0};
     cues->arena = arena_new();
     size_t total = 0;
     for (size_t l = 0; l < LANGS; l++) {
@@ -201,10 +236,18 @@ struct cues *cues_new(const struct pack *pack)
         pack_cues(pack, langs[l], &n);
         total += n;
     }
-    collect_words(cues, pack);
     cues->items = arena_alloc_array(cues->arena, total, sizeof *cues->items);
     for (size_t l = 0; l < LANGS; l++)
-        add_all(cues, pack, langs[l]);
+        add_all(cues, pack, langs[l], &words);
+    sort_words(cues, &words);
+    free(words.items);
+    free(words.slots);
+    cues->known =
+        arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->known);
+    cues->stop =
+        arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->stop);
+    for (size_t i = 0; i < cues->count; i++)
+        mark_words(cues, &cues->items[i]);
     if (cues->count > 0)
         qsort(cues->items, cues->count, sizeof *cues->items, by_first_token);
     for (size_t i = 0; i < cues->count; i++)

@@ -26,7 +26,7 @@ struct cue {
     struct str part;      /* behind the slash; empty where there is none */
     bool weak; /* [salary/weak]: means the subject only beside an occupation */
     const struct str *words; /* of all cues; which of them this one has: */
-    const uint32_t *ids;
+    uint32_t *ids;
     uint32_t count;
     float weight; /* how much it says: a word 1, a small word 0.4, a Han
                       character 0.5 */
