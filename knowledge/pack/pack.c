@@ -279,7 +279,10 @@ static const struct pack_entry *entries_of(const struct pack *pack,
     const struct pack_entry *entries =
         (const struct pack_entry *)pack->entries.records + record->first_entry;
     size_t from = lower_bound(entries, record->entry_count, lang, field);
-    size_t to = lower_bound(entries, record->entry_count, lang, field + 1);
+    size_t to = from;
+    while (to < record->entry_count && entries[to].lang == lang &&
+           entries[to].field == field)
+        to++;
     *count = to - from;
     return to > from ? entries + from : NULL;
 }
