@@ -70,24 +70,23 @@ static void table_row(struct composer *c, struct rows *rows, const char *label,
 static const struct pack_entry *usual_entry(struct composer *c,
                                             enum field field)
 {
+    size_t all = pack_occupation_count(c->pack), known = 0, same = 0, lead = 0;
+    const struct pack_entry **of = arena_alloc_array(c->arena, all, sizeof *of);
     const struct pack_entry *usual = NULL;
-    size_t all = pack_occupation_count(c->pack), same = 0, lead = 0;
+    for (size_t i = 0, n; i < all; i++)
+        if ((of[known] = pack_entries(c->pack, i, LANG_EN, field, &n)))
+            known++;
     /* What more than half have is left when each two that differ go. */
-    for (size_t i = 0, n; i < all; i++) {
-        const struct pack_entry *one =
-            pack_entries(c->pack, i, LANG_EN, field, &n);
-        if (one && lead == 0)
-            usual = one;
-        if (one && one->source == usual->source)
+    for (size_t i = 0; i < known; i++) {
+        if (lead == 0)
+            usual = of[i];
+        if (of[i]->source == usual->source)
             lead++;
-        else if (one)
+        else
             lead--;
     }
-    for (size_t i = 0, n; usual && i < all; i++) {
-        const struct pack_entry *one =
-            pack_entries(c->pack, i, LANG_EN, field, &n);
-        same += one && one->source == usual->source;
-    }
+    for (size_t i = 0; i < known; i++)
+        same += of[i]->source == usual->source;
     return same * 2 > all ? usual : NULL;
 }
 
