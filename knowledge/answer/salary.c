@@ -4,11 +4,33 @@
 
 #include <math.h>
 
+/* "What is that a month?": a part of the year's. False: not asked, or no
+ * year's is known. */
+static bool headline_reckoned(struct composer *c,
+                              const struct pack_entry *median)
+{
+    bool week = part_is(c, "week");
+    if ((!week && !part_is(c, "month")) || isnan(median->num[0]))
+        return false;
+    struct pack_entry part = *median; /* at least so much stays so */
+    part.num[0] /= week ? 52 : 12;
+    struct str figure = wage(c, &part, false);
+    add_headline(c,
+                 say(c, week ? "salary.week" : "salary.month", "figure", figure,
+                     "year", wage(c, median, false), "date",
+                     source_date(c, median), NULL),
+                 figure);
+    cite(c, median);
+    return true;
+}
+
 static bool headline_official(struct composer *c, bool *hour)
 {
     const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
     if (!median || (isnan(median->num[0]) && isnan(median->num[1])))
         return false;
+    if (headline_reckoned(c, median))
+        return true;
     *hour =
         (part_is(c, "hour") || isnan(median->num[0])) && !isnan(median->num[1]);
     struct str figure = wage(c, median, *hour);
