@@ -378,6 +378,10 @@ void reply(const struct pack *pack, struct arena *arena,
     if (c.borrowed)
         add_note(&c, say(&c, "note.english_only", NULL));
     out->sources_label = say(&c, "label.sources_line", NULL);
-    out->choices_label = say(&c, "label.choices_line", NULL);
+    out->choices_label =
+        say(&c,
+            query->problem == QUERY_WHICH ? "label.choices_which"
+                                          : "label.choices_line",
+            NULL);
     keep_topic(&c, query, topic);
 }
