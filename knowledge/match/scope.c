@@ -49,6 +49,13 @@ static bool asks_how_to(const struct reading *r, const struct mention *m)
     return false;
 }
 
+/* 理髮多少錢: what it costs, not what it earns. */
+static bool asks_price(const struct reading *r, const struct mention *m)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_KIND, "price");
+    return cue && !named_surely(m) && cue->from == m->to && cue->to == r->count;
+}
+
 /* One subject stands out from all others. */
 static bool asks_one_thing(const struct intent *intent, double least)
 {
@@ -75,7 +82,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (off && (!on || off->cue->weight > on->cue->weight))
         share += 0.4;
     bool named = n->count > 0 && named_surely(&n->mentions[n->main]);
-    if (n->count > 0 && asks_how_to(r, &n->mentions[n->main]))
+    if (n->count > 0 && (asks_how_to(r, &n->mentions[n->main]) ||
+                         asks_price(r, &n->mentions[n->main])))
         return true;
     if (reading_strange(r) > 0 && q->subject_count == 1 &&
         q->subjects[0].subject == SUBJECT_OVERVIEW)
