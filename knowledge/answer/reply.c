@@ -138,6 +138,31 @@ static void offer_others(struct composer *c, const struct query *query,
     }
 }
 
+/* What the question asks that is known of no occupation, said before what
+ * comes nearest. "unknown.place.entry" is for one subject, "unknown.place" for
+ * those without a sentence of their own; without either nothing is lacking. Of
+ * lists, list.c says the rest. */
+static void say_beyond(struct composer *c, const struct query *query,
+                       enum subject subject)
+{
+    size_t count;
+    const struct pack_entry *median = pack_entries(
+        c->pack, c->occupation, LANG_EN, FIELD_WAGE_MEDIAN, &count);
+    struct str date = median ? source_date(c, median) : say(c, "undated", NULL);
+    const char *id = subject_id(subject ? subject : SUBJECT_OVERVIEW);
+    for (size_t i = 0; i < query->beyond_count; i++) {
+        struct str part = query->beyond[i];
+        if (query->kind == KIND_LIST && !str_eq(part, STR("place")))
+            continue;
+        struct str key =
+            arena_printf(c->arena, "unknown.%.*s.%s", STR_ARG(part), id);
+        if (pack_sentence(c->pack, c->lang, key).len == 0)
+            key = arena_printf(c->arena, "unknown.%.*s", STR_ARG(part));
+        if (pack_sentence(c->pack, c->lang, key).len > 0)
+            add_note(c, say(c, key.ptr, "date", date, NULL));
+    }
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -145,6 +170,7 @@ static void tell_subjects(struct composer *c, const struct query *query)
         query->subject_count ? query->subjects[0].subject : SUBJECT_OVERVIEW;
     out->subject = first;
     say_unknown_beside(c, query);
+    say_beyond(c, query, first);
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
@@ -192,6 +218,8 @@ static void tell_comparison(struct composer *c, const struct query *query)
     enum subject subject = subject_asked(query);
     c->out->subject = subject == SUBJECT_NONE ? SUBJECT_OVERVIEW : subject;
     say_unknown_beside(c, query);
+    c->occupation = occupations[0];
+    say_beyond(c, query, c->out->subject);
     add_text(c, STR_NONE, say(c, "compare.headline", NULL));
     compare_by(c, occupations, query->compared, subject);
     for (size_t i = 1; i < query->subject_count; i++)
@@ -204,8 +232,9 @@ static void tell_comparison(struct composer *c, const struct query *query)
 
 static void ask_which(struct composer *c, const struct query *query)
 {
-    add_text(c, STR_NONE, say(c, "clarify.which", NULL));
     enum subject subject = subject_asked(query);
+    say_beyond(c, query, subject);
+    add_text(c, STR_NONE, say(c, "clarify.which", NULL));
     for (size_t i = 0; i < query->candidate_count; i++)
         add_choice(c, query->candidates[i].occupation, subject);
     label_by_title(c);
@@ -347,6 +376,8 @@ void reply(const struct pack *pack, struct arena *arena,
     else if (query->kind == KIND_LIST) {
         out->subject = subject_asked(query);
         out->answered = list_occupations_by(&c, query);
+        if (out->answered)
+            say_beyond(&c, query, SUBJECT_NONE);
     } else if (query->problem == QUERY_UNKNOWN)
         say_unknown(&c, query);
     else if (query->problem == QUERY_WHICH)
@@ -370,8 +401,6 @@ void reply(const struct pack *pack, struct arena *arena,
         tell_subjects(&c, query);
     }
 
-    if (out->answered && query->place)
-        add_note(&c, say(&c, "place.national", NULL));
     if (c.shared)
         add_note(&c, say(&c, "note.combined", "title", title_of(&c, c.combined),
                          "code", soc_text(&c, c.combined), NULL));

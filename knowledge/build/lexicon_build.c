@@ -25,8 +25,9 @@ static bool is_word(struct str s)
 /* A subject, a subject and its part, or one of our own kinds of word. */
 static bool is_topic(struct str topic)
 {
-    static const char *const groups[] = {"smalltalk", "kind",  "word",  "lang",
-                                         "wish",      "group", "skill", "list"};
+    static const char *const groups[] = {"smalltalk", "kind",    "word",
+                                         "lang",      "unknown", "wish",
+                                         "group",     "skill",   "list"};
     struct str part = topic, first = str_split(&part, '/');
     enum subject subject;
     if (subject_parse(first, &subject))
@@ -75,8 +76,8 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                 fault_add(lines.faults, lines.file, lines.number,
                           "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
                           "or one of [smalltalk/...] [kind/...] [word/...] "
-                          "[lang/...] [wish/...] [group/...] [skill/...] "
-                          "[list/...]",
+                          "[lang/...] [unknown/...] [wish/...] [group/...] "
+                          "[skill/...] [list/...]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {
             fault_add(lines.faults, lines.file, lines.number,

@@ -33,6 +33,14 @@ struct words {
     size_t slot_count; /* a power of two, more than twice the items */
 };
 
+bool cue_has_gap(const struct cue *cue)
+{
+    for (size_t t = 0; t < cue->count; t++)
+        if (str_eq(cue_token(cue, t), GAP))
+            return true;
+    return false;
+}
+
 /* "ai_risk/tools" -> type, subject, part. */
 static bool read_topic(struct str topic, struct cue *cue)
 {
@@ -48,10 +56,15 @@ static bool read_topic(struct str topic, struct cue *cue)
     static const struct {
         const char *head;
         enum cue_type type;
-    } types[] = {{"smalltalk", CUE_SMALLTALK}, {"kind", CUE_KIND},
-                 {"word", CUE_WORD},           {"lang", CUE_LANG},
-                 {"wish", CUE_WISH},           {"group", CUE_GROUP},
-                 {"skill", CUE_SKILL},         {"list", CUE_LIST}};
+    } types[] = {{"smalltalk", CUE_SMALLTALK},
+                 {"kind", CUE_KIND},
+                 {"word", CUE_WORD},
+                 {"lang", CUE_LANG},
+                 {"unknown", CUE_UNKNOWN},
+                 {"wish", CUE_WISH},
+                 {"group", CUE_GROUP},
+                 {"skill", CUE_SKILL},
+                 {"list", CUE_LIST}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_eq(head, str_from(types[i].head))) {
             cue->type = types[i].type;

@@ -14,6 +14,7 @@ enum cue_type {
     CUE_KIND,      /* [kind/compare], [kind/list], [kind/followup] */
     CUE_WORD,      /* [word/stop], [word/career], [word/place] */
     CUE_LANG,      /* [lang/en]: answer in that language */
+    CUE_UNKNOWN,   /* [unknown/record]: what is known of no occupation */
     CUE_WISH,      /* [wish/no_degree]: of a list of occupations */
     CUE_GROUP,     /* [group/29_31]: major groups of occupations */
     CUE_SKILL,     /* [skill/writing]: a skill or field of knowledge */
@@ -37,6 +38,9 @@ static inline struct str cue_token(const struct cue *cue, size_t i)
 {
     return cue->words[cue->ids[i]];
 }
+
+/* Whether "..." is among its tokens. */
+bool cue_has_gap(const struct cue *cue);
 
 struct cues; /* all of a pack, indexed by first token */
 

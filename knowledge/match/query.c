@@ -2,6 +2,7 @@
  * who is meant, what is asked, in which language, and how sure that is. */
 #include "query.h"
 
+#include "beyond.h"
 #include "language.h"
 #include "listed.h"
 #include "mentions.h"
@@ -130,7 +131,8 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     bool other =
         topic->soc_count > 0 &&
         pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
-    if (!named_surely(m) && !scope_is_plainly_asked(r, q, m)) {
+    if (!named_surely(m) && !scope_is_plainly_asked(r, q, m) &&
+        !scope_asks_beyond(r, m)) {
         scope_decline(r, q);
         return;
     }
@@ -171,7 +173,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     } else if (q->subject_count == 0 && strange >= 3) {
         scope_decline(r, q); /* a name dropped in other talk */
     } else if (q->subject_count == 0 && strange > 0 && !q->unknown.len) {
-        q->guessed = true;
+        q->guessed = q->beyond_count == 0;
     }
 }
 
@@ -231,7 +233,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&r, question, topic);
     out->asks = reading_is_question(&r);
-    out->place = reading_cue(&r, CUE_WORD, "place") || reading_names_place(&r);
+    read_beyond(&r, out);
     if (talk_choice(&r, topic, out))
         return;
     title_sort_names(&r);
@@ -260,7 +262,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     named_settle(&r, out, &named);
     const struct mention *main = &named.mentions[named.main];
     const struct cue_hit *subject_cue = reading_cue(&r, CUE_SUBJECT, NULL);
-    if ((named.count == 0 && talk_why(&r, topic, out)) ||
+    if ((named.count == 0 &&
+         (talk_why(&r, topic, out) || talk_goes_beyond(&r, topic, out))) ||
         talk_correction(&r, &named, topic, out) ||
         scope_smalltalk(&r, &named, topic, strong, out)) {
         ; /* all is said */

@@ -16,6 +16,7 @@ void matcher_free(struct matcher *matcher);
 #define QUERY_SUBJECTS 3
 #define QUERY_COMPARED 4
 #define QUERY_LEFT 4
+#define QUERY_BEYOND 3
 
 struct candidate {
     size_t occupation; /* index for pack_occupation */
@@ -56,9 +57,11 @@ struct query {
     struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing
                                     was made of */
     size_t left_count;
-    bool vague;        /* a list, but no wish was understood */
-    bool asks;         /* by its sign or its first words */
-    bool place;        /* a place is named: the figures are national */
+    bool vague;                      /* a list, but no wish was understood */
+    bool asks;                       /* by its sign or its first words */
+    struct str beyond[QUERY_BEYOND]; /* what it asks that is known of no
+                                        occupation: "record", "place" */
+    size_t beyond_count;
     bool silent;       /* overheard, and not plainly for us */
     double confidence; /* 0 to 1 */
 };

@@ -115,6 +115,25 @@ static bool all_digits(struct str word, size_t count)
     return word.len == count;
 }
 
+/* "Tax" in "after tax". */
+static void drop_parts_of_phrases(struct reading *r)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *name = &r->names[i];
+        bool part = false;
+        for (size_t p = 0; p < r->phrase_count && !part; p++) {
+            const struct cue_hit *hit = &r->phrases[p];
+            part = hit->cue->type == CUE_UNKNOWN && hit->from <= name->from &&
+                   hit->to >= name->to && !cue_has_gap(hit->cue) &&
+                   hit->to - hit->from > name->to - name->from;
+        }
+        if (!part)
+            r->names[kept++] = *name;
+    }
+    r->name_count = kept;
+}
+
 /* "25-4031" names an occupation too. Other numbers ask nothing. */
 static void read_codes(struct reading *r)
 {
@@ -285,7 +304,9 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
         memcpy(r.words, r.tokens, r.count * sizeof *r.words);
     r.names = names_find(m->names, m->cues, arena, r.text, r.tokens, r.count,
                          &r.name_count);
+    r.phrases = cues_find(m->cues, arena, r.tokens, r.count, &r.phrase_count);
     drop_frames(&r);
+    drop_parts_of_phrases(&r);
     read_codes(&r);
     for (size_t i = 0; i < r.name_count; i++)
         for (size_t t = r.names[i].from; t < r.names[i].to; t++) {

@@ -27,7 +27,9 @@ struct reading {
     size_t count;
     struct name_hit *names;
     size_t name_count;
-    struct cue_hit *cues;
+    struct cue_hit *phrases; /* cues of the text as if no name were in it */
+    size_t phrase_count;
+    struct cue_hit *cues; /* those beside the names */
     size_t cue_count;
     bool has_small;      /* a letter in lower case, */
     bool has_small_word; /* a word that begins with one */

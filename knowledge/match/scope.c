@@ -85,6 +85,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (n->count > 0 && (asks_how_to(r, &n->mentions[n->main]) ||
                          asks_price(r, &n->mentions[n->main])))
         return true;
+    if (n->count > 0 && scope_asks_beyond(r, &n->mentions[n->main]))
+        return share > (named ? off_when_sure : off_unnamed);
     if (reading_strange(r) > 0 && q->subject_count == 1 &&
         q->subjects[0].subject == SUBJECT_OVERVIEW)
         strong = false; /* "what is a sailor knot": of no occupation */
@@ -119,6 +121,12 @@ bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
     return most >= plain_subject ||
            (m && phrase && chosen >= with_phrase &&
             r->intent.kind[INTENT_OFFTOPIC] < off_unnamed);
+}
+
+bool scope_asks_beyond(const struct reading *r, const struct mention *m)
+{
+    return reading_cue(r, CUE_UNKNOWN, NULL) && m->named > 0 &&
+           m->who[0].score >= KNOWN_NAME;
 }
 
 /* "Are you a doctor?" */
@@ -245,5 +253,6 @@ static bool is_plainly_other(const struct reading *r, const struct named *n)
 
 bool scope_is_no_title(const struct reading *r, const struct named *n)
 {
-    return is_plainly_of_one(r, n) || is_plainly_other(r, n);
+    return is_plainly_of_one(r, n) || is_plainly_other(r, n) ||
+           (n->count > 0 && scope_asks_beyond(r, &n->mentions[0]));
 }

@@ -28,6 +28,10 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
 bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
                             const struct mention *m);
 
+/* Asks of an occupation what is known of none: "can paralegals work from
+ * home", "teacher pension". */
+bool scope_asks_beyond(const struct reading *r, const struct mention *m);
+
 /* Overheard talk is answered only when it plainly asks about an occupation
  * (not about somebody who has it), or for a list of them. */
 bool scope_is_plain_question(const struct reading *r, const struct named *n,

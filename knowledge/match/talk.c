@@ -144,6 +144,30 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     return true;
 }
 
+/* Only of the same somewhere else, or in other money. */
+static bool asks_the_same(struct str part)
+{
+    static const char *const same[] = {"place", "region", "currency", "tax"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (str_eq(part, str_from(same[i])))
+            return true;
+    return false;
+}
+
+bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
+                      struct query *q)
+{
+    if (q->beyond_count == 0 || topic->soc_count == 0 ||
+        reading_cue(r, CUE_SUBJECT, NULL) ||
+        reading_strange(r) > reading_names_place(r))
+        return false;
+    talk_take(r, topic, q);
+    if (asks_the_same(q->beyond[0]) || !scope_is_plainly_asked(r, q, NULL))
+        talk_take_subject(topic, q);
+    q->confidence = 0.8;
+    return true;
+}
+
 /* A small word, or one of a phrase like "no, I meant". */
 static bool says_nothing(const struct reading *r, size_t token)
 {

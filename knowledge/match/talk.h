@@ -28,6 +28,9 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q);
 bool talk_why(const struct reading *r, const struct topic *topic,
               struct query *q);
+/* "In Chicago?", "after tax?": the same again, where that is not known. */
+bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
+                      struct query *q);
 bool talk_correction(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q);
 /* "The school kind", after the bot asked which one of several was meant. */

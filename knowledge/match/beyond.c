@@ -1,0 +1,105 @@
+/* Finds the phrases of [unknown/...], places, and what is written as a place,
+ * an employer or a year. What is said of each stands in sentences.txt. */
+#include "beyond.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool is_of_name(const struct reading *r, size_t token)
+{
+    return r->tokens[token].key.len == 0;
+}
+
+/* Part of a longer one: "benefits" in "benefits specialist". */
+static bool is_in_name(const struct reading *r, const struct cue_hit *hit)
+{
+    for (size_t t = hit->from; t < hit->to; t++)
+        if (!is_of_name(r, t))
+            return false;
+    return (hit->from > 0 && is_of_name(r, hit->from - 1)) ||
+           (hit->to < r->count && is_of_name(r, hit->to));
+}
+
+static bool is_word(const struct cue *cue, const char *part)
+{
+    return cue->type == CUE_WORD && str_eq(cue->part, str_from(part));
+}
+
+/* "TN" in "TN visa", "Poland" in "from Poland": phrases without gaps. */
+static bool is_in_longer(const struct reading *r, const struct cue_hit *hit)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *other = &r->phrases[i];
+        const struct cue *cue = other->cue;
+        if ((cue->type == CUE_UNKNOWN || cue->type == CUE_SUBJECT ||
+             is_word(cue, "person")) &&
+            !cue_has_gap(cue) && other->from <= hit->from &&
+            other->to >= hit->to &&
+            other->to - other->from > hit->to - hit->from)
+            return true;
+    }
+    return false;
+}
+
+static void add(struct query *q, struct str part)
+{
+    for (size_t i = 0; i < q->beyond_count; i++)
+        if (str_eq(q->beyond[i], part))
+            return;
+    if (q->beyond_count < QUERY_BEYOND)
+        q->beyond[q->beyond_count++] = part;
+}
+
+static bool is_behind(const struct reading *r, size_t token,
+                      const char *const *before, size_t count)
+{
+    for (size_t i = 0; token > 0 && i < count; i++)
+        if (str_eq(r->tokens[token - 1].word, str_from(before[i])))
+            return true;
+    return false;
+}
+
+/* "At Olive Garden", "does acme pay welders": its name may be any. */
+static bool is_employer(const struct reading *r, size_t token)
+{
+    static const char *const at[] = {"at"};
+    bool unknown = !r->covered[token] && !r->tokens[token].han;
+    bool named = isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
+    bool pays = token + 2 < r->count &&
+                str_eq(r->tokens[token + 1].key, STR("pay")) &&
+                is_of_name(r, token + 2);
+    return unknown &&
+           (pays || (named && r->has_small_word && is_behind(r, token, at, 1)));
+}
+
+/* "In 1990", 2030年. */
+static bool is_year(const struct reading *r, size_t token)
+{
+    static const char *const before[] = {"in", "since", "by", "from", "year"};
+    struct str word = r->tokens[token].word;
+    long year;
+    return word.len == 4 && str_to_long(word, &year) && year >= 1900 &&
+           year < 2100 &&
+           (is_behind(r, token, before, sizeof before / sizeof *before) ||
+            (token + 1 < r->count &&
+             str_eq(r->tokens[token + 1].word, STR("年"))));
+}
+
+void read_beyond(const struct reading *r, struct query *q)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        const struct cue *cue = hit->cue;
+        if ((cue->type == CUE_UNKNOWN || is_word(cue, "place")) &&
+            !is_in_name(r, hit) && !is_in_longer(r, hit))
+            add(q, cue->part);
+    }
+    if (reading_names_place(r))
+        add(q, STR("place"));
+    for (size_t t = 0; t < r->count; t++) {
+        if (is_employer(r, t))
+            add(q, STR("employer"));
+        if (is_year(r, t))
+            add(q, STR("year"));
+    }
+}
