@@ -10,14 +10,23 @@ static bool is_of_name(const struct reading *r, size_t token)
     return r->tokens[token].key.len == 0;
 }
 
-/* Part of a longer one: "benefits" in "benefits specialist". */
+static bool is_employer_cue(const struct cue *cue)
+{
+    return cue->type == CUE_UNKNOWN && str_eq(cue->part, STR("employer"));
+}
+
+/* "Benefits" in "benefits specialist". An employer stays one: "Google
+ * engineer". */
 static bool is_in_name(const struct reading *r, const struct cue_hit *hit)
 {
-    for (size_t t = hit->from; t < hit->to; t++)
-        if (!is_of_name(r, t))
-            return false;
-    return (hit->from > 0 && is_of_name(r, hit->from - 1)) ||
-           (hit->to < r->count && is_of_name(r, hit->to));
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *name = &r->names[i];
+        if (name->from <= hit->from && name->to >= hit->to &&
+            name->to - name->from > hit->to - hit->from &&
+            !is_employer_cue(hit->cue))
+            return true;
+    }
+    return false;
 }
 
 static bool is_word(const struct cue *cue, const char *part)
@@ -25,14 +34,15 @@ static bool is_word(const struct cue *cue, const char *part)
     return cue->type == CUE_WORD && str_eq(cue->part, str_from(part));
 }
 
-/* "TN" in "TN visa", "Poland" in "from Poland": phrases without gaps. */
-static bool is_in_longer(const struct reading *r, const struct cue_hit *hit)
+/* "TN" in "TN visa", "Poland" in "from Poland", "Google" in "ok Google":
+ * phrases without gaps. */
+static bool is_in_phrase(const struct reading *r, const struct cue_hit *hit)
 {
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *other = &r->phrases[i];
         const struct cue *cue = other->cue;
         if ((cue->type == CUE_UNKNOWN || cue->type == CUE_SUBJECT ||
-             is_word(cue, "person")) &&
+             cue->type == CUE_WORD) &&
             !cue_has_gap(cue) && other->from <= hit->from &&
             other->to >= hit->to &&
             other->to - other->from > hit->to - hit->from)
@@ -89,10 +99,10 @@ void read_beyond(const struct reading *r, struct query *q)
 {
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *hit = &r->phrases[i];
-        const struct cue *cue = hit->cue;
-        if ((cue->type == CUE_UNKNOWN || is_word(cue, "place")) &&
-            !is_in_name(r, hit) && !is_in_longer(r, hit))
-            add(q, cue->part);
+        bool name = is_word(hit->cue, "place") || is_employer_cue(hit->cue);
+        if ((name || hit->cue->type == CUE_UNKNOWN) && !is_in_name(r, hit) &&
+            !(name && is_in_phrase(r, hit)))
+            add(q, hit->cue->part);
     }
     if (reading_names_place(r))
         add(q, STR("place"));

@@ -51,6 +51,9 @@ static void said_first(void **state)
         {"benefits specialist salary", ""},
         {"credit union teller salary", ""},
         {"charge nurse salary", ""},
+        {"ok google how much do welders make", ""},
+        {"will Google Translate replace translators", ""},
+        {"美國木工時薪", ""},
         {"I'm a 55 year old woman, how much do plumbers make", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
