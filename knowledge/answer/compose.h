@@ -25,6 +25,7 @@ struct composer {
         struct str part;
     } offered[ANSWER_CHOICES];
     size_t move[6], moves; /* the occupations of a table of moves */
+    bool no_school;        /* only moves that take no more schooling */
 };
 
 /* A sentence of knowledge/lexicon with its {places} filled: pairs of a name

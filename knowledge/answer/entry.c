@@ -60,7 +60,7 @@ void entry_facts(struct composer *c, bool education)
     rows_end(c, &rows);
 }
 
-static bool schooling(struct composer *c)
+bool entry_schooling(struct composer *c)
 {
     size_t count;
     const struct pack_entry *steps = values(c, FIELD_EDUCATION, &count);
@@ -91,8 +91,7 @@ static bool schooling(struct composer *c)
     return true;
 }
 
-/* What a page calls required, else what the law or most states ask for. */
-static void required(struct composer *c)
+void entry_required(struct composer *c)
 {
     size_t count;
     const char *title = "entry.required";
@@ -124,7 +123,7 @@ static bool tell(struct composer *c)
     if (!known)
         add_headline(c, say(c, "entry.headline", NULL), STR_NONE);
     bool asks_school = part_is(c, "cost") || part_is(c, "duration");
-    if (!schooling(c) && asks_school)
+    if (!entry_schooling(c) && asks_school)
         add_note(c,
                  say(c,
                      part_is(c, "cost") ? "entry.no_cost" : "entry.no_duration",
@@ -132,7 +131,7 @@ static bool tell(struct composer *c)
     if (asks_school)
         return true;
     entry_facts(c, false);
-    required(c);
+    entry_required(c);
     add_field(c, "entry.level", FIELD_ENTRY_LEVEL);
     return true;
 }

@@ -99,8 +99,7 @@ static double step_of(struct str text, const char *const *steps, size_t count)
     return NAN;
 }
 
-/* 1 none ... 7 doctoral, as WISH_EDUCATION. */
-static double education_of(struct composer *c, size_t occupation)
+double education_level(struct composer *c, size_t occupation)
 {
     static const char *const levels[] = {"No formal educational credential",
                                          "High school diploma or equivalent",
@@ -159,7 +158,7 @@ static const struct figure {
     [WISH_GROWTH] = {"growth", growth_of, percent},
     [WISH_OPENINGS] = {"openings", openings_of, number},
     [WISH_PEOPLE] = {"people", people_of, number},
-    [WISH_EDUCATION] = {"education", education_of, level},
+    [WISH_EDUCATION] = {"education", education_level, level},
     [WISH_EXPERIENCE] = {"experience", experience_of, experience},
     [WISH_TIME] = {"time", time_of, number},
     [WISH_AI] = {"exposure", ai_of, number},
@@ -227,8 +226,8 @@ static bool is_id(struct str name, const char *id)
     return *id == '\0';
 }
 
-/* How strong it is in an occupation; 0: it is not among those rated highest;
- * NAN: nothing is rated. */
+/* How strong it is in an occupation; 0: it is not rated, or not among the
+ * strongest; NAN: nothing is rated. */
 static double trait_of(struct composer *c, size_t occupation, const char *id)
 {
     enum field fields[2] = {field_of_trait(id), FIELD_RATED_KNOWLEDGE};
@@ -574,8 +573,7 @@ static void repeat(struct composer *c, const struct wishes *w)
     rows_end(c, &rows);
 }
 
-/* Wishes that no fact can tell about. */
-static void say_unknown_wishes(struct composer *c, unsigned unknown)
+void list_unknown_wishes(struct composer *c, unsigned unknown)
 {
     static const struct {
         unsigned bit;
@@ -612,7 +610,7 @@ static void say_what_can_be(struct composer *c, const struct query *query)
     if (query->left_count > 0)
         add_text(c, STR_NONE,
                  say(c, "list.cannot", "words", left_words(c, query), NULL));
-    say_unknown_wishes(c, query->wishes.unknown);
+    list_unknown_wishes(c, query->wishes.unknown);
     add_text(c, STR_NONE, say(c, "list.can", NULL));
     struct rows rows =
         rows_begin(BLOCK_BULLETS, say(c, "list.examples", NULL), 1);
@@ -788,7 +786,7 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         add_note(c, say(c, "list.by_pay", NULL));
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
-    say_unknown_wishes(c, w->unknown);
+    list_unknown_wishes(c, w->unknown);
     for (size_t i = 0; i < shown && i < OFFERED; i++)
         add_choice(c, found[from + i].occupation, SUBJECT_NONE);
     c->out->occupation_count = 0;

@@ -11,4 +11,12 @@
  * by; the answer says so. */
 bool list_occupations_by(struct composer *c, const struct query *query);
 
+/* Says of wishes that no fact can tell about them: bits of enum wish_unknown.
+ */
+void list_unknown_wishes(struct composer *c, unsigned unknown);
+
+/* What it typically takes, as WISH_EDUCATION: 1 none ... 7 doctoral; NAN: not
+ * known. */
+double education_level(struct composer *c, size_t occupation);
+
 #endif

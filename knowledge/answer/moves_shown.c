@@ -3,9 +3,14 @@
  * decided when the pack is built. */
 #include "moves_shown.h"
 
+#include "list.h"
+#include "move_fit.h"
+#include "subjects.h"
+
 #include <math.h>
 
-enum { YEAR_HOURS = 2080, NAMED = 3, SOFTWARE = 6, DEMAND = 2 };
+enum { YEAR_HOURS = 2080, NAMED = 3, SOFTWARE = 6, DEMAND = 2, SKILLS = 8 };
+enum { FEW_OPENINGS = 2000 }; /* as in knowledge/build/moves.c */
 
 /* --- figures of one occupation -------------------------------------------- */
 
@@ -67,10 +72,16 @@ static struct str beside(struct composer *c, struct str first, struct str next)
 
 /* --- cells ---------------------------------------------------------------- */
 
-struct here {
-    const struct pack_entry *pay; /* of one's own occupation */
-    double exposure;
+struct here { /* one's own occupation */
+    const struct pack_entry *pay;
+    double exposure, growth;
 };
+
+static struct here here_of(struct composer *c)
+{
+    const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_CHANGE);
+    return (struct here){pay_of(c), exposure_of(c), e ? e->num[0] : NAN};
+}
 
 static struct str signed_text(struct composer *c, double change,
                               struct str amount)
@@ -186,12 +197,12 @@ static const struct {
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* "economics and accounting, law and government"; empty: none. */
-static struct str gaps(struct composer *c, const struct pack_entry *move)
+static struct str gaps(struct composer *c, const struct move_shown *move)
 {
     struct str list = STR("");
-    for (int i = 0; i < ENTRY_TEXTS && entry_text(c, move, i).len > 0; i++) {
-        struct str next = term(c, entry_text(c, move, i));
-        bool last = i + 1 == ENTRY_TEXTS || entry_text(c, move, i + 1).len == 0;
+    for (int i = 0; i < ENTRY_TEXTS && move->gap[i].len > 0; i++) {
+        struct str next = term(c, move->gap[i]);
+        bool last = i + 1 == ENTRY_TEXTS || move->gap[i + 1].len == 0;
         list = i == 0 ? next
                       : say(c, last ? "list.end" : "list.go_on", "list", list,
                             "next", next, NULL);
@@ -199,19 +210,28 @@ static struct str gaps(struct composer *c, const struct pack_entry *move)
     return list;
 }
 
-/* What carries over and what is to be learned, in a cell or in a sentence. */
+/* The sentences of a cell or of a text. */
+struct fit_words {
+    const char *some, *all, *one, *none, *learn;
+};
+
+/* What carries over and what is to be learned. */
 static struct str skills_text(struct composer *c, const struct move_shown *move,
-                              const char *some, const char *all,
-                              const char *learn)
+                              const struct fit_words *words)
 {
-    if (isnan(move->fit->num[1]))
+    if (isnan(move->compared))
         return STR_NONE;
-    double carried = move->fit->num[0], count = move->fit->num[1];
-    struct str list = gaps(c, move->entry);
+    bool all = move->carried == move->compared;
+    struct str list = gaps(c, move);
     return beside(c,
-                  say(c, carried < count ? some : all, "carried",
-                      number(c, carried), "count", number(c, count), NULL),
-                  list.len ? say(c, learn, "skills", list, NULL) : STR_NONE);
+                  say(c,
+                      move->compared > 1 ? (all ? words->all : words->some)
+                      : all              ? words->one
+                                         : words->none,
+                      "carried", number(c, move->carried), "count",
+                      number(c, move->compared), NULL),
+                  list.len ? say(c, words->learn, "skills", list, NULL)
+                           : STR_NONE);
 }
 
 static void row(struct composer *c, struct rows *rows, const struct here *here,
@@ -224,17 +244,17 @@ static void row(struct composer *c, struct rows *rows, const struct here *here,
         rows_cell(c, rows, text.len ? text : say(c, "not_known", NULL));
     }
     come_back(c, own);
-    struct str skills =
-        move ? skills_text(c, move, "pivots.carried_cell", "pivots.all_cell",
-                           "pivots.learn_cell")
-             : STR("-");
+    static const struct fit_words words = {
+        "pivots.carried_cell", "pivots.all_cell", "pivots.carried_cell",
+        "pivots.carried_cell", "pivots.learn_cell"};
+    struct str skills = move ? skills_text(c, move, &words) : STR("-");
     rows_cell(c, rows, skills.len ? skills : say(c, "not_known", NULL));
 }
 
 void moves_table(struct composer *c, const struct move_shown *moves,
                  size_t count, bool recommended, const char *title)
 {
-    struct here here = {pay_of(c), exposure_of(c)};
+    struct here here = here_of(c);
     struct rows rows =
         rows_begin(BLOCK_TABLE, say(c, title, NULL), COLUMNS + 2);
     rows_cell(c, &rows, STR_NONE);
@@ -255,62 +275,122 @@ void moves_table(struct composer *c, const struct move_shown *moves,
 
 /* --- in words ------------------------------------------------------------- */
 
-static struct str pay_in_words(struct composer *c, const struct here *here)
+/* What speaks for a move, what against it, and what is not known. */
+struct sides {
+    struct str pro, con, unknown;
+};
+
+static void add_side(struct composer *c, struct str *side, struct str text)
+{
+    *side = beside(c, *side, text);
+}
+
+static void weigh_pay(struct composer *c, const struct here *here,
+                      struct sides *sides)
 {
     double change = pay_change(here->pay, pay_of(c));
     struct str pay = pay_text(c);
     if (isnan(change) || pay.len == 0)
-        return say(c, "pivots.pay_unknown", NULL);
-    return say(c,
-               change > 0   ? "pivots.pays_more"
-               : change < 0 ? "pivots.pays_less"
-                            : "pivots.pays_same",
-               "amount", money(c, fabs(change)), "pay", pay, NULL);
+        add_side(c, &sides->unknown, say(c, "pivots.pay_unknown", NULL));
+    else
+        add_side(c, change < 0 ? &sides->con : &sides->pro,
+                 say(c,
+                     change > 0   ? "pivots.pays_more"
+                     : change < 0 ? "pivots.pays_less"
+                                  : "pivots.pays_same",
+                     "amount", money(c, fabs(change)), "pay", pay, NULL));
 }
 
-static struct str exposure_in_words(struct composer *c, const struct here *here)
+static void weigh_exposure(struct composer *c, const struct here *here,
+                           struct sides *sides)
 {
     double to = exposure_of(c);
-    if (isnan(to - here->exposure))
-        return say(c, "pivots.exposure_unknown", NULL);
+    double change = round((to - here->exposure) * 100); /* as it is shown */
+    if (isnan(change)) {
+        add_side(c, &sides->unknown, say(c, "pivots.exposure_unknown", NULL));
+        return;
+    }
     cite(c, value(c, FIELD_AI_ELOUNDOU_HUMAN));
-    return say(c,
-               to < here->exposure   ? "pivots.less_exposed"
-               : to > here->exposure ? "pivots.more_exposed"
-                                     : "pivots.same_exposed",
-               "to", percent_of(c, to), "from", percent_of(c, here->exposure),
-               NULL);
+    add_side(c, change > 0 ? &sides->con : &sides->pro,
+             say(c,
+                 change < 0   ? "pivots.less_exposed"
+                 : change > 0 ? "pivots.more_exposed"
+                              : "pivots.same_exposed",
+                 "to", percent_of(c, to), "from", percent_of(c, here->exposure),
+                 NULL));
 }
 
-static struct str jobs_in_words(struct composer *c)
+/* Fewer jobs there, or growth less than half of one's own, speak against it. */
+static void weigh_jobs(struct composer *c, const struct here *here,
+                       struct sides *sides)
 {
     const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_CHANGE);
+    const struct pack_entry *openings = known_value(c, FIELD_OPENINGS);
     cite(c, e);
-    return e ? say(c, "pivots.jobs_change", "change", change_text(c, e->num[0]),
-                   NULL)
-             : STR_NONE;
+    cite(c, openings);
+    if (e) {
+        bool slower = e->num[0] < here->growth / 2;
+        add_side(c, e->num[0] < 0 || slower ? &sides->con : &sides->pro,
+                 slower && here->growth > 0
+                     ? say(c, "pivots.jobs_slower", "change",
+                           change_text(c, e->num[0]), "own",
+                           change_text(c, here->growth), NULL)
+                     : say(c, "pivots.jobs_change", "change",
+                           change_text(c, e->num[0]), NULL));
+    }
+    if (openings)
+        add_side(c, openings->num[0] < FEW_OPENINGS ? &sides->con : &sides->pro,
+                 say(c,
+                     openings->num[0] < FEW_OPENINGS ? "pivots.few_openings"
+                                                     : "pivots.openings",
+                     "number", number(c, openings->num[0]), NULL));
+}
+
+static void weigh_way(struct composer *c, size_t from, size_t to,
+                      const struct move_shown *move, struct sides *sides)
+{
+    if (education_level(c, to) > education_level(c, from))
+        add_side(
+            c, &sides->con,
+            say(c, "pivots.more_school", "education",
+                term(c, entry_text(c, value(c, FIELD_TYPICAL_EDUCATION), 0)),
+                NULL));
+    if (move->carried * 2 < move->compared)
+        add_side(c, &sides->con, say(c, "pivots.new_skills", NULL));
 }
 
 struct str move_in_words(struct composer *c, const struct move_shown *move)
 {
-    struct here here = {pay_of(c), exposure_of(c)};
+    static const struct fit_words words = {"pivots.carried", "pivots.all",
+                                           "pivots.one", "pivots.none_carried",
+                                           "pivots.learn"};
+    struct here here = here_of(c);
+    struct sides sides = {STR_NONE, STR_NONE, STR_NONE};
+    size_t from = c->occupation;
     struct elsewhere own = go(c, move->to);
-    struct str why =
-        beside(c, pay_in_words(c, &here),
-               beside(c, exposure_in_words(c, &here), jobs_in_words(c)));
+    weigh_pay(c, &here, &sides);
+    weigh_exposure(c, &here, &sides);
+    weigh_jobs(c, &here, &sides);
+    weigh_way(c, from, move->to, move, &sides);
     struct str takes =
         beside(c, schooling_cell(c, NULL),
                category_text(c, FIELD_TYPICAL_TRAINING, "pivots.training"));
     come_back(c, own);
-    struct str skills =
-        skills_text(c, move, "pivots.carried", "pivots.all", "pivots.learn");
+    struct str skills = skills_text(c, move, &words);
     if (takes.len == 0)
         takes = say(c, "not_known", NULL);
     if (skills.len == 0)
         skills = say(c, "pivots.fit_unknown", NULL);
-    return say(c, "pivots.move", "title", title_of(c, move->to), "code",
-               soc_text(c, move->to), "why", why, "skills", skills, "takes",
-               takes, NULL);
+    if (sides.unknown.len > 0)
+        skills = say(c, "pivots.unclear", "list", sides.unknown, "next", skills,
+                     NULL);
+    return say(c, "pivots.weighed", "why",
+               say(c,
+                   sides.con.len == 0   ? "pivots.for"
+                   : sides.pro.len == 0 ? "pivots.against"
+                                        : "pivots.for_against",
+                   "pro", sides.pro, "con", sides.con, NULL),
+               "skills", skills, "takes", takes, NULL);
 }
 
 /* --- which ---------------------------------------------------------------- */
@@ -322,12 +402,17 @@ size_t moves_of(struct composer *c, struct move_shown moves[MOVES_SHOWN])
     const struct pack_entry *fit = values(c, FIELD_MOVE_FIT, &count);
     for (size_t i = 0; i < count && shown < MOVES_SHOWN; i++) {
         size_t to = pack_find_soc(c->pack, (uint32_t)entries[i].num[0]);
-        if (to < pack_occupation_count(c->pack))
-            moves[shown++] =
-                (struct move_shown){.to = to,
-                                    .entry = &entries[i],
-                                    .fit = &fit[i],
-                                    .recommended = !isnan(entries[i].num[1])};
+        if (to == pack_occupation_count(c->pack))
+            continue;
+        struct move_shown *move = &moves[shown++];
+        *move =
+            (struct move_shown){.to = to,
+                                .carried = fit[i].num[0],
+                                .compared = fit[i].num[1],
+                                .recommended = !isnan(entries[i].num[1]),
+                                .cautious = entries[i].flags & ENTRY_CAUTION};
+        for (int t = 0; t < ENTRY_TEXTS; t++)
+            move->gap[t] = entry_text(c, &entries[i], t);
     }
     return shown;
 }
@@ -335,7 +420,7 @@ size_t moves_of(struct composer *c, struct move_shown moves[MOVES_SHOWN])
 struct moves_counted moves_count(struct composer *c)
 {
     struct moves_counted counted = {0};
-    struct here here = {pay_of(c), exposure_of(c)};
+    struct here here = here_of(c);
     size_t count;
     const struct pack_entry *related = values(c, FIELD_RELATED, &count);
     for (size_t i = 0; i < count; i++) {
@@ -349,6 +434,90 @@ struct moves_counted moves_count(struct composer *c)
         come_back(c, own);
     }
     return counted;
+}
+
+/* --- from one to any other ------------------------------------------------ */
+
+/* Ratings of two occupations, skills before knowledge. */
+struct ratings {
+    struct rated items[MOVE_RATINGS];
+    size_t count;
+};
+
+static void add_ratings(struct composer *c, enum field field,
+                        struct ratings *ratings)
+{
+    size_t count;
+    const struct pack_entry *e = values(c, field, &count);
+    for (size_t i = 0; i < count && ratings->count < MOVE_RATINGS; i++)
+        ratings->items[ratings->count++] =
+            (struct rated){entry_text(c, &e[i], 0), e[i].num[0], e[i].num[1]};
+    cite(c, e);
+}
+
+static void list_held(struct composer *c, const struct move_fit *fit)
+{
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "pivots.held", NULL), 1);
+    for (size_t i = 0; i < fit->held_count && i < SKILLS; i++)
+        rows_cell(c, &rows,
+                  say(c, "rated.item", "name", term(c, fit->held[i].name),
+                      "importance", decimal(c, fit->held[i].importance, 2),
+                      NULL));
+    rows_end(c, &rows);
+}
+
+static void list_gaps(struct composer *c, const struct move_fit *fit)
+{
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "pivots.asked_more", NULL), 1);
+    for (size_t i = 0; i < fit->gap_count && i < SKILLS; i++) {
+        const struct move_skill *gap = &fit->gaps[i];
+        rows_cell(c, &rows,
+                  say(c, "pivots.gap", "name", term(c, gap->name), "importance",
+                      decimal(c, gap->importance, 2), "to",
+                      decimal(c, gap->level, 1), "from",
+                      decimal(c, gap->own, 1), NULL));
+    }
+    rows_end(c, &rows);
+}
+
+void move_tell(struct composer *c, size_t to)
+{
+    static const enum field fields[] = {FIELD_RATED_SKILL,
+                                        FIELD_RATED_KNOWLEDGE};
+    size_t from = c->occupation;
+    struct ratings here = {.count = 0}, there = {.count = 0};
+    struct move_fit fit = {0};
+    struct move_shown move = {
+        .to = to, .recommended = true, .carried = NAN, .compared = NAN};
+    for (size_t f = 0; f < 2; f++) {
+        size_t here_had = here.count, there_had = there.count;
+        add_ratings(c, fields[f], &here);
+        struct elsewhere own = go(c, to);
+        add_ratings(c, fields[f], &there);
+        come_back(c, own);
+        move_compare(&fit, here.items + here_had, here.count - here_had,
+                     there.items + there_had, there.count - there_had);
+    }
+    if (fit.compared > 0) {
+        move.carried = (double)fit.carried;
+        move.compared = (double)fit.compared;
+    }
+    for (size_t i = 0; i < ENTRY_TEXTS && i < fit.gap_count; i++)
+        move.gap[i] = fit.gaps[i].name;
+    struct str words =
+        say(c, "pivots.between", "title", title_of(c, from), "code",
+            soc_text(c, from), "move", move_in_words(c, &move), NULL);
+    c->occupation = to;
+    add_headline(c, words, STR_NONE);
+    c->occupation = from;
+    moves_table(c, &move, 1, true, "pivots.table");
+    list_held(c, &fit);
+    list_gaps(c, &fit);
+    c->occupation = to;
+    entry_schooling(c);
+    entry_required(c);
 }
 
 /* --- what to learn -------------------------------------------------------- */

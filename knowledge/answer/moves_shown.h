@@ -8,8 +8,9 @@
 /* One move: where to, and what of it is known. */
 struct move_shown {
     size_t to;
-    const struct pack_entry *entry, *fit; /* borrowed */
-    bool recommended;
+    double carried, compared;    /* skills and knowledge; NAN: not known */
+    struct str gap[ENTRY_TEXTS]; /* the largest; empty behind the last */
+    bool recommended, cautious;  /* ENTRY_CAUTION */
 };
 
 enum { MOVES_SHOWN = 6 };
@@ -17,9 +18,13 @@ enum { MOVES_SHOWN = 6 };
 /* Those of the occupation, the best first. */
 size_t moves_of(struct composer *c, struct move_shown moves[MOVES_SHOWN]);
 
-/* The best or the second one in words: why, what carries over, what it takes.
- */
+/* A move in words: what speaks for it and what against, what carries over,
+ * what it takes. */
 struct str move_in_words(struct composer *c, const struct move_shown *move);
+
+/* All about moving from the occupation to another, which need not be related
+ * to it: what changes, what carries over, what it asks for. */
+void move_tell(struct composer *c, size_t to);
 
 /* Those to be recommended, or the others, beside the occupation itself. */
 void moves_table(struct composer *c, const struct move_shown *moves,

@@ -2,19 +2,28 @@
  * change, and the next step up. */
 #include "subjects.h"
 
+#include "list.h"
 #include "moves_shown.h"
+
+static struct str named_move(struct composer *c, const struct move_shown *move)
+{
+    return say(c, "pivots.move", "title", title_of(c, move->to), "code",
+               soc_text(c, move->to), "move", move_in_words(c, move), NULL);
+}
 
 /* The best one or two, or why there are none. */
 static void moves_headline(struct composer *c, const struct move_shown *moves,
                            size_t count)
 {
     if (moves[0].recommended) {
-        add_headline(
-            c, say(c, "pivots.best", "move", move_in_words(c, &moves[0]), NULL),
-            STR_NONE);
-        if (count > 1 && moves[1].recommended)
+        add_headline(c,
+                     say(c,
+                         moves[0].cautious ? "pivots.best_but" : "pivots.best",
+                         "move", named_move(c, &moves[0]), NULL),
+                     STR_NONE);
+        if (count > 1 && moves[1].recommended && !moves[1].cautious)
             add_text(c, say(c, "pivots.second", NULL),
-                     move_in_words(c, &moves[1]));
+                     named_move(c, &moves[1]));
         return;
     }
     struct moves_counted n = moves_count(c);
@@ -27,6 +36,20 @@ static void moves_headline(struct composer *c, const struct move_shown *moves,
                  STR_NONE);
 }
 
+/* Those that take no more schooling, where some do. */
+static size_t drop_schooling(struct composer *c, struct move_shown *moves,
+                             size_t count)
+{
+    double own = education_level(c, c->occupation);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (education_level(c, moves[i].to) <= own)
+            moves[kept++] = moves[i];
+    add_note(c,
+             say(c, kept > 0 ? "pivots.no_school" : "pivots.all_school", NULL));
+    return kept > 0 ? kept : count;
+}
+
 /* False: none are known. */
 static bool tell_moves(struct composer *c)
 {
@@ -34,9 +57,13 @@ static bool tell_moves(struct composer *c)
     size_t count = moves_of(c, moves);
     if (count == 0)
         return false;
+    if (c->no_school)
+        count = drop_schooling(c, moves, count);
     moves_headline(c, moves, count);
-    for (c->moves = 0; c->moves < count; c->moves++)
+    for (c->moves = 0; c->moves < count; c->moves++) {
         c->move[c->moves] = moves[c->moves].to;
+        add_choice(c, moves[c->moves].to, SUBJECT_NONE);
+    }
     moves_table(c, moves, count, true, "pivots.table");
     moves_table(c, moves, count, false,
                 moves[0].recommended ? "pivots.others" : "pivots.table");
@@ -44,7 +71,7 @@ static bool tell_moves(struct composer *c)
         add_note(c, say(c, "pivots.unrated", NULL));
     add_note(c, say(c, "pivots.formula", NULL));
     cite(c, value(c, FIELD_RELATED));
-    cite(c, moves[0].entry);
+    cite(c, value(c, FIELD_MOVE));
     return true;
 }
 
@@ -64,10 +91,21 @@ static bool tell_neighbour(struct composer *c)
     return true;
 }
 
+/* No statistics of these: nothing to reckon with. */
+static bool is_military(const struct composer *c)
+{
+    enum { MILITARY = 55 };
+    return pack_occupation(c->pack, c->occupation).soc / 10000 == MILITARY;
+}
+
 static bool tell(struct composer *c)
 {
     bool known = subject_known(c, SUBJECT_PIVOTS);
     bool moves = tell_moves(c);
+    if (!moves && !known && is_military(c)) {
+        add_headline(c, say(c, "pivots.military", NULL), STR_NONE);
+        return true;
+    }
     if (!moves && !known)
         return tell_neighbour(c);
     if (!moves)

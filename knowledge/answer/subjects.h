@@ -43,4 +43,10 @@ bool must_have(const struct pack_entry *paper);
  * experience, training and how much preparation. */
 void entry_facts(struct composer *c, bool education);
 
+/* The stages of schooling with their length and cost; false: not known. */
+bool entry_schooling(struct composer *c);
+
+/* What a page calls required, else what the law or most states ask for. */
+void entry_required(struct composer *c);
+
 #endif

@@ -130,7 +130,8 @@ static void print_number(double number)
 
 static void print_flags(uint8_t flags)
 {
-    static const char *const marks[] = {"at-least", "suppressed", "mean"};
+    static const char *const marks[] = {"at-least", "suppressed", "mean",
+                                        "caution"};
     bool first = true;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (!(flags & (1u << i)))

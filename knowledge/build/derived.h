@@ -26,7 +26,7 @@ void scores_derive(struct builder *b, struct figures *figures,
                    size_t occupations);
 
 /* FIELD_MOVE, FIELD_MOVE_FIT and FIELD_LEARN: where to move from each
- * occupation (moves.h). Then cuts the ratings to what answers show. */
+ * occupation (moves.h). */
 void moves_derive(struct builder *b, struct figures *figures,
                   size_t occupations);
 

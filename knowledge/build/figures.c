@@ -74,14 +74,6 @@ struct pack_value *figures_change(struct figures *figures, size_t occupation,
     return (struct pack_value *)figures_get(figures, occupation, field, count);
 }
 
-void figures_cut(struct figures *figures, size_t occupation, enum field field,
-                 size_t most)
-{
-    struct list *list = list_of(figures, occupation, field);
-    if (list->count > most)
-        list->count = most;
-}
-
 void figures_write(const struct figures *figures, struct pack_writer *writer)
 {
     for (size_t i = 0; i < figures->room * FIELD_LIMIT; i++)

@@ -35,10 +35,6 @@ const struct pack_value *figures_get(const struct figures *figures,
 struct pack_value *figures_change(struct figures *figures, size_t occupation,
                                   enum field field, size_t *count);
 
-/* Keeps the first `most` values of a list. */
-void figures_cut(struct figures *figures, size_t occupation, enum field field,
-                 size_t most);
-
 /* All of them into the pack. */
 void figures_write(const struct figures *figures, struct pack_writer *writer);
 

@@ -35,8 +35,17 @@
  *   - keep at least a quarter of the skills: less is a new start;
  *   - gain something, and are an occupation one can aim at: no "all other"
  *     group, whose SOC codes end in 9.
- * Those that pay more go first, then the higher score. All others are shown as
- * neighbours, in the order of O*NET.
+ * Four things speak against such a move, and the fewer of them the further it
+ * goes in front; where no move is free of them, the first is shown with a word
+ * of caution:
+ *   - jobs there are to become fewer;
+ *   - AI could speed up more of the tasks than of one's own, and more than a
+ *     third of them, as in two of five occupations;
+ *   - the whole country has fewer than 2,000 openings a year, as for three in
+ *     ten occupations;
+ *   - less than four tenths of the skills are kept.
+ * Then those that pay more go first, then the higher score. All others are
+ * shown as neighbours, in the order of O*NET.
  *
  * The literature calls 1 - share a skill distance (Poletaev and Robinson 2008,
  * Gathmann and Schoenberg 2010) and share the transferability of skills. */
@@ -53,64 +62,17 @@ enum {
     YEARS = 10,
     MOST_YEARS = YEARS / 2,
     BACHELOR = 4,
-    IMPORTANT = 3
+    FEW_OPENINGS = 2000 /* as in knowledge/answer/moves_shown.c */
 };
 enum { SHOWN = 6, LEARNT = 5, RELATED_MAX = 64 };
-/* of the ratings, for the pack: what is shown */
-enum { SKILLS_KEPT = 12, KNOWLEDGE_KEPT = 8 };
 
 #define TIME_OF_TASK 0.5 /* that an exposed one could save */
 #define LEAST_PAY 0.75
 #define LEAST_SHARE 0.25
-#define CARRIED 0.5 /* levels that may be missing */
+#define GOOD_SHARE 0.4
+#define HIGH_EXPOSURE (1 / 3.0)
 
 /* --- the formula ---------------------------------------------------------- */
-
-static void add_gap(struct move_fit *fit, struct str name, double size)
-{
-    size_t at = 0;
-    while (at < fit->gap_count && !str_eq(fit->gaps[at].name, name))
-        at++;
-    if (at == MOVE_GAPS || (at < fit->gap_count && fit->gaps[at].size >= size))
-        return; /* mathematics is a skill and a field of knowledge */
-    if (at == fit->gap_count)
-        fit->gap_count++;
-    for (; at > 0 && fit->gaps[at - 1].size < size; at--)
-        fit->gaps[at] = fit->gaps[at - 1];
-    fit->gaps[at] = (struct move_gap){name, size};
-}
-
-void move_compare(struct move_fit *fit, const struct pack_value *own,
-                  size_t own_count, const struct pack_value *to,
-                  size_t to_count)
-{
-    for (size_t i = 0; i < to_count; i++) {
-        double importance = to[i].num[0];
-        size_t k = 0;
-        if (!(importance >= IMPORTANT))
-            continue;
-        while (k < own_count && !str_eq(own[k].text[0], to[i].text[0]))
-            k++;
-        if (k == own_count)
-            continue;
-        double missing = to[i].num[1] - own[k].num[1];
-        if (isnan(missing))
-            continue;
-        missing = fmax(missing, 0);
-        fit->asked += importance;
-        fit->kept += importance * fmax(0, 1 - missing);
-        fit->compared++;
-        if (missing < CARRIED)
-            fit->carried++;
-        else
-            add_gap(fit, to[i].text[0], importance * missing);
-    }
-}
-
-double move_share(const struct move_fit *fit)
-{
-    return fit->compared > 0 ? fit->kept / fit->asked : NAN;
-}
 
 static double beyond(double to, double own)
 {
@@ -156,6 +118,14 @@ double move_gain(const struct move_place *own, const struct move_place *to)
     return pay + known_or(time, 0) + known_or(jobs, 0);
 }
 
+int move_cautions(const struct move_place *own, const struct move_place *to,
+                  double share)
+{
+    return (to->change < 0) + (to->openings < FEW_OPENINGS) +
+           (to->exposure > own->exposure && to->exposure > HIGH_EXPOSURE) +
+           (share < GOOD_SHARE);
+}
+
 bool move_is_better(const struct move_place *own, const struct move_place *to)
 {
     bool safer =
@@ -186,6 +156,7 @@ struct move {
     size_t to, nearness;
     uint32_t soc;
     bool better, pays_more;
+    int cautions;
     double score; /* NAN: a neighbour only */
     struct move_fit fit;
 };
@@ -220,11 +191,13 @@ static struct move_place place_of(const struct moves *m, size_t occupation)
     const struct pack_value *wage = value_of(m, occupation, FIELD_WAGE_MEDIAN);
     const struct pack_value *change =
         value_of(m, occupation, FIELD_EMPLOYMENT_CHANGE);
+    const struct pack_value *openings = value_of(m, occupation, FIELD_OPENINGS);
     struct move_place place = {
         .pay = NAN,
         .exposure =
             derive_number(m->figures, occupation, FIELD_AI_ELOUNDOU_HUMAN, 0),
         .change = change ? change->num[0] : NAN,
+        .openings = openings ? openings->num[0] : NAN,
         .schooling = years_of(m, occupation, FIELD_TYPICAL_EDUCATION),
         .experience = years_of(m, occupation, FIELD_TYPICAL_EXPERIENCE),
         .training = years_of(m, occupation, FIELD_TYPICAL_TRAINING),
@@ -235,6 +208,18 @@ static struct move_place place_of(const struct moves *m, size_t occupation)
     return place;
 }
 
+static size_t ratings_of(const struct moves *m, size_t occupation,
+                         enum field field, struct rated out[MOVE_RATINGS])
+{
+    size_t count;
+    const struct pack_value *v =
+        figures_get(m->figures, occupation, field, &count);
+    count = count < MOVE_RATINGS ? count : MOVE_RATINGS;
+    for (size_t i = 0; i < count; i++)
+        out[i] = (struct rated){v[i].text[0], v[i].num[0], v[i].num[1]};
+    return count;
+}
+
 static void fit_of(const struct moves *m, size_t own, size_t to,
                    struct move_fit *fit)
 {
@@ -242,11 +227,9 @@ static void fit_of(const struct moves *m, size_t own, size_t to,
                                         FIELD_RATED_KNOWLEDGE};
     *fit = (struct move_fit){0};
     for (size_t f = 0; f < 2; f++) {
-        size_t own_count, to_count;
-        const struct pack_value *a =
-            figures_get(m->figures, own, fields[f], &own_count);
-        const struct pack_value *b =
-            figures_get(m->figures, to, fields[f], &to_count);
+        struct rated a[MOVE_RATINGS], b[MOVE_RATINGS];
+        size_t own_count = ratings_of(m, own, fields[f], a);
+        size_t to_count = ratings_of(m, to, fields[f], b);
         move_compare(fit, a, own_count, b, to_count);
     }
 }
@@ -262,6 +245,8 @@ static int by_worth(const void *a, const void *b)
     bool x_good = !isnan(x->score), y_good = !isnan(y->score);
     if (x_good != y_good)
         return x_good ? -1 : 1;
+    if (x_good && x->cautions != y->cautions)
+        return x->cautions - y->cautions;
     if (x_good && x->pays_more != y->pays_more)
         return x->pays_more ? -1 : 1;
     if (x_good && x->score != y->score)
@@ -293,9 +278,9 @@ static size_t moves_from(const struct moves *m, size_t own,
         move->better = !group && move_is_better(&here, there);
         move->pays_more = there->pay > here.pay;
         fit_of(m, own, move->to, &move->fit);
-        move->score = group ? NAN
-                            : move_score(&here, there,
-                                         rated ? move_share(&move->fit) : 1);
+        double share = rated ? move_share(&move->fit) : 1;
+        move->score = group ? NAN : move_score(&here, there, share);
+        move->cautions = move_cautions(&here, there, share);
         count++;
     }
     if (count > 0)
@@ -311,8 +296,10 @@ static void give_moves(const struct moves *m, size_t own,
         count = SHOWN;
     for (size_t i = 0; i < count; i++) {
         const struct move_fit *f = &moves[i].fit;
-        to[i] = (struct pack_value){.source = m->source,
-                                    .num = {moves[i].soc, moves[i].score}};
+        to[i] =
+            (struct pack_value){.source = m->source,
+                                .flags = moves[i].cautions ? ENTRY_CAUTION : 0,
+                                .num = {moves[i].soc, moves[i].score}};
         for (size_t t = 0; t < ENTRY_TEXTS && t < f->gap_count; t++)
             to[i].text[t] = f->gaps[t].name;
         fit[i] = (struct pack_value){.source = m->source, .num = {NAN, NAN}};
@@ -344,16 +331,16 @@ static int by_want(const void *a, const void *b)
 static void give_learning(const struct moves *m, size_t own,
                           const struct move *moves, size_t count)
 {
-    struct wanted wanted[MOVE_GAPS];
+    struct wanted wanted[MOVE_RATINGS];
     struct pack_value values[LEARNT];
     size_t wants = 0, given = 0;
     for (size_t i = 0; i < count; i++)
         for (size_t g = 0; moves[i].better && g < moves[i].fit.gap_count; g++) {
-            const struct move_gap *gap = &moves[i].fit.gaps[g];
+            const struct move_skill *gap = &moves[i].fit.gaps[g];
             size_t at = 0;
             while (at < wants && !str_eq(wanted[at].name, gap->name))
                 at++;
-            if (at == MOVE_GAPS)
+            if (at == MOVE_RATINGS)
                 continue;
             if (at == wants)
                 wanted[wants++] =
@@ -389,11 +376,6 @@ void moves_derive(struct builder *b, struct figures *figures,
             continue;
         give_moves(&m, i, moves, count);
         give_learning(&m, i, moves, count);
-    }
-    /* What only the comparison needs stays out of the pack. */
-    for (size_t i = 0; i < occupations; i++) {
-        figures_cut(figures, i, FIELD_RATED_SKILL, SKILLS_KEPT);
-        figures_cut(figures, i, FIELD_RATED_KNOWLEDGE, KNOWLEDGE_KEPT);
     }
     free(moves);
     free(m.places);

@@ -4,6 +4,7 @@
 #ifndef MOVES_H
 #define MOVES_H
 
+#include "move_fit.h"
 #include "pack_write.h"
 
 #include <stdbool.h>
@@ -14,33 +15,12 @@ struct move_place {
     double pay;        /* a year, median */
     double exposure;   /* share of tasks exposed to AI, 0 to 1 */
     double change;     /* of employment over the ten years, percent */
+    double openings;   /* a year */
     double schooling;  /* years beyond high school */
     double experience; /* years in a related occupation */
     double training;   /* years on the job */
     double zone;       /* job zone, 1 to 5 */
 };
-
-enum { MOVE_GAPS = 128 };
-
-/* Skills and knowledge of one occupation beside what another asks for. Starts
- * as zeros. */
-struct move_fit {
-    double kept, asked;       /* importance: carried over, of all */
-    size_t carried, compared; /* how many */
-    struct move_gap {
-        struct str name; /* borrowed */
-        double size;     /* importance times levels to gain */
-    } gaps[MOVE_GAPS];   /* largest first */
-    size_t gap_count;
-};
-
-/* Adds a list of rated skills, or of knowledge, to what is compared. */
-void move_compare(struct move_fit *fit, const struct pack_value *own,
-                  size_t own_count, const struct pack_value *to,
-                  size_t to_count);
-
-/* The share that carries over, 0 to 1; NAN: nothing was compared. */
-double move_share(const struct move_fit *fit);
 
 /* Years that the move takes: of schooling, of experience and training. NAN: not
  * known. */
@@ -56,6 +36,11 @@ double move_gain(const struct move_place *own, const struct move_place *to);
 /* Pays more, or is less exposed and pays three quarters or more; and is no
  * more than one job zone above. */
 bool move_is_better(const struct move_place *own, const struct move_place *to);
+
+/* How much speaks against a move that gains: fewer jobs or few openings there,
+ * more exposure to AI, too much that is new. share: as of move_score. */
+int move_cautions(const struct move_place *own, const struct move_place *to,
+                  double share);
 
 /* What the move is worth: gain times share. NAN: it is not to be recommended.
  * share: move_share, or 1 for all where one's own occupation has no ratings. */

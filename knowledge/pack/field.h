@@ -101,7 +101,8 @@ enum field {
     /* where to move, by the formula of knowledge/build/moves.c */
     FIELD_MOVE,     /* num0: SOC code; num1: score, NAN: a neighbour, not to
                        be recommended; text0 to text2: the largest gaps, names
-                       of skills or knowledge; a list, best first */
+                       of skills or knowledge; ENTRY_CAUTION: something
+                       speaks against it; a list, best first */
     FIELD_MOVE_FIT, /* the first belongs to the first move, and so on, as
                        many as there are moves: num0: how many of the skills
                        and fields of knowledge that count there carry over;

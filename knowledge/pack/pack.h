@@ -36,10 +36,11 @@ struct pack_entry {
 
 #define ENTRY_AT_LEAST 1u /* the numbers are top-coded: these or more */
 #define ENTRY_SUPPRESSED                                                       \
-    2u                /* the publisher has them and does not give them         \
-                       */
-#define ENTRY_MEAN 4u /* our mean over narrower occupations */
-#define ENTRY_FLAGS 7u
+    2u                   /* the publisher has them and does not give them      \
+                          */
+#define ENTRY_MEAN 4u    /* our mean over narrower occupations */
+#define ENTRY_CAUTION 8u /* a move that something speaks against */
+#define ENTRY_FLAGS 15u
 
 /* A name people use for an occupation. key: text_key of text/normal.h.
  * Several names, and several occupations, may share a key. */

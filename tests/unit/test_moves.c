@@ -22,6 +22,7 @@ static void assert_near(double got, double want)
 static const struct move_place clerk = {.pay = 40000,
                                         .exposure = 0.5,
                                         .change = 0,
+                                        .openings = 50000,
                                         .schooling = 0,
                                         .experience = 0,
                                         .training = 0.5,
@@ -29,6 +30,7 @@ static const struct move_place clerk = {.pay = 40000,
 static const struct move_place analyst = {.pay = 60000,
                                           .exposure = 0.3,
                                           .change = 10,
+                                          .openings = 5000,
                                           .schooling = 2,
                                           .experience = 0,
                                           .training = 0,
@@ -96,21 +98,51 @@ static void some_moves_are_not_recommended(void **state)
     assert_true(isnan(move_score(&clerk, &to, 1)));
 }
 
+/* What gains may still have something against it. */
+static void cautions_are_counted(void **state)
+{
+    (void)state;
+    assert_int_equal(move_cautions(&clerk, &analyst, 0.5), 0);
+    assert_int_equal(move_cautions(&clerk, &analyst, 0.3), 1);
+    struct move_place to = analyst;
+    to.change = -1;
+    assert_int_equal(move_cautions(&clerk, &to, 0.5), 1);
+    to.openings = 500;
+    assert_int_equal(move_cautions(&clerk, &to, 0.5), 2);
+    to.exposure = 0.6;
+    assert_int_equal(move_cautions(&clerk, &to, 0.5), 3);
+    /* more than one's own, but still little */
+    struct move_place cook = clerk;
+    cook.exposure = 0.1;
+    assert_int_equal(move_cautions(&cook, &analyst, 0.5), 0);
+    /* what is not known speaks against nothing */
+    to.change = to.openings = to.exposure = NAN;
+    assert_int_equal(move_cautions(&clerk, &to, NAN), 0);
+}
+
 /* One number of a pair better, all else the same: never a lower score. */
 static void better_never_scores_lower(void **state)
 {
     (void)state;
     for (int seed = 1; seed <= 20000; seed++) {
         unsigned r = (unsigned)seed * 2654435761u;
-        struct move_place a = {
-            20000 + r % 7 * 20000, r / 7 % 5 * 0.2, (int)(r / 35 % 5) * 10 - 20,
-            r / 175 % 5 * 2,       r / 875 % 3 * 2, r / 2625 % 3,
-            1 + r / 7875 % 5};
+        struct move_place a = {20000 + r % 7 * 20000,
+                               r / 7 % 5 * 0.2,
+                               (int)(r / 35 % 5) * 10 - 20,
+                               1000,
+                               r / 175 % 5 * 2,
+                               r / 875 % 3 * 2,
+                               r / 2625 % 3,
+                               1 + r / 7875 % 5};
         r = r * 40503u + 12345u;
-        struct move_place b = {
-            20000 + r % 7 * 20000, r / 7 % 5 * 0.2, (int)(r / 35 % 5) * 10 - 20,
-            r / 175 % 5 * 2,       r / 875 % 3 * 2, r / 2625 % 3,
-            1 + r / 7875 % 5};
+        struct move_place b = {20000 + r % 7 * 20000,
+                               r / 7 % 5 * 0.2,
+                               (int)(r / 35 % 5) * 10 - 20,
+                               1000,
+                               r / 175 % 5 * 2,
+                               r / 875 % 3 * 2,
+                               r / 2625 % 3,
+                               1 + r / 7875 % 5};
         double score = move_score(&a, &b, 0.5);
         double before = isnan(score) ? -1 : score;
         struct move_place better[6] = {b, b, b, b, b, b};
@@ -131,20 +163,17 @@ static void better_never_scores_lower(void **state)
     }
 }
 
-static struct pack_value rated(const char *name, double importance,
-                               double level)
+static struct rated rated(const char *name, double importance, double level)
 {
-    return (struct pack_value){.text = {str_from(name)},
-                               .num = {importance, level}};
+    return (struct rated){str_from(name), importance, level};
 }
 
 static void skills_are_compared_by_level(void **state)
 {
     (void)state;
-    const struct pack_value own[] = {rated("Speaking", 4, 3),
-                                     rated("Writing", 1, 2),
-                                     rated("Repairing", 1, 0)};
-    const struct pack_value to[] = {
+    const struct rated own[] = {rated("Speaking", 4, 3), rated("Writing", 1, 2),
+                                rated("Repairing", 1, 0)};
+    const struct rated to[] = {
         rated("Speaking", 4, 3.25), /* a quarter of a level is missing */
         rated("Writing", 3, 4),     /* two */
         rated("Repairing", 2.9, 5), /* not important there */
@@ -159,12 +188,16 @@ static void skills_are_compared_by_level(void **state)
     assert_int_equal(fit.gap_count, 1);
     assert_true(str_eq(fit.gaps[0].name, STR("Writing")));
     assert_near(fit.gaps[0].size, 3 * 2);
+    assert_near(fit.gaps[0].level, 4);
+    assert_near(fit.gaps[0].own, 2);
+    assert_int_equal(fit.held_count, 1);
+    assert_true(str_eq(fit.held[0].name, STR("Speaking")));
 
     /* the same name as a field of knowledge is one gap, the larger */
-    const struct pack_value known[] = {rated("Writing", 3, 1),
-                                       rated("Physics", 3, 0)};
-    const struct pack_value asked[] = {rated("Writing", 5, 4),
-                                       rated("Physics", 3, 6)};
+    const struct rated known[] = {rated("Writing", 3, 1),
+                                  rated("Physics", 3, 0)};
+    const struct rated asked[] = {rated("Writing", 5, 4),
+                                  rated("Physics", 3, 6)};
     move_compare(&fit, known, 2, asked, 2);
     assert_int_equal(fit.compared, 4);
     assert_int_equal(fit.gap_count, 2);
@@ -178,6 +211,7 @@ static void skills_are_compared_by_level(void **state)
     "# wage_median: x; source: S; date: May 2025\n"                            \
     "# exposure_eloundou_human: x; source: E; date: 2024\n"                    \
     "# employment_change: x; source: P; date: 2024-34\n"                       \
+    "# openings: x; source: P; date: 2024-34\n"                                \
     "# typical_education: x; source: P; date: 2024-34\n"                       \
     "# typical_experience: x; source: P; date: 2024-34\n"                      \
     "# typical_training: x; source: P; date: 2024-34\n"                        \
@@ -186,24 +220,27 @@ static void skills_are_compared_by_level(void **state)
     "# technologies: x; source: O; date: 2026\n"                               \
     "# related: x; source: O; date: 2026\n"                                    \
     "soc\ttitle\twage_median\texposure_eloundou_human\temployment_change\t"    \
-    "typical_education\ttypical_experience\ttypical_training\tjob_zone\t"      \
+    "openings\ttypical_education\ttypical_experience\ttypical_training\tjob_"  \
+    "zone\t"                                                                   \
     "skills\ttechnologies\trelated\n"
 
 static const char small[] = COLUMNS
-    "43-1111\tLamp Clerks\t40000\t0.5\t0\tHigh school diploma or equivalent\t"
+    "43-1111\tLamp Clerks\t40000\t0.5\t0\t\tHigh school diploma or equivalent\t"
     "None\tNone\t2\tSpeaking=4/3; Writing=3/2\tLampSoft=demand\t"
     "43-2229; 43-3331; 43-4441; 43-5551; 43-2221; 43-6661\n"
-    "43-2221\tLamp Analysts\t60000\t0.3\t10\tAssociate's degree\tNone\tNone\t"
+    "43-2221\tLamp Analysts\t60000\t0.3\t10\t\tAssociate's degree\tNone\tNone\t"
     "3\tSpeaking=4/3.25; Writing=3/3; Programming=2/6\tLampSoft=demand; "
     "LampCAD=hot+demand; OldCAD=hot\t43-1111\n"
-    "43-2229\tLamp Workers, All Other\t90000\t0.1\t10\tNone\tNone\tNone\t2\t"
+    "43-2229\tLamp Workers, All Other\t90000\t0.1\t10\t\tNone\tNone\tNone\t2\t"
     "Speaking=4/3\t\t43-1111\n"
-    "43-3331\tLamp Lighters\t35000\t0.2\t0\tHigh school diploma or equivalent"
-    "\tNone\tNone\t2\tSpeaking=3/3\t\t43-4441\n"
-    "43-4441\tLamp Dreamers\t\t\t\t\t\t\t\t\t\t\n"
-    "43-5551\tLamp Movers\t30500\t0.5\t0\tHigh school diploma or equivalent\t"
+    "43-3331\tLamp Lighters\t35000\t0.2\t0\t\tHigh school diploma or equivalent"
+    "\tNone\tNone\t2\tSpeaking=3/3\t\t43-4441; 43-7771\n"
+    "43-4441\tLamp Dreamers\t\t\t\t\t\t\t\t\t\t\t\n"
+    "43-5551\tLamp Movers\t30500\t0.5\t0\t\tHigh school diploma or equivalent\t"
     "None\tNone\t2\t\t\t43-1111; 43-2221\n"
-    "55-1111\tLamp Soldiers\t\t\t\t\t\t\t\t\t\t\n";
+    "43-7771\tLamp Wardens\t60000\t0.2\t-10\t900\tHigh school diploma or "
+    "equivalent\tNone\tNone\t2\tSpeaking=3/3\t\t43-4441\n"
+    "55-1111\tLamp Soldiers\t\t\t\t\t\t\t\t\t\t\t\n";
 
 static void build_small(void)
 {
@@ -290,10 +327,11 @@ static void a_small_pack_answers(void **state)
     if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
         fail_msg("%s", err.text);
     const char *all = asked(k, STR("where can lamp clerks move to?"));
-    assert_says(all, "The move that gains most: Lamp Analysts (43-2221): pays "
-                     "$20,000 more a year ($60,000); less exposed to AI, which "
-                     "could speed up 30% of its tasks instead of 50%");
-    assert_says(all, "1 of the 2 skills");
+    assert_says(all, "The move that gains most: Lamp Analysts (43-2221). For "
+                     "it: pays $20,000 more a year ($60,000); less exposed to "
+                     "AI, which could speed up 30% of its tasks instead of "
+                     "50%; jobs there: 10% more projected. Against it: more "
+                     "schooling: Associate's degree. 1 of the 2 skills");
     assert_says(all, "to learn: Writing. What it typically takes: Associate's "
                      "degree.");
     assert_says(all, "Next best|");
@@ -304,6 +342,15 @@ static void a_small_pack_answers(void **state)
     assert_says(all, "[Lamp Dreamers]\n[not known]\n[not known]\n[not known]\n"
                      "[not known]\n[not known]\n[not known]");
 
+    /* one with something against it is not the move that gains most */
+    all = asked(k, STR("where can lamp lighters move to?"));
+    assert_says(all, "No move close by gains without something against it. The "
+                     "one that gains most all the same: Lamp Wardens "
+                     "(43-7771). For it: pays $25,000 more a year ($60,000); "
+                     "as exposed to AI: 20% of its tasks. Against it: jobs "
+                     "there: 10% fewer projected; few openings, 900 a year");
+    assert_says(all, "The one skill or field of knowledge that is important "
+                     "there carries over");
     all = asked(k, STR("what should lamp clerks learn?"));
     assert_says(all, "To move on to what pays more or is less exposed to AI, "
                      "learn first: Writing.");
@@ -323,9 +370,10 @@ static void a_small_pack_answers(void **state)
     all = asked(k, STR("where can lamp dreamers move to?"));
     assert_says(all, "not known here");
     all = asked(k, STR("where can lamp soldiers move to?"));
-    assert_says(all, "Where to move from it is not known here.");
+    assert_says(all, "Most of the work done there has a civilian name");
     all = asked(k, STR("Lamp Clerks 可以轉去哪裡？"));
-    assert_says(all, "最值得的轉職：Lamp Analysts（43-2221）：年薪多 $20,000");
+    assert_says(all,
+                "最值得的轉職：Lamp Analysts（43-2221）。好處：年薪多 $20,000");
     knowledge_close(k);
 }
 
@@ -392,6 +440,7 @@ int main(void)
         cmocka_unit_test(ten_years_are_weighed),
         cmocka_unit_test(a_degree_between_does_not_shorten_the_next),
         cmocka_unit_test(some_moves_are_not_recommended),
+        cmocka_unit_test(cautions_are_counted),
         cmocka_unit_test(better_never_scores_lower),
         cmocka_unit_test(skills_are_compared_by_level),
         IN_FOLDER(a_small_pack_holds_the_moves),

@@ -411,7 +411,7 @@ static void break_entry(struct bytes b, int how)
         rating->text[0] = 0;
         break;
     case 8:
-        e->flags = 8;
+        e->flags = ENTRY_FLAGS + 1;
         break;
     case 9:
         o[0].entry_count--;
