@@ -3,6 +3,7 @@
 
 #include "compare.h"
 #include "list.h"
+#include "moves_shown.h"
 #include "subjects.h"
 
 #include <stdio.h>
@@ -78,6 +79,19 @@ static void say_unknown_beside(struct composer *c, const struct query *query)
 {
     if (query->unknown.len > 0)
         add_note(c, say(c, "unknown.beside", "words", query->unknown, "title",
+                        title_of(c, c->occupation), NULL));
+}
+
+/* Where a move shall go, and what is wished of it, as far as that is not known.
+ */
+static void say_of_moves(struct composer *c, const struct query *query)
+{
+    enum { NO_DEGREE = 3 };
+    double school = query->wishes.range[WISH_EDUCATION].to;
+    c->no_school = school > 0 && school <= NO_DEGREE;
+    list_unknown_wishes(c, query->wishes.unknown);
+    if (query->goal.len > 0)
+        add_note(c, say(c, "pivots.unknown_goal", "words", query->goal, "title",
                         title_of(c, c->occupation), NULL));
 }
 
@@ -173,6 +187,8 @@ static void tell_subjects(struct composer *c, const struct query *query)
     say_beyond(c, query, first);
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
+    if (first == SUBJECT_PIVOTS)
+        say_of_moves(c, query);
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
@@ -182,6 +198,20 @@ static void tell_subjects(struct composer *c, const struct query *query)
     if (query->kind == KIND_SINGLE)
         offer_others(c, query, first);
     offer_subjects(c, first);
+}
+
+/* The way from one occupation to another. */
+static void tell_way(struct composer *c, const struct query *query)
+{
+    size_t to = c->occupation;
+    c->out->subject = subject_asked(query);
+    c->out->answered = true;
+    c->occupation = query->from;
+    move_tell(c, to);
+    c->occupation = to;
+    offer_others(c, query, c->out->subject);
+    offer_subjects(c, c->out->subject);
+    add_other_choice(c, query->from, SUBJECT_PIVOTS);
 }
 
 /* Labels that tell the occupations apart instead of repeating the subject. */
@@ -393,7 +423,9 @@ void reply(const struct pack *pack, struct arena *arena,
                      NULL));
         out->subject =
             query->subject_count ? query->subjects[0].subject : SUBJECT_NONE;
-    } else if (query->kind == KIND_COMPARE)
+    } else if (query->moving)
+        tell_way(&c, query);
+    else if (query->kind == KIND_COMPARE)
         tell_comparison(&c, query);
     else {
         if (query->why)

@@ -114,8 +114,8 @@ static bool read_rows(const struct reading *r, const struct topic *topic,
     size_t rows[QUERY_COMPARED];
     size_t count = wishes_picked(r, topic->shown_count, rows);
     bool compares = count > 1 && reading_cue(r, CUE_KIND, "compare");
-    bool one = count == 1 && topic->listed && talk_ordinal(r) > 0 &&
-               q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
+    bool one = count == 1 && talk_ordinal(r) > 0 && q->subject_count > 0 &&
+               reading_cue(r, CUE_SUBJECT, NULL);
     if (!compares && !one)
         return false;
     for (size_t i = 0; i < count; i++)

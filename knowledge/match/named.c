@@ -115,7 +115,7 @@ void named_settle(const struct reading *r, const struct query *q,
                   struct named *n)
 {
     const struct intent *intent = &r->intent;
-    if (n->count < 2)
+    if (n->count < 2 || n->moving)
         return;
     bool compare = reading_cue(r, CUE_KIND, "compare") != NULL;
     bool slash = joined_by_slash(r, n);

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "beyond.h"
+#include "goal.h"
 #include "language.h"
 #include "listed.h"
 #include "mentions.h"
@@ -12,12 +13,15 @@
 #include "talk.h"
 #include "title.h"
 #include "utf8.h"
+#include "wishes.h"
 #include "xmalloc.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { RANKINGS = 16 }; /* for a question: most need two */
+
+static const double off_when_moving = 0.75;
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -189,6 +193,21 @@ static void read_comparison(const struct named *n, struct query *q)
         add_mention(q, &n->mentions[i]);
 }
 
+static bool asks_where_to(const struct query *q)
+{
+    return q->subject_count > 0 && q->subjects[0].subject == SUBJECT_PIVOTS;
+}
+
+/* "Without going back to school": of the wishes of a list, those that moves can
+ * be told by, or that are not known of them either. */
+static void read_wishes(const struct reading *r, struct query *q)
+{
+    struct wishes wishes = {0};
+    wishes_read(r, &wishes);
+    q->wishes.unknown = wishes.unknown;
+    q->wishes.range[WISH_EDUCATION].to = wishes.range[WISH_EDUCATION].to;
+}
+
 static double confidence_of(const struct reading *r, const struct query *q,
                             bool strong)
 {
@@ -241,10 +260,11 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     bool strong = false;
     struct named named = {.count = 0};
     named.count = mentions_read(&r, named.mentions);
+    goal_find(&r, &named);
     reading_forget_people(&r);
     reading_intent(&r);
     read_subjects(&r, out, &strong);
-    if (list_read_again(&r, &named, topic, out) ||
+    if ((!named.moving && list_read_again(&r, &named, topic, out)) ||
         (list_is_titled(&r, &named) && list_read(&r, &named, out))) {
         out->silent =
             !question->addressed && !scope_is_plain_question(&r, &named, out);
@@ -253,7 +273,10 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     if (talk_narrowing(&r, &named, topic, out))
         return;
     bool slips_only = scope_is_no_title(&r, &named);
-    if (topic->soc_count == 0 && title_read(&whole, slips_only, out)) {
+    if (named.count == 1 && asks_where_to(out))
+        out->goal = goal_unknown(&r, &named.mentions[0]);
+    if (topic->soc_count == 0 && !named.moving && out->goal.len == 0 &&
+        title_read(&whole, slips_only, out)) {
         out->said = r.text;
         talk_take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;
@@ -267,6 +290,9 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         talk_correction(&r, &named, topic, out) ||
         scope_smalltalk(&r, &named, topic, strong, out)) {
         ; /* all is said */
+    } else if (named.moving &&
+               r.intent.kind[INTENT_OFFTOPIC] < off_when_moving) {
+        goal_read(&r, &named, out);
     } else if (scope_is_off_topic(&r, &named, topic, out, strong)) {
         scope_decline(&r, out);
     } else if (named.compared > 1) {
@@ -282,6 +308,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         out->asked = arena_str(
             r.arena, str_slice(r.text, r.tokens[subject_cue->from].from,
                                r.tokens[subject_cue->to - 1].to));
+    if (asks_where_to(out) && out->kind != KIND_LIST)
+        read_wishes(&r, out);
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);
     title_fill(&r, out);

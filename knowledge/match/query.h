@@ -50,10 +50,15 @@ struct query {
     struct str said;    /* the person's words for the first candidate, and */
     struct str asked;   /* for the subject; empty: none */
     bool choosing;      /* with QUERY_MISSING: does not know which at all */
-    bool why;           /* asks why the last answer was given */
+    struct str goal;    /* with SUBJECT_PIVOTS: the person's words for where to
+                           go, which name no occupation; empty: none */
+    bool moving;  /* asks about the way to the first candidate from another */
+    size_t from;  /* one: index for pack_occupation */
+    bool why;     /* asks why the last answer was given */
     bool guessed; /* no subject was understood, and words were left over */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
-    struct wishes wishes; /* KIND_LIST */
+    struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: `unknown`, and what
+                             schooling it may take */
     struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing
                                     was made of */
     size_t left_count;

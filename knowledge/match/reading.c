@@ -158,8 +158,7 @@ static void read_codes(struct reading *r)
     }
 }
 
-/* "OT" in a sentence that is not all in capitals. */
-static bool is_abbreviation(const struct reading *r, size_t token)
+bool reading_is_abbreviation(const struct reading *r, size_t token)
 {
     struct str word =
         str_slice(r->text, r->tokens[token].from, r->tokens[token].to);
@@ -238,7 +237,7 @@ static void drop_frames(struct reading *r)
         const struct name_hit *hit = &r->names[i];
         bool frame = r->count > 1 && hit->to == hit->from + 1 &&
                      !r->tokens[hit->from].han && hit->score < 0.97 &&
-                     !is_abbreviation(r, hit->from) &&
+                     !reading_is_abbreviation(r, hit->from) &&
                      intent_frames(r->matcher->pack, r->tokens[hit->from].key);
         if (!frame && !is_small_word(r, hit) && !is_hour(r, hit) &&
             !is_part_of_person(r, hit))

@@ -94,6 +94,9 @@ size_t reading_name_end(const struct reading *r, const struct name_hit *hit);
 struct str reading_name_text(const struct reading *r,
                              const struct name_hit *hit);
 
+/* "OT" in a sentence that is not all in capitals. */
+bool reading_is_abbreviation(const struct reading *r, size_t token);
+
 /* "the nurse", "my nurse": one person, not the occupation. */
 bool reading_name_is_person(const struct reading *r, size_t from);
 

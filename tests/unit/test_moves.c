@@ -351,6 +351,21 @@ static void a_small_pack_answers(void **state)
                      "there: 10% fewer projected; few openings, 900 a year");
     assert_says(all, "The one skill or field of knowledge that is important "
                      "there carries over");
+    /* from one to any other */
+    all = asked(k, STR("how do I go from lamp movers to lamp clerks?"));
+    assert_says(all, "Lamp Clerks|43-1111|Coming from Lamp Movers (43-5551): "
+                     "For it: pays $9,500 more a year ($40,000)");
+    assert_says(all, "Which skills carry over is not known");
+    all = asked(k, STR("can lamp lighters become lamp analysts?"));
+    assert_says(all, "Lamp Analysts|43-2221|Coming from Lamp Lighters");
+    assert_says(all, "[Speaking: 4.00 of 5]");
+    all = asked(k, STR("how do I become a lamp analyst? I'm a lamp clerk"));
+    assert_says(all, "Lamp Analysts|43-2221|Coming from Lamp Clerks");
+    assert_says(all, "[Writing: level 3.0 instead of 2.0; importance 3.00 of "
+                     "5]");
+    all = asked(k, STR("Lamp Clerks 怎麼轉行當 Lamp Analysts"));
+    assert_says(all, "從Lamp Clerks（43-1111）轉過來：好處：年薪多 $20,000");
+
     all = asked(k, STR("what should lamp clerks learn?"));
     assert_says(all, "To move on to what pays more or is less exposed to AI, "
                      "learn first: Writing.");

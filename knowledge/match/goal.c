@@ -1,0 +1,167 @@
+/* Finds the way from one occupation to another by the words before each:
+ * [word/goal] before the one wanted ("become"), [word/to] where nothing but it
+ * stands between the two, [word/origin] before the one somebody has. */
+#include "goal.h"
+
+#include "utf8.h"
+
+enum { NEAR = 2 }; /* an article or the like may stand between */
+enum { LONGEST = 4 };
+
+static bool is_part(const struct cue_hit *hit, const char *part)
+{
+    return hit->cue->type == CUE_WORD && str_eq(hit->cue->part, str_from(part));
+}
+
+/* The word of that part that ends at token `at` or a little before, and begins
+ * at `from` or behind; NULL: none. */
+static const struct cue_hit *
+word_before(const struct reading *r, const char *part, size_t from, size_t at)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (is_part(hit, part) && hit->from >= from && hit->to <= at &&
+            hit->to + NEAR >= at)
+            return hit;
+    }
+    return NULL;
+}
+
+/* "Nurse or going into teaching": a choice between the two, no way. */
+static bool are_compared(const struct reading *r, const struct mention *a,
+                         const struct mention *b)
+{
+    if (reading_cue(r, CUE_KIND, "compare") && mentions_joined(r, a, b))
+        return true;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == CUE_KIND && hit->from >= a->to &&
+            hit->to <= b->from && str_eq(hit->cue->part, STR("compare")))
+            return true;
+    }
+    return false;
+}
+
+static size_t end_before(const struct named *n, size_t mention)
+{
+    return mention == 0 ? 0 : n->mentions[mention - 1].to;
+}
+
+static bool is_wanted(const struct reading *r, const struct named *n,
+                      size_t mention)
+{
+    size_t end = end_before(n, mention), at = n->mentions[mention].from;
+    const struct cue_hit *to = word_before(r, "to", end, at);
+    return word_before(r, "goal", end, at) ||
+           (to && mention > 0 && to->from == end &&
+            n->mentions[mention - 1].unknown.len == 0);
+}
+
+static bool is_had(const struct reading *r, const struct named *n,
+                   size_t mention)
+{
+    return word_before(r, "origin", end_before(n, mention),
+                       n->mentions[mention].from) != NULL;
+}
+
+/* Whom the way to n->mentions[to] begins with: of those before it the last one
+ * somebody says to have, else the one before it; else one said to be had behind
+ * it. n->count: none. */
+static size_t origin_of(const struct reading *r, const struct named *n,
+                        size_t to)
+{
+    size_t found = n->count;
+    for (size_t i = to; i-- > 0 && found == n->count;)
+        if (is_had(r, n, i))
+            found = i;
+    if (found == n->count && to > 0)
+        found = to - 1;
+    if (found == n->count && to + 1 < n->count && is_had(r, n, to + 1))
+        found = to + 1;
+    if (found == n->count ||
+        are_compared(r, &n->mentions[found < to ? found : to],
+                     &n->mentions[found < to ? to : found]) ||
+        n->mentions[found].who[0].occupation ==
+            n->mentions[to].who[0].occupation)
+        return n->count;
+    return found;
+}
+
+void goal_find(const struct reading *r, struct named *n)
+{
+    for (size_t to = n->count; to-- > 0 && n->count > 1;) {
+        size_t from = is_wanted(r, n, to) ? origin_of(r, n, to) : n->count;
+        if (from == n->count)
+            continue;
+        n->moving = true;
+        n->main = to;
+        n->from = from;
+        return;
+    }
+}
+
+/* A small word, unless it is written as "IT" is. */
+static bool is_small(const struct reading *r, size_t token)
+{
+    return cues_stop(r->matcher->cues, r->words[token].key) &&
+           !reading_is_abbreviation(r, token);
+}
+
+static bool is_open(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (is_part(&r->cues[i], "open") && r->cues[i].from >= from &&
+            r->cues[i].to <= to)
+            return true;
+    return false;
+}
+
+struct str goal_unknown(const struct reading *r, const struct mention *from)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        size_t at = hit->to, end;
+        if (!is_part(hit, "to") || hit->from != from->to)
+            continue;
+        while (at < r->count && is_small(r, at))
+            at++;
+        end = at;
+        while (end < r->count && end < at + LONGEST && !is_small(r, end))
+            end++;
+        if (end > at && !is_open(r, hit->to, end))
+            return arena_str(r->arena,
+                             utf8_cut(str_slice(r->text, r->tokens[at].from,
+                                                r->tokens[end - 1].to),
+                                      60));
+    }
+    return STR_NONE;
+}
+
+/* What is asked of the one wanted; else it is the way in. */
+static bool is_of_goal(const struct query *q)
+{
+    static const enum subject of_goal[] = {SUBJECT_ENTRY, SUBJECT_CERTIFICATES,
+                                           SUBJECT_SKILLS, SUBJECT_SALARY,
+                                           SUBJECT_AI_RISK};
+    for (size_t i = 0; i < sizeof of_goal / sizeof *of_goal; i++)
+        if (q->subject_count > 0 && q->subjects[0].subject == of_goal[i])
+            return true;
+    return false;
+}
+
+void goal_read(const struct reading *r, const struct named *n, struct query *q)
+{
+    const struct mention *to = &n->mentions[n->main];
+    const struct mention *from = &n->mentions[n->from];
+    q->kind = KIND_SINGLE;
+    q->moving = true;
+    q->from = from->who[0].occupation;
+    add_mention(q, to);
+    add_mention(q, from);
+    if (!is_of_goal(q)) {
+        q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
+        q->subject_count = 1;
+    }
+    q->said = named_words(r, to);
+    q->confidence = 0.85;
+}

@@ -1,0 +1,20 @@
+/* "From A to B": the occupation somebody has and the one they want. Private to
+ * match/. */
+#ifndef GOAL_H
+#define GOAL_H
+
+#include "named.h"
+
+/* Whether the question is about moving from one of the occupations named to
+ * another: then n->moving, n->from and n->main are set. After mentions_read,
+ * while all cues are there. */
+void goal_find(const struct reading *r, struct named *n);
+
+/* The person's words for a goal that is no occupation we know, where the one
+ * they have is named: "from teaching to tech"; empty: none. In arena. */
+struct str goal_unknown(const struct reading *r, const struct mention *from);
+
+/* Fills the query: what is asked of the way from the one to the other. */
+void goal_read(const struct reading *r, const struct named *n, struct query *q);
+
+#endif
