@@ -351,6 +351,10 @@ static void a_small_pack_answers(void **state)
                      "there: 10% fewer projected; few openings, 900 a year");
     assert_says(all, "The one skill or field of knowledge that is important "
                      "there carries over");
+    all = asked(k, STR("where can lamp clerks move without more schooling?"));
+    assert_says(all, "Only moves that typically ask for no more schooling.");
+    assert_null(strstr(all, "The move that gains most: Lamp Analysts"));
+
     /* from one to any other */
     all = asked(k, STR("how do I go from lamp movers to lamp clerks?"));
     assert_says(all, "Lamp Clerks|43-1111|Coming from Lamp Movers (43-5551): "
