@@ -189,6 +189,7 @@ void topic_write(struct buf *out, const struct topic *topic)
     }
     buf_add_z(out, "]");
     write_codes(out, "shown", topic->shown, topic->shown_count);
+    write_codes(out, "spoken", topic->spoken, topic->spoken_count);
     write_words(out, "said", topic->said);
     write_words(out, "asked", topic->asked);
     if (topic->listed)
@@ -233,6 +234,8 @@ bool topic_read(struct str text, struct topic *out)
                                 sizeof out->soc / sizeof *out->soc);
     out->shown_count = read_codes(json_get(json, "shown"), out->shown,
                                   sizeof out->shown / sizeof *out->shown);
+    out->spoken_count = read_codes(json_get(json, "spoken"), out->spoken,
+                                   sizeof out->spoken / sizeof *out->spoken);
     cJSON_ArrayForEach(item, json_get(json, "choices"))
     {
         read_choice(item, out);

@@ -120,6 +120,9 @@ struct topic {
     uint32_t shown[ANSWER_OCCUPATIONS]; /* the rows of the last list, table of
                                            comparison or moves */
     size_t shown_count;
+    uint32_t spoken[4]; /* the occupations spoken of lately, oldest first: of
+                           whom "which pays most?" asks */
+    size_t spoken_count;
     char said[48];  /* the person's words for the first occupation, and for */
     char asked[32]; /* the subject; empty: none, or too long to keep */
 };

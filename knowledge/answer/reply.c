@@ -347,6 +347,32 @@ static void keep_list(const struct composer *c, const struct query *query,
     topic->shown_count = count;
 }
 
+static bool contains(const uint32_t *codes, size_t count, uint32_t soc)
+{
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] == soc)
+            return true;
+    return false;
+}
+
+/* A list is of nobody yet; a comparison and moves begin anew. Where there is
+ * no room, the one spoken of first goes. */
+static void keep_spoken(const struct composer *c, const struct query *query,
+                        struct topic *topic)
+{
+    enum { MOST = sizeof topic->spoken / sizeof *topic->spoken };
+    if (query->kind == KIND_LIST || topic->soc_count > 1 || c->moves > 0)
+        topic->spoken_count = 0;
+    for (size_t i = 0; i < topic->soc_count; i++) {
+        if (contains(topic->spoken, topic->spoken_count, topic->soc[i]))
+            continue;
+        if (topic->spoken_count == MOST)
+            memmove(topic->spoken, topic->spoken + 1,
+                    --topic->spoken_count * sizeof *topic->spoken);
+        topic->spoken[topic->spoken_count++] = topic->soc[i];
+    }
+}
+
 static void keep_topic(const struct composer *c, const struct query *query,
                        struct topic *topic)
 {
@@ -362,6 +388,7 @@ static void keep_topic(const struct composer *c, const struct query *query,
         for (size_t i = 0; i < named && i < query->candidate_count; i++)
             topic->soc[topic->soc_count++] =
                 soc_of(c, query->candidates[i].occupation);
+        keep_spoken(c, query, topic);
     }
     if (query->problem == QUERY_WHICH)
         topic->soc_count = 0; /* what was before is over */

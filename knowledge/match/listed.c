@@ -113,7 +113,8 @@ static bool read_rows(const struct reading *r, const struct topic *topic,
 {
     size_t rows[QUERY_COMPARED];
     size_t count = wishes_picked(r, topic->shown_count, rows);
-    bool compares = count > 1 && reading_cue(r, CUE_KIND, "compare");
+    bool compares = count > 1 && (reading_cue(r, CUE_KIND, "compare") ||
+                                  reading_cue(r, CUE_KIND, "among"));
     bool one = count == 1 && talk_ordinal(r) > 0 && q->subject_count > 0 &&
                reading_cue(r, CUE_SUBJECT, NULL);
     if (!compares && !one)

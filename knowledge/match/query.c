@@ -108,17 +108,6 @@ static bool is_broad(const struct reading *r, const struct mention *m)
     return equal >= EQUAL && words <= (r->tokens[m->from].han ? HAN_WORD : 1);
 }
 
-/* A name and a few small words: no subject of its own. */
-static bool asks_nothing_new(const struct reading *r, const struct query *q)
-{
-    enum { FEW = 6 };
-    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
-    return q->subject_count == 0 ||
-           (r->count <= FEW && !(cue && cue->cue->weight >= 1) &&
-            r->intent.subject[q->subjects[0].subject] < 0.9) ||
-           (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
-}
-
 static bool asks_what_it_is(const struct query *q)
 {
     return q->subject_count == 0 ||
@@ -168,10 +157,10 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         add_candidate(q, m->who[0].occupation, m->who[0].score);
         q->kind = KIND_COMPARE;
         q->compared = q->candidate_count;
-        if (asks_nothing_new(r, q))
+        if (talk_asks_nothing_new(r, q))
             talk_take_subject(topic, q);
     } else if (topic->subject != SUBJECT_NONE && strange == 0 &&
-               asks_nothing_new(r, q)) {
+               talk_asks_nothing_new(r, q)) {
         q->kind = KIND_FOLLOWUP; /* "what about nurses?" */
         talk_take_subject(topic, q);
     } else if (q->subject_count == 0 && strange >= 3) {
@@ -264,6 +253,10 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     reading_forget_people(&r);
     reading_intent(&r);
     read_subjects(&r, out, &strong);
+    if (!named.moving && talk_compares(&r, &named, topic, out)) {
+        out->silent = !question->addressed;
+        return;
+    }
     if ((!named.moving && list_read_again(&r, &named, topic, out)) ||
         (list_is_titled(&r, &named) && list_read(&r, &named, out))) {
         out->silent =

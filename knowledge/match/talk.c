@@ -8,17 +8,21 @@
 
 static const double corrected_score = 0.4;
 
+static void keep_known(const struct pack *pack, uint32_t *codes, size_t *count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (pack_find_soc(pack, codes[i]) < pack_occupation_count(pack))
+            codes[kept++] = codes[i];
+    *count = kept;
+}
+
 struct topic talk_topic(const struct pack *pack, const struct topic *topic)
 {
     struct topic left = *topic;
-    left.soc_count = 0;
-    for (size_t i = 0; i < topic->soc_count; i++)
-        if (pack_find_soc(pack, topic->soc[i]) < pack_occupation_count(pack))
-            left.soc[left.soc_count++] = topic->soc[i];
-    left.shown_count = 0;
-    for (size_t i = 0; i < topic->shown_count; i++)
-        if (pack_find_soc(pack, topic->shown[i]) < pack_occupation_count(pack))
-            left.shown[left.shown_count++] = topic->shown[i];
+    keep_known(pack, left.soc, &left.soc_count);
+    keep_known(pack, left.shown, &left.shown_count);
+    keep_known(pack, left.spoken, &left.spoken_count);
     return left;
 }
 
@@ -52,6 +56,16 @@ void talk_take(const struct reading *r, const struct topic *topic,
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
     take_one(r, q);
+}
+
+bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
+{
+    enum { FEW = 6 };
+    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    return q->subject_count == 0 ||
+           (r->count <= FEW && !(cue && cue->cue->weight >= 1) &&
+            r->intent.subject[q->subjects[0].subject] < 0.9) ||
+           (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 
 void talk_take_subject(const struct topic *topic, struct query *q)
@@ -116,6 +130,88 @@ bool talk_refers(const struct reading *r)
             if (str_eq(r->tokens[i].word, str_from(back[b])))
                 return true;
     return false;
+}
+
+/* Compares the candidates, or speaks of the only one, on what the message asks
+ * or, where it asks nothing, on what was asked before. */
+static void compare_candidates(const struct reading *r,
+                               const struct topic *topic, struct query *q)
+{
+    q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
+    q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
+    if (talk_asks_nothing_new(r, q))
+        talk_take_subject(topic, q);
+    q->confidence = 0.9;
+}
+
+/* "Which pays most?", "compare the two": of those lately spoken of. */
+static bool compare_spoken(const struct reading *r, const struct topic *topic,
+                           struct query *q)
+{
+    enum { STRANGE = 1 };
+    const struct pack *pack = r->matcher->pack;
+    bool two = reading_cue(r, CUE_KIND, "two");
+    size_t first = two && topic->spoken_count > 2 ? topic->spoken_count - 2 : 0;
+    if (topic->spoken_count < 2 || reading_strange(r) > STRANGE ||
+        (!two && !reading_cue(r, CUE_KIND, "among")))
+        return false;
+    for (size_t i = first; i < topic->spoken_count; i++)
+        add_candidate(q, pack_find_soc(pack, topic->spoken[i]), 0.95);
+    compare_candidates(r, topic, q);
+    return true;
+}
+
+/* A cue whose phrase ends right before the mention, or before a small word
+ * that does: "drop the nurse". */
+static bool stands_before(const struct reading *r, const char *part,
+                          const struct mention *m)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == CUE_KIND &&
+            str_eq(hit->cue->part, str_from(part)) && hit->to <= m->from &&
+            m->from - hit->to <= 1)
+            return true;
+    }
+    return false;
+}
+
+/* "Add plumbers", "drop the nurse", "than nurses?": the occupations of the last
+ * answer, with one more or one less. */
+static bool change_compared(const struct reading *r, const struct mention *m,
+                            const struct topic *topic, struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    size_t one = m->who[0].occupation;
+    bool there = false, several = topic->soc_count > 1;
+    for (size_t i = 0; i < topic->soc_count; i++)
+        there = there || pack_find_soc(pack, topic->soc[i]) == one;
+    bool drop = there && several && stands_before(r, "drop", m);
+    bool more = several && reading_cue(r, CUE_KIND, "followup") &&
+                talk_asks_nothing_new(r, q);
+    bool add = !there && (more || stands_before(r, "add", m) ||
+                          stands_before(r, "against", m));
+    if ((!drop && !add) || topic->soc_count == 0 || topic->listed)
+        return false;
+    for (size_t i = topic->soc_count == QUERY_COMPARED && add;
+         i < topic->soc_count; i++) {
+        size_t before = pack_find_soc(pack, topic->soc[i]);
+        if (!drop || before != one)
+            add_candidate(q, before, 0.95);
+    }
+    if (add)
+        add_candidate(q, one, m->who[0].score);
+    compare_candidates(r, topic, q);
+    return true;
+}
+
+bool talk_compares(const struct reading *r, const struct named *n,
+                   const struct topic *topic, struct query *q)
+{
+    return n->count == 0   ? compare_spoken(r, topic, q)
+           : n->count == 1 ? named_surely(&n->mentions[0]) &&
+                                 change_compared(r, &n->mentions[0], topic, q)
+                           : false;
 }
 
 void talk_ask_sources(const struct topic *topic, struct query *q)

@@ -20,12 +20,18 @@ size_t talk_ordinal(const struct reading *r);
 /* Whether a pronoun refers to what was talked of. */
 bool talk_refers(const struct reading *r);
 
+/* A name and a few small words: no subject of its own. */
+bool talk_asks_nothing_new(const struct reading *r, const struct query *q);
+
 /* "Says who?": of the subject that was spoken of. */
 void talk_ask_sources(const struct topic *topic, struct query *q);
 
 /* Each fills the query; false: the message is nothing of the sort. */
 bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q);
+/* "Which of them pays most?", "add plumbers", "drop the nurse". */
+bool talk_compares(const struct reading *r, const struct named *n,
+                   const struct topic *topic, struct query *q);
 bool talk_why(const struct reading *r, const struct topic *topic,
               struct query *q);
 /* "In Chicago?", "after tax?": the same again, where that is not known. */

@@ -22,6 +22,9 @@ static void assert_same(const struct topic *a, const struct topic *b)
     assert_int_equal(a->soc_count, b->soc_count);
     for (size_t i = 0; i < a->soc_count; i++)
         assert_int_equal(a->soc[i], b->soc[i]);
+    assert_int_equal(a->spoken_count, b->spoken_count);
+    for (size_t i = 0; i < a->spoken_count; i++)
+        assert_int_equal(a->spoken[i], b->spoken[i]);
     assert_int_equal(a->choice_count, b->choice_count);
     for (size_t i = 0; i < a->choice_count; i++) {
         assert_int_equal(a->choices[i].soc, b->choices[i].soc);
@@ -93,6 +96,8 @@ static void a_full_one(void **state)
     struct topic topic = {.lang = LANG_ZH_HANT, .subject = SUBJECT_PIVOTS};
     for (; topic.soc_count < 4; topic.soc_count++)
         topic.soc[topic.soc_count] = 999999;
+    for (; topic.spoken_count < 4; topic.spoken_count++)
+        topic.spoken[topic.spoken_count] = 999998;
     for (; topic.choice_count < ANSWER_CHOICES; topic.choice_count++) {
         topic.choices[topic.choice_count].soc = 999999;
         topic.choices[topic.choice_count].subject = SUBJECT_CERTIFICATES;

@@ -352,7 +352,7 @@ static void pages_and_rows(void **state)
     assert_string_equal(a.occupations[0].soc, first.occupations[1].soc);
     assert_string_equal(a.occupations[1].soc, first.occupations[3].soc);
     a = ask(&topic, "which of those pays best");
-    assert_int_equal(a.kind, KIND_LIST);
+    assert_int_equal(a.kind, KIND_COMPARE);
     assert_int_equal(a.occupation_count, 2);
     topic = kept;
     a = ask(&topic, "which of these grow fastest");
