@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void write_subject(struct buf *out, enum subject subject)
+static void write_subject(struct buf *out, const char *name,
+                          enum subject subject)
 {
     if (subject != SUBJECT_NONE)
-        buf_printf(out, ",\"subject\":\"%s\"", subject_id(subject));
+        buf_printf(out, ",\"%s\":\"%s\"", name, subject_id(subject));
 }
 
 static void write_words(struct buf *out, const char *name, const char *words)
@@ -175,14 +176,15 @@ static void read_wishes(const cJSON *json, struct topic *out)
 void topic_write(struct buf *out, const struct topic *topic)
 {
     buf_printf(out, "{\"lang\":\"%s\"", lang_tag(topic->lang));
-    write_subject(out, topic->subject);
+    write_subject(out, "subject", topic->subject);
+    write_subject(out, "sourced", topic->sourced);
     buf_add_z(out, ",\"soc\":[");
     for (size_t i = 0; i < topic->soc_count; i++)
         buf_printf(out, "%s%u", i ? "," : "", topic->soc[i]);
     buf_add_z(out, "],\"choices\":[");
     for (size_t i = 0; i < topic->choice_count; i++) {
         buf_printf(out, "%s{\"soc\":%u", i ? "," : "", topic->choices[i].soc);
-        write_subject(out, topic->choices[i].subject);
+        write_subject(out, "subject", topic->choices[i].subject);
         buf_add_z(out, ",\"part\":");
         buf_add_json(out, str_from(topic->choices[i].part));
         buf_add_char(out, '}');
@@ -191,17 +193,16 @@ void topic_write(struct buf *out, const struct topic *topic)
     write_codes(out, "shown", topic->shown, topic->shown_count);
     write_codes(out, "spoken", topic->spoken, topic->spoken_count);
     write_words(out, "said", topic->said);
-    write_words(out, "asked", topic->asked);
     if (topic->listed)
         write_wishes(out, &topic->wishes);
     buf_add_z(out, "}");
 }
 
-static enum subject read_subject(const cJSON *json)
+static enum subject read_subject(const cJSON *json, const char *name)
 {
     struct str id;
     enum subject subject;
-    return json_str(json, "subject", &id) && subject_parse(id, &subject)
+    return json_str(json, name, &id) && subject_parse(id, &subject)
                ? subject
                : SUBJECT_NONE;
 }
@@ -215,7 +216,7 @@ static void read_choice(const cJSON *item, struct topic *out)
         return;
     size_t at = out->choice_count++;
     out->choices[at].soc = soc_of(json_get(item, "soc"));
-    out->choices[at].subject = read_subject(item);
+    out->choices[at].subject = read_subject(item, "subject");
     memcpy(out->choices[at].part, part.ptr, part.len);
 }
 
@@ -229,7 +230,8 @@ bool topic_read(struct str text, struct topic *out)
         return false;
     if (json_str(json, "lang", &tag) && !lang_parse(tag, &out->lang))
         out->lang = LANG_AUTO;
-    out->subject = read_subject(json);
+    out->subject = read_subject(json, "subject");
+    out->sourced = read_subject(json, "sourced");
     out->soc_count = read_codes(json_get(json, "soc"), out->soc,
                                 sizeof out->soc / sizeof *out->soc);
     out->shown_count = read_codes(json_get(json, "shown"), out->shown,
@@ -241,7 +243,6 @@ bool topic_read(struct str text, struct topic *out)
         read_choice(item, out);
     }
     read_words(json, "said", out->said, sizeof out->said);
-    read_words(json, "asked", out->asked, sizeof out->asked);
     read_wishes(json_get(json, "wishes"), out);
     bool is_topic = cJSON_IsObject(json);
     json_free(json);

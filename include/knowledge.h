@@ -107,6 +107,7 @@ struct wishes {
 struct topic {
     enum lang lang;
     enum subject subject;
+    enum subject sourced; /* with SUBJECT_SOURCES: whose they were */
     uint32_t soc[4]; /* 254031 for 25-4031; 0: none */
     size_t soc_count;
     struct {
@@ -123,8 +124,8 @@ struct topic {
     uint32_t spoken[4]; /* the occupations spoken of lately, oldest first: of
                            whom "which pays most?" asks */
     size_t spoken_count;
-    char said[48];  /* the person's words for the first occupation, and for */
-    char asked[32]; /* the subject; empty: none, or too long to keep */
+    char said[48]; /* the person's words for the first occupation; empty: none,
+                      or too long to keep */
 };
 
 /* Reads a question and answers it. Never fails: what cannot be understood or

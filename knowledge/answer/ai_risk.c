@@ -144,7 +144,10 @@ static bool tell(struct composer *c)
     bool whole = !tell_part(c);
     if (whole) {
         headline(c);
-        exposure_table(c);
+        if (part_is(c, "why"))
+            add_text(c, STR_NONE, say(c, "why.ai_risk", NULL));
+        else
+            exposure_table(c);
         if (!part_is(c, "verdict"))
             task_lists(c);
     }

@@ -19,6 +19,9 @@ static bool official(struct composer *c)
                      "figure", figure, "date", source_date(c, change), NULL),
                  figure);
     cite(c, change);
+    if (part_is(c, "why"))
+        add_text(c, STR_NONE,
+                 say(c, "why.outlook", "source", source_name(c, change), NULL));
 
     struct rows rows = rows_begin(BLOCK_FACTS, STR_NONE, 2);
     const struct pack_entry *openings = known_value(c, FIELD_OPENINGS);
@@ -78,7 +81,7 @@ static bool tell(struct composer *c)
                      NULL),
                  entry_text(c, forecast, 0));
     cite(c, forecast);
-    if (part_is(c, "forecast"))
+    if (part_is(c, "forecast") || part_is(c, "why"))
         return true;
     add_field(c, "outlook.progression", FIELD_PROGRESSION);
     add_list(c, "outlook.areas", FIELD_GROWTH_AREA);

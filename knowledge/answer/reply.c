@@ -105,24 +105,20 @@ static void add_other_choice(struct composer *c, size_t occupation,
         c->out->choices[at].label = title_of(c, occupation);
 }
 
-/* "You wrote ...": what in the words led to the last answer. */
-static void say_why(struct composer *c, const struct topic *topic)
+/* Why the last answer is as it is: what its figures rest on. False: its subject
+ * has only sources to name. */
+static bool tell_why(struct composer *c, struct str asked)
 {
-    struct str said = str_from(topic->said), asked = str_from(topic->asked);
-    char label[64];
-    snprintf(label, sizeof label, "label.%s",
-             topic->subject ? subject_id(topic->subject) : "overview");
-    add_text(c, STR_NONE,
-             said.len ? say(c, "why.said", "words", said, "title",
-                            title_of(c, c->occupation), "code",
-                            soc_text(c, c->occupation), NULL)
-                      : say(c, "why.title", "title", title_of(c, c->occupation),
-                            "code", soc_text(c, c->occupation), NULL));
-    add_text(c, STR_NONE,
-             asked.len
-                 ? say(c, "why.asked", "words", asked, "subject",
-                       say(c, label, NULL), NULL)
-                 : say(c, "why.subject", "subject", say(c, label, NULL), NULL));
+    enum subject subject;
+    if (!subject_parse(asked, &subject) ||
+        (subject != SUBJECT_SALARY && subject != SUBJECT_OUTLOOK &&
+         subject != SUBJECT_AI_RISK))
+        return false;
+    c->part = STR("why");
+    if (!subject_find(subject)->tell(c))
+        return false;
+    add_choice(c, c->occupation, SUBJECT_SOURCES);
+    return true;
 }
 
 /* Says that nothing is known of the subject, and what comes nearest to it.
@@ -192,7 +188,8 @@ static void tell_subjects(struct composer *c, const struct query *query)
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
-        if (subject_find(subject)->tell(c) || tell_instead(c, subject))
+        if ((query->why && tell_why(c, c->part)) ||
+            subject_find(subject)->tell(c) || tell_instead(c, subject))
             out->answered = true;
     }
     if (query->kind == KIND_SINGLE)
@@ -378,7 +375,8 @@ static void keep_topic(const struct composer *c, const struct query *query,
 {
     const struct answer *out = c->out;
     uint32_t before = topic->soc_count ? topic->soc[0] : 0;
-    enum subject subject = topic->subject;
+    bool of_it = query->kind == KIND_FOLLOWUP && topic->subject &&
+                 out->subject == SUBJECT_SOURCES;
     topic->lang = out->lang;
     keep_list(c, query, topic);
     size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
@@ -392,14 +390,16 @@ static void keep_topic(const struct composer *c, const struct query *query,
     }
     if (query->problem == QUERY_WHICH)
         topic->soc_count = 0; /* what was before is over */
+    if (!of_it)
+        topic->sourced = SUBJECT_NONE;
+    else if (topic->subject != SUBJECT_SOURCES)
+        topic->sourced = topic->subject;
     if (out->subject != SUBJECT_NONE)
         topic->subject = out->subject;
     bool another = topic->soc_count > 1 ||
                    (topic->soc_count == 1 && topic->soc[0] != before);
     if (another || query->said.len)
         keep_words(topic->said, sizeof topic->said, query->said);
-    if (!query->why && (topic->subject != subject || query->asked.len))
-        keep_words(topic->asked, sizeof topic->asked, query->asked);
     if (out->choice_count == 0)
         return;
     topic->choice_count = out->choice_count;
@@ -454,11 +454,8 @@ void reply(const struct pack *pack, struct arena *arena,
         tell_way(&c, query);
     else if (query->kind == KIND_COMPARE)
         tell_comparison(&c, query);
-    else {
-        if (query->why)
-            say_why(&c, topic);
+    else
         tell_subjects(&c, query);
-    }
 
     if (c.shared)
         add_note(&c, say(&c, "note.combined", "title", title_of(&c, c.combined),

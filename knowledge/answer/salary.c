@@ -151,6 +151,14 @@ static bool tell(struct composer *c)
     } else if (!official && !headline_page(c)) {
         return stages(c);
     }
+    if (official && part_is(c, "why")) {
+        const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
+        add_text(c, STR_NONE,
+                 say(c, "why.salary", "source", source_name(c, median), NULL));
+        spread(c, hour);
+        entry_facts(c, true);
+        return true;
+    }
     bool by_stage = part_is(c, "stage"); /* then they come first */
     if (by_stage && !stages(c))
         add_note(c, say(c, "salary.no_stages", NULL));

@@ -65,7 +65,7 @@ static void read_without_name(const struct reading *r,
     } else if (topic->soc_count > 0 && strange == 0 &&
                (language || more || talk_refers(r))) {
         talk_take(r, topic, q); /* "and in Chinese?" */
-        talk_take_subject(topic, q);
+        talk_repeat(topic, q);
     } else if (topic->soc_count > 0 && more && strange > 0 && !career) {
         q->kind = KIND_OUTOFSCOPE; /* "what about a youtuber" */
         q->unknown = reading_strange_text(r);
@@ -277,7 +277,6 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     }
     named_settle(&r, out, &named);
     const struct mention *main = &named.mentions[named.main];
-    const struct cue_hit *subject_cue = reading_cue(&r, CUE_SUBJECT, NULL);
     if ((named.count == 0 &&
          (talk_why(&r, topic, out) || talk_goes_beyond(&r, topic, out))) ||
         talk_correction(&r, &named, topic, out) ||
@@ -296,11 +295,6 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         else
             read_without_name(&r, topic, strong, out);
     }
-    if (subject_cue &&
-        subject_cue->to - subject_cue->from == subject_cue->cue->count)
-        out->asked = arena_str(
-            r.arena, str_slice(r.text, r.tokens[subject_cue->from].from,
-                               r.tokens[subject_cue->to - 1].to));
     if (asks_where_to(out) && out->kind != KIND_LIST)
         read_wishes(&r, out);
     if (out->confidence == 0)

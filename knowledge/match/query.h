@@ -47,8 +47,7 @@ struct query {
     struct str unknown; /* the person's words for what we do not know, at
                            most 60 bytes; with QUERY_CLEAR: beside what is
                            answered; with KIND_OUTOFSCOPE: all there was */
-    struct str said;    /* the person's words for the first candidate, and */
-    struct str asked;   /* for the subject; empty: none */
+    struct str said;    /* the person's words for the first candidate */
     bool choosing;      /* with QUERY_MISSING: does not know which at all */
     struct str goal;    /* with SUBJECT_PIVOTS: the person's words for where to
                            go, which name no occupation; empty: none */

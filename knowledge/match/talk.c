@@ -68,10 +68,24 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
            (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 
+/* What the talk is about: that somebody asked for the sources in between does
+ * not change it. */
+static enum subject subject_of(const struct topic *topic)
+{
+    return topic->sourced ? topic->sourced : topic->subject;
+}
+
 void talk_take_subject(const struct topic *topic, struct query *q)
+{
+    q->subjects[0] = (struct asked){.subject = subject_of(topic)};
+    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+}
+
+void talk_repeat(const struct topic *topic, struct query *q)
 {
     q->subjects[0] = (struct asked){.subject = topic->subject};
     q->subject_count = topic->subject != SUBJECT_NONE;
+    talk_ask_sources(topic, q);
 }
 
 /* The number of a choice the text makes, "2" or "the second one"; 0: none. */
@@ -216,26 +230,34 @@ bool talk_compares(const struct reading *r, const struct named *n,
 
 void talk_ask_sources(const struct topic *topic, struct query *q)
 {
-    const char *id = subject_id(topic->subject);
+    const char *id = subject_id(subject_of(topic));
     if (q->subject_count == 1 && q->subjects[0].subject == SUBJECT_SOURCES &&
-        id && topic->subject != SUBJECT_SOURCES)
+        id && subject_of(topic) != SUBJECT_SOURCES)
         q->subjects[0].part = str_from(id);
 }
 
-/* "Why do you say that?" */
+/* "Why do you say that?", "why is its AI risk so high?" */
 bool talk_why(const struct reading *r, const struct topic *topic,
               struct query *q)
 {
-    if (!reading_cue(r, CUE_KIND, "why") || topic->soc_count == 0 ||
-        reading_strange(r) > 0)
+    const struct cue_hit *cue = reading_cue(r, CUE_KIND, "why");
+    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
+    if (!cue || topic->soc_count == 0 ||
+        (reading_strange(r) > 0 && !reading_is_but_a_particle(r)))
         return false;
+    enum subject subject =
+        asked && q->subject_count > 0 &&
+                (asked->from >= cue->to || asked->to <= cue->from)
+            ? q->subjects[0].subject
+            : subject_of(topic);
     talk_take(r, topic, q);
     q->kind = KIND_FOLLOWUP;
     q->compared = 0;
     q->why = true;
     q->subjects[0] = (struct asked){.subject = SUBJECT_SOURCES};
     q->subject_count = 1;
-    talk_ask_sources(topic, q);
+    if (subject != SUBJECT_NONE && subject != SUBJECT_SOURCES)
+        q->subjects[0].part = str_from(subject_id(subject));
     q->confidence = 0.9;
     return true;
 }

@@ -13,6 +13,8 @@ struct topic talk_topic(const struct pack *pack, const struct topic *topic);
 void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q);
 void talk_take_subject(const struct topic *topic, struct query *q);
+/* The subject of the last answer, for the same once more. */
+void talk_repeat(const struct topic *topic, struct query *q);
 
 /* Which one "the second one" means; 0: none. */
 size_t talk_ordinal(const struct reading *r);

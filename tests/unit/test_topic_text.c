@@ -19,6 +19,7 @@ static void assert_same(const struct topic *a, const struct topic *b)
 {
     assert_int_equal(a->lang, b->lang);
     assert_int_equal(a->subject, b->subject);
+    assert_int_equal(a->sourced, b->sourced);
     assert_int_equal(a->soc_count, b->soc_count);
     for (size_t i = 0; i < a->soc_count; i++)
         assert_int_equal(a->soc[i], b->soc[i]);
@@ -93,7 +94,9 @@ static void an_empty_one(void **state)
 static void a_full_one(void **state)
 {
     (void)state;
-    struct topic topic = {.lang = LANG_ZH_HANT, .subject = SUBJECT_PIVOTS};
+    struct topic topic = {.lang = LANG_ZH_HANT,
+                          .subject = SUBJECT_SOURCES,
+                          .sourced = SUBJECT_PIVOTS};
     for (; topic.soc_count < 4; topic.soc_count++)
         topic.soc[topic.soc_count] = 999999;
     for (; topic.spoken_count < 4; topic.spoken_count++)
