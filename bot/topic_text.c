@@ -155,7 +155,6 @@ static uint64_t read_groups(const cJSON *json, const char *name)
 static void read_wishes(const cJSON *json, struct topic *out)
 {
     struct wishes *w = &out->wishes;
-    out->listed = cJSON_IsObject(json);
     w->rank = (enum wish_rank)whole(json, "rank", RANK_COUNT - 1);
     read_ranges(json_get(json, "range"), w);
     w->hourly = whole(json, "hourly", 1);
@@ -193,8 +192,11 @@ void topic_write(struct buf *out, const struct topic *topic)
     write_codes(out, "shown", topic->shown, topic->shown_count);
     write_codes(out, "spoken", topic->spoken, topic->spoken_count);
     write_words(out, "said", topic->said);
-    if (topic->listed)
+    static const struct wishes none;
+    if (topic->listed || memcmp(&topic->wishes, &none, sizeof none) != 0) {
         write_wishes(out, &topic->wishes);
+        write_number(out, "left", !topic->listed);
+    }
     buf_add_z(out, "}");
 }
 
@@ -244,6 +246,8 @@ bool topic_read(struct str text, struct topic *out)
     }
     read_words(json, "said", out->said, sizeof out->said);
     read_wishes(json_get(json, "wishes"), out);
+    out->listed =
+        cJSON_IsObject(json_get(json, "wishes")) && !whole(json, "left", 1);
     bool is_topic = cJSON_IsObject(json);
     json_free(json);
     return is_topic;

@@ -132,7 +132,14 @@ bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
     enum { STRANGE = 1 };
+    static const struct wishes none;
     struct wishes wishes = topic->wishes;
+    if (n->count == 0 && reading_cue(r, CUE_KIND, "back") &&
+        memcmp(&wishes, &none, sizeof none) != 0) {
+        const struct wish_reading back = {.count = 1, .facts = 1};
+        take_list(r, &back, &wishes, topic, q);
+        return true;
+    }
     if (topic->shown_count < 2 && !topic->listed)
         return false;
     if (read_rows(r, topic, q))

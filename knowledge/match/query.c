@@ -251,6 +251,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     named.count = mentions_read(&r, named.mentions);
     goal_find(&r, &named);
     reading_forget_people(&r);
+    if (topic->soc_count > 0 && !topic->listed)
+        reading_forget_refused(&r);
     reading_intent(&r);
     read_subjects(&r, out, &strong);
     if (!named.moving && talk_compares(&r, &named, topic, out)) {

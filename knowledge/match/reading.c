@@ -420,6 +420,26 @@ void reading_forget_people(struct reading *r)
     }
 }
 
+void reading_forget_refused(struct reading *r)
+{
+    const struct cue_hit *refusal = reading_cue(r, CUE_KIND, "refusal");
+    if (!refusal)
+        return;
+    size_t to = clause_end(r, refusal->from);
+    bool refused = false, asked = false;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        bool subject = hit->cue->type == CUE_SUBJECT;
+        refused =
+            refused || (subject && hit->from >= refusal->to && hit->from < to);
+        asked = asked || (subject && hit->from >= to);
+    }
+    for (size_t t = 0; t < to; t++)
+        refused = refused && r->tokens[t].key.len > 0;
+    if (refused && asked)
+        forget(r, 0, to);
+}
+
 void reading_intent(struct reading *r)
 {
     r->intent = intent_of(r->matcher->pack, r->tokens, r->count);

@@ -57,6 +57,10 @@ struct reading reading_copy(const struct reading *r);
 void reading_name(struct reading *r, size_t from, size_t to);
 void reading_intent(struct reading *r);
 
+/* "Not the pay, what do they do": leaves out what is refused, before the clause
+ * that asks. Before reading_intent. */
+void reading_forget_refused(struct reading *r);
+
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);
 

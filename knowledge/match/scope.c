@@ -65,6 +65,16 @@ static bool asks_one_thing(const struct intent *intent, double least)
     return false;
 }
 
+/* "How long?", "cost?": a few words in a talk, one of them for a subject and
+ * none of them strange. */
+static bool asks_on(const struct reading *r, const struct named *n,
+                    const struct topic *topic)
+{
+    enum { FEW = 8 };
+    return topic->soc_count > 0 && n->count == 0 && r->count <= FEW &&
+           reading_strange(r) == 0 && reading_cue(r, CUE_SUBJECT, NULL);
+}
+
 /* A question about something else: by a phrase ("hire an electrician"), unless
  * more is asked about the occupation, or by what was learned. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
@@ -74,6 +84,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (topic->soc_count > 0 && reading_strange(r) == 0 &&
         reading_cue(r, CUE_LANG, NULL))
         return false; /* "the same in Chinese" */
+    if (asks_on(r, n, topic) && !reading_cue(r, CUE_KIND, "offtopic"))
+        return false;
     const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
     const struct cue_hit *on = reading_cue(r, CUE_SUBJECT, NULL);
     if (!r->intent.learned)
@@ -149,6 +161,23 @@ static bool asks_about_bot(const struct reading *r, const struct mention *m)
     return false;
 }
 
+/* "Thanks. And the pay?": behind the small talk, in a clause of its own, a
+ * subject is asked for. */
+static bool goes_on(const struct reading *r, const struct cue_hit *talk)
+{
+    static const char *const marks[] = {",",  ".",  "!",  ";", "\n",
+                                        "，", "。", "！", "；"};
+    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
+    if (!asked || asked->from < talk->to)
+        return false;
+    struct str between = str_slice(r->text, r->tokens[talk->to - 1].to,
+                                   r->tokens[asked->from].from);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_find(between, str_from(marks[i])) < between.len)
+            return true;
+    return false;
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -168,6 +197,10 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     }
     if (topic->soc_count > 0 && reading_cue(r, CUE_LANG, NULL) && strange == 0)
         return false; /* "say it in English" */
+    if (topic->soc_count > 0 && strange <= 1 && hit && goes_on(r, hit))
+        return false;
+    if (!hit && asks_on(r, n, topic))
+        return false;
     if (n->count > 0 && asks_about_bot(r, &n->mentions[0])) {
         q->kind = KIND_SMALLTALK;
         q->smalltalk = STR("help");

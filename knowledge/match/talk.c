@@ -8,6 +8,8 @@
 
 static const double corrected_score = 0.4;
 
+enum { LAST = ANSWER_OCCUPATIONS + 1 }; /* "the last one" */
+
 static void keep_known(const struct pack *pack, uint32_t *codes, size_t *count)
 {
     size_t kept = 0;
@@ -26,6 +28,23 @@ struct topic talk_topic(const struct pack *pack, const struct topic *topic)
     return left;
 }
 
+/* 第2個, "number 2", "#2" */
+static size_t numbered(const struct reading *r)
+{
+    static const char *const before[] = {"第", "number", "no", "#"};
+    for (size_t t = 0; t < r->count; t++) {
+        struct str word = r->tokens[t].word;
+        struct str said = str_trim(str_slice(r->text, 0, r->tokens[t].from));
+        long number;
+        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+            if (str_ends(said, str_from(before[i])) &&
+                str_to_long(word, &number) && number > 0 &&
+                number <= ANSWER_OCCUPATIONS)
+                return (size_t)number;
+    }
+    return 0;
+}
+
 size_t talk_ordinal(const struct reading *r)
 {
     static const char *const ordinals[] = {"first", "second", "third", "fourth",
@@ -33,7 +52,7 @@ size_t talk_ordinal(const struct reading *r)
     for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
         if (reading_cue(r, CUE_KIND, ordinals[i]))
             return i + 1;
-    return 0;
+    return numbered(r);
 }
 
 /* "could the first one get a visa?": of the occupations talked of. */
@@ -88,7 +107,8 @@ void talk_repeat(const struct topic *topic, struct query *q)
     talk_ask_sources(topic, q);
 }
 
-/* The number of a choice the text makes, "2" or "the second one"; 0: none. */
+/* The number of a choice the text makes, "2" or "the second one"; 0: none;
+ * LAST. */
 static size_t chosen(const struct reading *r)
 {
     struct str text = str_trim(r->text);
@@ -99,10 +119,13 @@ static size_t chosen(const struct reading *r)
         text = str_slice(text, 1, text.len);
     if (str_to_long(text, &number))
         return number > 0 && number <= ANSWER_OCCUPATIONS ? (size_t)number : 0;
+    enum { FEW = 3 }; /* 第2個 */
+    if (r->count <= FEW && numbered(r) > 0)
+        return numbered(r);
     return reading_strange(r) == 0 && r->name_count == 0 &&
                    !reading_cue(r, CUE_KIND, "compare") &&
                    !reading_cue(r, CUE_SUBJECT, NULL)
-               ? talk_ordinal(r)
+               ? (reading_cue(r, CUE_KIND, "last") ? LAST : talk_ordinal(r))
                : 0;
 }
 
@@ -110,6 +133,8 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q)
 {
     size_t number = chosen(r);
+    if (number == LAST)
+        number = topic->listed ? topic->shown_count : topic->choice_count;
     if (topic->listed && number > topic->choice_count &&
         number <= topic->shown_count) { /* a row of the list */
         add_candidate(
@@ -300,6 +325,36 @@ static bool says_nothing(const struct reading *r, size_t token)
     return false;
 }
 
+/* A word of a phrase like "no, I meant", or an article or particle at an end.
+ */
+static bool is_frame(const struct reading *r, size_t token)
+{
+    static const char *const edges[] = {"a",  "an", "the", "的",
+                                        "呢", "吧", "啊",  "嗎"};
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_KIND && r->cues[i].from <= token &&
+            r->cues[i].to > token)
+            return true;
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+        if (str_eq(r->tokens[token].word, str_from(edges[i])))
+            return true;
+    return false;
+}
+
+/* All the words there are but the frame: "high school". */
+static struct str framed_words(const struct reading *r)
+{
+    size_t from = 0, to = r->count;
+    while (from < to && is_frame(r, from))
+        from++;
+    while (to > from && is_frame(r, to - 1))
+        to--;
+    return from == to
+               ? STR("")
+               : arena_str(r->arena, str_slice(r->text, r->tokens[from].from,
+                                               r->tokens[to - 1].to));
+}
+
 /* The words that a correction or a choice between several adds. */
 static struct str added_words(const struct reading *r)
 {
@@ -317,9 +372,11 @@ static struct str added_words(const struct reading *r)
     return words;
 }
 
-/* Another occupation than before by the name made of the two. */
+/* Another occupation than before by the name made of the two; as it stands,
+ * where `named`. */
 static bool add_corrected(const struct reading *r, const struct topic *topic,
-                          struct str words, struct str said, struct query *q)
+                          struct str words, struct str said, bool named,
+                          struct query *q)
 {
     const struct matcher *m = r->matcher;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
@@ -328,6 +385,7 @@ static bool add_corrected(const struct reading *r, const struct topic *topic,
                                    han ? "" : " ", STR_ARG(said));
     size_t count = reading_rank(r, name, hits);
     if (count == 0 || hits[0].score < corrected_score ||
+        (named && hits[0].way != RANK_NAME) ||
         (topic->soc_count > 0 &&
          hits[0].occupation == pack_find_soc(m->pack, topic->soc[0])))
         return false;
@@ -335,6 +393,32 @@ static bool add_corrected(const struct reading *r, const struct topic *topic,
         add_candidate(q, hits[i].occupation, hits[i].score);
     q->said = name;
     return true;
+}
+
+/* "High school" after "elementary school teacher": the name that the words
+ * make with what the person said, or with the word or the characters that it
+ * ends with. */
+static bool add_named(const struct reading *r, const struct topic *topic,
+                      struct query *q)
+{
+    enum { LONGEST = 24, HAN = 3 }; /* bytes; of a character */
+    struct str said = str_from(topic->said), words = framed_words(r);
+    if (words.len == 0 || words.len > LONGEST || said.len == 0)
+        return false;
+    if (add_corrected(r, topic, words, said, true, q))
+        return true;
+    size_t last = said.len;
+    while (last > 0 && said.ptr[last - 1] != ' ')
+        last--;
+    if (last > 0)
+        return add_corrected(r, topic, words, str_slice(said, last, said.len),
+                             true, q);
+    for (size_t n = 2; r->words[0].han && n <= 3 && n * HAN < said.len; n++)
+        if (add_corrected(r, topic, words,
+                          str_slice(said, said.len - n * HAN, said.len), true,
+                          q))
+            return true;
+    return false;
 }
 
 static bool has_words(struct pack_occupation one, struct str words)
@@ -376,11 +460,31 @@ static bool add_narrowed(const struct reading *r, const struct topic *topic,
     if (words.len == 0)
         return false;
     if (said.len > 0 &&
-        (add_corrected(r, topic, words, said, q) ||
-         add_corrected(r, topic, words, str_slice(said, last, said.len), q)))
+        (add_named(r, topic, q) ||
+         add_corrected(r, topic, words, said, false, q) ||
+         add_corrected(r, topic, words, str_slice(said, last, said.len), false,
+                       q)))
         return true;
     add_offered(r, topic, words, q);
     return q->candidate_count > 0;
+}
+
+/* Whom the person's words come near to, other than the last answer was about
+ * and the one refused (NULL: none). */
+static void add_near(const struct reading *r, const struct topic *topic,
+                     const struct mention *refused, struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    struct rank_hit hits[ANSWER_OCCUPATIONS];
+    size_t count = reading_rank(r, str_from(topic->said), hits);
+    for (size_t i = 0; i < count; i++) {
+        bool told = topic->soc_count > 0 &&
+                    hits[i].occupation == pack_find_soc(pack, topic->soc[0]);
+        if (!told &&
+            !(refused && hits[i].occupation == refused->who[0].occupation) &&
+            q->candidate_count < ANSWER_CHOICES)
+            add_candidate(q, hits[i].occupation, hits[i].score);
+    }
 }
 
 /* "No, the school kind", "no, I meant electricians": another occupation than
@@ -391,17 +495,21 @@ bool talk_correction(const struct reading *r, const struct named *n,
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
     const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
-    bool sure = n->count > 0 && named_surely(m);
+    bool refused = n->count == 1 && stands_before(r, "refusal", m);
+    bool sure = n->count > 0 && named_surely(m) && !refused;
     if (!cue || cue->from > 0 ||
         (topic->soc_count == 0 && topic->choice_count == 0))
         return false;
     if (sure) {
         add_mention(q, m);
         q->said = named_words(r, m);
-    } else if (!add_narrowed(r, topic, q)) {
-        if (asks || added_words(r).len > 0)
+    } else if (refused || !add_narrowed(r, topic, q)) {
+        if (!refused && (asks || added_words(r).len > 0))
             return false;
-        add_offered(r, topic, STR(""), q); /* no more than no */
+        if (!refused)
+            add_offered(r, topic, STR(""), q); /* no more than no */
+        if (q->candidate_count == 0)
+            add_near(r, topic, refused ? m : NULL, q);
         q->kind = KIND_CLARIFY;
         q->problem = q->candidate_count > 0 ? QUERY_WHICH : QUERY_MISSING;
     }
@@ -413,14 +521,46 @@ bool talk_correction(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* "What about high school" after a teacher: the same head, another name. */
+static bool renames(const struct reading *r, const struct named *n,
+                    const struct topic *topic, struct query *q)
+{
+    enum { FEW = 3 };
+    return topic->soc_count == 1 &&
+           !(n->count > 0 && named_surely(&n->mentions[0])) &&
+           (r->count <= FEW || reading_cue(r, CUE_KIND, "followup")) &&
+           add_named(r, topic, q);
+}
+
+/* "How long?", after the bot asked which one: it has to ask again. */
+static bool asks_of_choices(const struct reading *r, const struct named *n,
+                            const struct topic *topic, struct query *q)
+{
+    if (n->count > 0 || !reading_cue(r, CUE_SUBJECT, NULL) ||
+        reading_strange(r) > 0 || q->subject_count == 0)
+        return false;
+    for (size_t i = 0; i < topic->choice_count; i++)
+        add_candidate(q, pack_find_soc(r->matcher->pack, topic->choices[i].soc),
+                      0.8);
+    q->kind = KIND_CLARIFY;
+    q->problem = QUERY_WHICH;
+    q->confidence = 0.8;
+    return true;
+}
+
 bool talk_narrowing(const struct reading *r, const struct named *n,
                     const struct topic *topic, struct query *q)
 {
     enum { FEW = 5 };
-    if (topic->soc_count > 0 || topic->choice_count == 0 || !*topic->said ||
-        r->count > FEW ||
-        (n->count > 0 && named_surely(&n->mentions[n->main])) ||
-        !add_narrowed(r, topic, q))
+    bool open = topic->soc_count == 0 && topic->choice_count > 0 &&
+                *topic->said &&
+                !(n->count > 0 && named_surely(&n->mentions[n->main]));
+    if (open && add_named(r, topic, q))
+        ;
+    else if (open && asks_of_choices(r, n, topic, q))
+        return true;
+    else if (!renames(r, n, topic, q) &&
+             !(open && r->count <= FEW && add_narrowed(r, topic, q)))
         return false;
     talk_take_subject(topic, q);
     q->kind = KIND_FOLLOWUP;

@@ -111,6 +111,22 @@ static void a_full_one(void **state)
     comes_back(&topic);
 }
 
+static void a_list_left_behind(void **state)
+{
+    (void)state;
+    struct topic topic = {.wishes = {.rank = RANK_GROWTH}}, back;
+    for (int listed = 0; listed < 2; listed++) {
+        struct buf text;
+        buf_init(&text, 2048);
+        topic.listed = listed;
+        topic_write(&text, &topic);
+        back = read_topic(text.ptr);
+        assert_int_equal(back.listed, listed);
+        assert_int_equal(back.wishes.rank, RANK_GROWTH);
+        buf_fini(&text);
+    }
+}
+
 static void no_topics(void **state)
 {
     (void)state;
@@ -273,6 +289,7 @@ int main(void)
         cmocka_unit_test(every_language_and_subject),
         cmocka_unit_test(an_empty_one),
         cmocka_unit_test(a_full_one),
+        cmocka_unit_test(a_list_left_behind),
         cmocka_unit_test(no_topics),
         cmocka_unit_test(nested_beyond_measure),
         cmocka_unit_test(what_cannot_be_read_is_left_out),
