@@ -375,6 +375,14 @@ static size_t clause_end(const struct reading *r, size_t from)
     return r->count;
 }
 
+bool reading_parted(const struct reading *r, const struct cue_hit *a,
+                    const struct cue_hit *b)
+{
+    const struct cue_hit *first = a->from < b->from ? a : b;
+    const struct cue_hit *second = first == a ? b : a;
+    return clause_end(r, first->from) <= second->from;
+}
+
 static bool is_about_work(const struct reading *r, size_t from, size_t to)
 {
     for (size_t t = from; t < to; t++)

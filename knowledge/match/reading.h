@@ -74,6 +74,10 @@ void reading_forget_people(struct reading *r);
 const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
                                   const char *part);
 
+/* Whether the two stand in clauses of their own. */
+bool reading_parted(const struct reading *r, const struct cue_hit *a,
+                    const struct cue_hit *b);
+
 /* How many words neither a name nor a cue nor a small word explains; two Han
  * characters count as a word. */
 size_t reading_strange(const struct reading *r);

@@ -165,17 +165,8 @@ static bool asks_about_bot(const struct reading *r, const struct mention *m)
  * subject is asked for. */
 static bool goes_on(const struct reading *r, const struct cue_hit *talk)
 {
-    static const char *const marks[] = {",",  ".",  "!",  ";", "\n",
-                                        "，", "。", "！", "；"};
     const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
-    if (!asked || asked->from < talk->to)
-        return false;
-    struct str between = str_slice(r->text, r->tokens[talk->to - 1].to,
-                                   r->tokens[asked->from].from);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_find(between, str_from(marks[i])) < between.len)
-            return true;
-    return false;
+    return asked && asked->from >= talk->to && reading_parted(r, talk, asked);
 }
 
 bool scope_smalltalk(const struct reading *r, const struct named *n,

@@ -171,15 +171,11 @@ bool talk_refers(const struct reading *r)
     return false;
 }
 
-/* Compares the candidates, or speaks of the only one, on what the message asks
- * or, where it asks nothing, on what was asked before. */
-static void compare_candidates(const struct reading *r,
-                               const struct topic *topic, struct query *q)
+/* Compares the candidates, or speaks of the only one. */
+static void compare_candidates(struct query *q)
 {
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
-    if (talk_asks_nothing_new(r, q))
-        talk_take_subject(topic, q);
     q->confidence = 0.9;
 }
 
@@ -196,7 +192,9 @@ static bool compare_spoken(const struct reading *r, const struct topic *topic,
         return false;
     for (size_t i = first; i < topic->spoken_count; i++)
         add_candidate(q, pack_find_soc(pack, topic->spoken[i]), 0.95);
-    compare_candidates(r, topic, q);
+    compare_candidates(q);
+    if (q->subject_count == 0 || q->subjects[0].subject == SUBJECT_OVERVIEW)
+        talk_take_subject(topic, q);
     return true;
 }
 
@@ -240,7 +238,9 @@ static bool change_compared(const struct reading *r, const struct mention *m,
     }
     if (add)
         add_candidate(q, one, m->who[0].score);
-    compare_candidates(r, topic, q);
+    compare_candidates(q);
+    if (talk_asks_nothing_new(r, q))
+        talk_take_subject(topic, q);
     return true;
 }
 
@@ -268,7 +268,8 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "why");
     const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
     if (!cue || topic->soc_count == 0 ||
-        (reading_strange(r) > 0 && !reading_is_but_a_particle(r)))
+        (reading_strange(r) > 0 && !reading_is_but_a_particle(r)) ||
+        (asked && reading_parted(r, cue, asked)))
         return false;
     enum subject subject =
         asked && q->subject_count > 0 &&
