@@ -108,7 +108,7 @@ struct topic {
     enum lang lang;
     enum subject subject;
     enum subject sourced; /* with SUBJECT_SOURCES: whose they were */
-    uint32_t soc[4]; /* 254031 for 25-4031; 0: none */
+    uint32_t soc[4];      /* 254031 for 25-4031; 0: none */
     size_t soc_count;
     struct {
         uint32_t soc;

@@ -237,6 +237,19 @@ static void compare_by(struct composer *c, const size_t *occupations,
     }
 }
 
+/* Of each what was asked of it. */
+static void tell_apart(struct composer *c, const struct query *query)
+{
+    for (size_t i = 0; i < query->compared; i++) {
+        enum subject subject = query->subjects[i].subject;
+        c->occupation = query->candidates[i].occupation;
+        c->part = query->subjects[i].part;
+        if (subject_find(subject)->tell(c) || tell_instead(c, subject))
+            c->out->answered = true;
+    }
+    c->part = STR_NONE;
+}
+
 static void tell_comparison(struct composer *c, const struct query *query)
 {
     size_t occupations[QUERY_COMPARED];
@@ -247,10 +260,15 @@ static void tell_comparison(struct composer *c, const struct query *query)
     say_unknown_beside(c, query);
     c->occupation = occupations[0];
     say_beyond(c, query, c->out->subject);
-    add_text(c, STR_NONE, say(c, "compare.headline", NULL));
-    compare_by(c, occupations, query->compared, subject);
-    for (size_t i = 1; i < query->subject_count; i++)
-        compare_by(c, occupations, query->compared, query->subjects[i].subject);
+    if (query->apart) {
+        tell_apart(c, query);
+    } else {
+        add_text(c, STR_NONE, say(c, "compare.headline", NULL));
+        compare_by(c, occupations, query->compared, subject);
+        for (size_t i = 1; i < query->subject_count; i++)
+            compare_by(c, occupations, query->compared,
+                       query->subjects[i].subject);
+    }
     c->occupation = occupations[0];
     for (size_t i = 0; i < query->compared; i++)
         add_choice(c, occupations[i], subject);
@@ -288,12 +306,23 @@ static void say_unknown(struct composer *c, const struct query *query)
     }
 }
 
-static void say_out_of_scope(struct composer *c, const struct query *query)
+/* What was not understood in a talk about an occupation may be more of it. */
+static void say_out_of_scope(struct composer *c, const struct query *query,
+                             const struct topic *topic)
 {
     if (query->unknown.len > 0)
         add_text(c, STR_NONE,
                  say(c, "unknown.named", "words", query->unknown, NULL));
     add_text(c, STR_NONE, say(c, "outofscope", NULL));
+    if (topic->soc_count == 0)
+        return;
+    c->occupation = pack_find_soc(c->pack, topic->soc[0]);
+    if (c->occupation == pack_occupation_count(c->pack))
+        return;
+    add_text(
+        c, STR_NONE,
+        say(c, "outofscope.talk", "title", title_of(c, c->occupation), NULL));
+    offer_subjects(c, topic->subject);
 }
 
 static void small_talk(struct composer *c, const struct query *query)
@@ -429,7 +458,7 @@ void reply(const struct pack *pack, struct arena *arena,
     if (query->kind == KIND_SMALLTALK)
         small_talk(&c, query);
     else if (query->kind == KIND_OUTOFSCOPE)
-        say_out_of_scope(&c, query);
+        say_out_of_scope(&c, query, topic);
     else if (query->kind == KIND_LIST) {
         out->subject = subject_asked(query);
         out->answered = list_occupations_by(&c, query);

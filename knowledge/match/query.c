@@ -346,6 +346,52 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
     return false;
 }
 
+/* Where the first question of a text ends, behind its mark; 0: no mark. */
+static size_t question_end(struct str text)
+{
+    size_t plain = str_find(text, STR("?"));
+    size_t wide = str_find(text, STR("？"));
+    if (plain == text.len && wide == text.len)
+        return 0;
+    return plain < wide ? plain + strlen("?") : wide + strlen("？");
+}
+
+/* "Nurse pay? Actuary outlook?": each of several occupations in a question of
+ * its own. A question that names no subject has that of the one before. */
+static bool read_apart(const struct matcher *matcher, struct arena *arena,
+                       int *rankings, const struct question *question,
+                       struct str text, struct query *out)
+{
+    struct topic before = {.subject = SUBJECT_NONE};
+    struct query all = {.kind = KIND_COMPARE, .apart = true}, one;
+    for (size_t end;
+         all.compared < QUERY_SUBJECTS && (end = question_end(text)) > 0;
+         text = str_slice(text, end, text.len)) {
+        read_text(matcher, arena, rankings, question, str_slice(text, 0, end),
+                  &before, &one);
+        if ((one.kind != KIND_SINGLE && one.kind != KIND_FOLLOWUP) ||
+            one.problem != QUERY_CLEAR || one.subject_count == 0 ||
+            one.guessed || one.candidate_count == 0 ||
+            one.candidates[0].score < SURE_NAME)
+            return false;
+        add_candidate(&all, one.candidates[0].occupation,
+                      one.candidates[0].score);
+        if (all.candidate_count == all.compared)
+            return false; /* more of the same occupation */
+        all.subjects[all.compared] = one.subjects[0];
+        all.compared = all.subject_count = all.candidate_count;
+        before.subject = one.subjects[0].subject;
+    }
+    if (all.compared < 2 || str_trim(text).len > 0)
+        return false;
+    all.lang = out->lang;
+    all.asks = out->asks;
+    all.place = out->place;
+    all.confidence = 0.9;
+    *out = all;
+    return true;
+}
+
 void query_read(const struct matcher *matcher, struct arena *arena,
                 const struct question *question, const struct topic *before,
                 struct query *out)
@@ -354,8 +400,12 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct str text = utf8_cut(question->text, QUESTION_MAX_BYTES);
     int rankings = RANKINGS;
     read_text(matcher, arena, &rankings, question, text, &topic, out);
+    size_t end = question_end(text);
     struct query first;
     if (!question->addressed)
+        return;
+    if (end > 0 && end < text.len &&
+        read_apart(matcher, arena, &rankings, question, text, out))
         return;
     bool declined = out->kind == KIND_OUTOFSCOPE;
     bool named = out->kind == KIND_SINGLE && out->candidate_count > 0;

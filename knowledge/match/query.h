@@ -42,6 +42,7 @@ struct query {
     struct candidate candidates[ANSWER_OCCUPATIONS]; /* best first */
     size_t candidate_count; /* 0 with QUERY_CLEAR: the sources of everything */
     size_t compared;        /* KIND_COMPARE: the first so many candidates */
+    bool apart; /* of the compared each has a question, a subject, of its own */
     struct asked subjects[QUERY_SUBJECTS]; /* in the order of the question */
     size_t subject_count;                  /* 0: none asked for */
     struct str unknown; /* the person's words for what we do not know, at

@@ -43,24 +43,37 @@ static void score_subjects(const struct reading *r,
     }
 }
 
+static struct str between(const struct reading *r, const struct cue_hit *a,
+                          const struct cue_hit *b)
+{
+    const struct cue_hit *first = a->from < b->from ? a : b;
+    const struct cue_hit *second = first == a ? b : a;
+    return second->from < first->to
+               ? STR_NONE
+               : str_slice(r->text, r->tokens[first->to - 1].to,
+                           r->tokens[second->from].from);
+}
+
+/* Each in a question of its own. */
+static bool are_two_questions(const struct reading *r, const struct cue_hit *a,
+                              const struct cue_hit *b)
+{
+    struct str gap = between(r, a, b);
+    return str_find(gap, STR("?")) < gap.len ||
+           str_find(gap, STR("？")) < gap.len;
+}
+
 /* Whether something between the two joins two requests: "and", a comma. */
 static bool are_joined(const struct reading *r, const struct cue_hit *a,
                        const struct cue_hit *b)
 {
     static const char *const joints[] = {
-        " and ", " plus ", " also ", ",",  "?",    ";",  "&",  "，", "、",
-        "？",    "和",     "與",     "跟", "以及", "还", "還", "及", "与"};
-    if (b->from < a->from) {
-        const struct cue_hit *first = b;
-        b = a;
-        a = first;
-    }
-    if (b->from < a->to)
-        return false;
-    struct str between =
-        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
+        " and ", " plus ", " also ", ",",  "?",  ";",  "&",
+        "，",    "、",     "？",     "和", "與", "跟", "以及",
+        "还",    "還",     "及",     "与", "同", "加"};
+    struct str gap = between(r, a, b);
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (str_find(between, str_from(joints[i])) < between.len)
+        if (str_find(gap, str_from(joints[i])) < gap.len)
             return true;
     return false;
 }
@@ -98,10 +111,19 @@ best_subject(struct subject_score scores[SUBJECT_COUNT],
     return best;
 }
 
-/* "Pay and outlook": one word between the two. */
-static bool are_beside(const struct cue_hit *a, const struct cue_hit *b)
+/* "Pay and outlook", "工資和需要什麼駕照": a few small words between the two.
+ */
+static bool are_beside(const struct reading *r, const struct cue_hit *a,
+                       const struct cue_hit *b)
 {
-    return a->from < b->from ? b->from <= a->to + 1 : a->from <= b->to + 1;
+    enum { WORDS = 1, HAN = 6 };
+    const struct cue_hit *first = a->from < b->from ? a : b;
+    const struct cue_hit *second = first == a ? b : a;
+    size_t most = r->words[second->from].han ? HAN : WORDS;
+    for (size_t t = first->to; t < second->from; t++)
+        if (!r->covered[t] || r->tokens[t].key.len == 0)
+            most = WORDS;
+    return second->from <= first->to + most;
 }
 
 /* Whether a further subject is asked for beside those that were read. */
@@ -116,7 +138,8 @@ static bool is_further(const struct reading *r, const struct query *q,
         !r->intent.learned || r->intent.subject[next->subject] >= perhaps;
     for (size_t i = 0; i < q->subject_count; i++)
         if (!hits[i] || !are_joined(r, hits[i], next->best) ||
-            (!likely && !are_beside(hits[i], next->best)))
+            (!likely && !are_beside(r, hits[i], next->best) &&
+             !are_two_questions(r, hits[i], next->best)))
             return false;
     return true;
 }
