@@ -386,7 +386,8 @@ static bool read_apart(const struct matcher *matcher, struct arena *arena,
         return false;
     all.lang = out->lang;
     all.asks = out->asks;
-    all.place = out->place;
+    memcpy(all.beyond, out->beyond, sizeof all.beyond);
+    all.beyond_count = out->beyond_count;
     all.confidence = 0.9;
     *out = all;
     return true;
