@@ -10,6 +10,7 @@
 #include "pack.h"
 #include "progress.h"
 #include "rank_learn.h"
+#include "told_index.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -21,6 +22,7 @@ struct work {
     struct import im;
     struct rank_learned *learned;
     struct intent_learned *intent;
+    struct told_index *told;
     struct progress bar, *progress; /* NULL: none is shown */
 };
 
@@ -80,7 +82,8 @@ static struct str time_text(struct arena *arena, long long seconds)
                         utc.tm_hour, utc.tm_min);
 }
 
-/* Learns to rank titles, from the pack as it is without that. */
+/* Learns to rank titles, and indexes what occupations are told by, from the
+ * pack as it is without that. */
 static enum status learn(struct work *work, struct str built,
                          struct pack_counts *counts, struct error *err)
 {
@@ -100,6 +103,8 @@ static enum status learn(struct work *work, struct str built,
     if (status == STATUS_OK) {
         work->learned = rank_learn(pack, b->normalizer);
         pack_writer_rank(b->writer, rank_learned_pack(work->learned));
+        work->told = told_index_new(pack, b->normalizer, b->everyday);
+        pack_writer_told(b->writer, told_index_pack(work->told));
         pack_close(pack);
     }
     free(bytes);
@@ -187,6 +192,7 @@ enum status build_pack(const struct build_options *options, struct arena *arena,
     builder_end(b);
     rank_learned_free(work.learned);
     intent_learned_free(work.intent);
+    told_index_free(work.told);
     return status;
 }
 

@@ -8,6 +8,7 @@
 #include "pack_write.h"
 #include "page.h"
 #include "questions.h"
+#include "told_index.h"
 
 struct figures;
 
@@ -19,7 +20,8 @@ struct builder {
     struct han *han;
     struct normalizer *normalizer; /* folds with han */
     struct faults *faults;
-    struct examples examples; /* questions of the lexicon */
+    struct examples examples;  /* questions of the lexicon */
+    struct everyday *everyday; /* words of the lexicon; in arena */
     struct exclude exclude;
     size_t names_excluded;
     struct str *left_out; /* in arena: what was left out and why */

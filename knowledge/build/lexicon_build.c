@@ -25,9 +25,9 @@ static bool is_word(struct str s)
 /* A subject, a subject and its part, or one of our own kinds of word. */
 static bool is_topic(struct str topic)
 {
-    static const char *const groups[] = {"smalltalk", "kind",    "word",
-                                         "lang",      "unknown", "wish",
-                                         "group",     "skill",   "list"};
+    static const char *const groups[] = {
+        "smalltalk", "kind", "word",  "lang",  "unknown",
+        "described", "wish", "group", "skill", "list"};
     struct str part = topic, first = str_split(&part, '/');
     enum subject subject;
     if (subject_parse(first, &subject))
@@ -76,8 +76,8 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                 fault_add(lines.faults, lines.file, lines.number,
                           "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
                           "or one of [smalltalk/...] [kind/...] [word/...] "
-                          "[lang/...] [unknown/...] [wish/...] [group/...] "
-                          "[skill/...] [list/...]",
+                          "[lang/...] [unknown/...] [described/...] "
+                          "[wish/...] [group/...] [skill/...] [list/...]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {
             fault_add(lines.faults, lines.file, lines.number,
@@ -112,6 +112,27 @@ static void read_names(struct builder *b, enum lang lang,
             if (name.len > 0)
                 builder_name(b, occupation, lang, origin, name);
         }
+    }
+}
+
+/* "fix, tab, repair, tab, mechanic": an everyday word and words of names and
+ * descriptions that it may stand for. */
+static void read_everyday(struct builder *b, struct lines lines)
+{
+    struct str line;
+    while (lines_next(&lines, &line)) {
+        if (str_trim(line).len == 0 || line.ptr[0] == '#')
+            continue;
+        struct str rest = line, word = str_trim(str_split(&rest, '\t'));
+        if (word.len == 0 || !rest.ptr || str_trim(rest).len == 0) {
+            fault_add(lines.faults, lines.file, lines.number,
+                      "no second word; write the everyday word, a tab and the "
+                      "words it stands for, with tabs between");
+            continue;
+        }
+        struct everyday *one = arena_alloc(b->arena, sizeof *one);
+        *one = (struct everyday){word, rest, b->everyday};
+        b->everyday = one;
     }
 }
 
@@ -162,8 +183,10 @@ static enum status read_folder(struct builder *b, struct str folder,
         bool own_sentences = str_eq(names[i], STR("sentences.txt"));
         bool own_names = str_eq(names[i], STR("names.tsv"));
         bool own_fields = str_eq(names[i], STR("fields.tsv"));
+        bool own_everyday = str_eq(names[i], STR("everyday.tsv"));
         bool own_questions = str_eq(names[i], STR("questions.txt"));
-        if (!own_names && !own_fields && !str_ends(names[i], STR(".txt")))
+        if (!own_names && !own_fields && !own_everyday &&
+            !str_ends(names[i], STR(".txt")))
             continue;
         status = open_lines(b, folder, names[i], &lines, err);
         if (status != STATUS_OK)
@@ -172,6 +195,8 @@ static enum status read_folder(struct builder *b, struct str folder,
             sentences_read(sentences, b->arena, lines);
         else if (own_names || own_fields)
             read_names(b, lang, own_names ? NAME_LEXICON : NAME_FIELD, lines);
+        else if (own_everyday)
+            read_everyday(b, lines);
         else if (own_questions)
             questions_read(&b->examples, b->arena, b->normalizer, lines);
         else

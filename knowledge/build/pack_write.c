@@ -63,6 +63,7 @@ struct pack_writer {
     struct list han;                  /* struct pack_han */
     const struct pack_rank *rank;     /* borrowed; NULL: none */
     const struct pack_intent *intent; /* likewise */
+    const struct pack_told *told;     /* likewise */
     bool full;                        /* more text than a reference can reach */
 };
 
@@ -311,6 +312,11 @@ void pack_writer_rank(struct pack_writer *w, const struct pack_rank *rank)
 void pack_writer_intent(struct pack_writer *w, const struct pack_intent *intent)
 {
     w->intent = intent;
+}
+
+void pack_writer_told(struct pack_writer *w, const struct pack_told *told)
+{
+    w->told = told;
 }
 
 void pack_writer_han(struct pack_writer *w, uint32_t from, uint32_t to)
@@ -609,15 +615,17 @@ struct part { /* of what was learned */
     size_t size;
 };
 
-enum { LEARNED_PARTS = 7 };
+enum { LEARNED_PARTS = 9 };
 
 static void learned_parts(const struct pack_writer *w,
                           struct part parts[LEARNED_PARTS])
 {
     static const struct pack_rank no_rank;
     static const struct pack_intent no_intent;
+    static const struct pack_told none_told;
     const struct pack_intent *intent = w->intent ? w->intent : &no_intent;
     bool there = w->rank && w->rank->model;
+    const struct pack_told *told = w->told ? w->told : &none_told;
     const struct pack_rank *rank = there ? w->rank : &no_rank;
     const struct part all[LEARNED_PARTS] = {
         {PACK_RANK_MODEL, rank->model, there ? sizeof *rank->model : 0},
@@ -633,6 +641,10 @@ static void learned_parts(const struct pack_writer *w,
          intent->model ? sizeof *intent->model : 0},
         {PACK_INTENT_FEATURES, intent->features,
          intent->feature_count * sizeof *intent->features},
+        {PACK_TOLD_TERMS, told->terms,
+         told->terms ? (told->term_count + 1) * sizeof *told->terms : 0},
+        {PACK_TOLD_WEIGHTS, told->weights,
+         told->weight_count * sizeof *told->weights},
     };
     memcpy(parts, all, sizeof all);
 }

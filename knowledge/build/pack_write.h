@@ -82,6 +82,9 @@ void pack_writer_rank(struct pack_writer *writer, const struct pack_rank *rank);
 void pack_writer_intent(struct pack_writer *writer,
                         const struct pack_intent *intent);
 
+/* What occupations are told by: borrowed likewise. */
+void pack_writer_told(struct pack_writer *writer, const struct pack_told *told);
+
 struct pack_counts {
     size_t occupations, entries, names, cues, sentences, sources, bytes;
 };

@@ -33,6 +33,7 @@ struct pack {
     struct pack_spellings spellings;
     struct pack_rank rank;
     struct pack_intent intent;
+    struct pack_told told;
 };
 
 static struct table table(const struct pack *pack, enum pack_section_id id,
@@ -82,6 +83,20 @@ static struct pack_intent intent_of(const struct pack *pack)
     };
 }
 
+static struct pack_told told_of(const struct pack *pack)
+{
+    struct table terms =
+        table(pack, PACK_TOLD_TERMS, sizeof(struct pack_told_term));
+    struct table weights =
+        table(pack, PACK_TOLD_WEIGHTS, sizeof(struct pack_told_weight));
+    return (struct pack_told){
+        .terms = terms.records,
+        .term_count = terms.count > 0 ? terms.count - 1 : 0,
+        .weights = weights.records,
+        .weight_count = weights.count,
+    };
+}
+
 static struct pack_spellings spellings_of(const struct pack *pack)
 {
     struct table items =
@@ -125,6 +140,7 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->spellings = spellings_of(pack);
     pack->rank = rank_of(pack);
     pack->intent = intent_of(pack);
+    pack->told = told_of(pack);
     pack->arena = arena_new();
     pack->built =
         arena_str(pack->arena,
@@ -411,4 +427,28 @@ struct pack_rank pack_rank(const struct pack *pack)
 struct pack_intent pack_intent(const struct pack *pack)
 {
     return pack->intent;
+}
+
+struct pack_told pack_told(const struct pack *pack)
+{
+    return pack->told;
+}
+
+const struct pack_told_weight *pack_find_told(const struct pack *pack,
+                                              uint32_t hash, size_t *count)
+{
+    const struct pack_told *told = &pack->told;
+    size_t low = 0, high = told->term_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (told->terms[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    if (low == told->term_count || told->terms[low].hash != hash)
+        return NULL;
+    *count = told->terms[low + 1].first - told->terms[low].first;
+    return told->weights + told->terms[low].first;
 }

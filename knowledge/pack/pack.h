@@ -201,6 +201,25 @@ struct pack_intent {
     size_t feature_count;
 };
 
+/* By which terms (text/told_terms.h) of names, descriptions and tasks an
+ * occupation is told, and how much each says, 1 to 255. */
+struct pack_told_term {
+    uint32_t hash;
+    uint32_t first; /* weight; those of a term end where the next's begin */
+};
+
+struct pack_told_weight {
+    uint8_t occupation[2]; /* low byte first */
+    uint8_t weight;
+};
+
+struct pack_told {
+    const struct pack_told_term *terms; /* by hash */
+    size_t term_count;                  /* 0: the pack has none */
+    const struct pack_told_weight *weights;
+    size_t weight_count;
+};
+
 struct pack_occupation {
     uint32_t soc;
     struct str title[LANG_COUNT]; /* empty where there is none */
@@ -273,6 +292,12 @@ struct pack_rank pack_rank(const struct pack *pack);
 
 /* The learned intents; their model is NULL in a pack without them. */
 struct pack_intent pack_intent(const struct pack *pack);
+
+struct pack_told pack_told(const struct pack *pack);
+
+/* The weights of a term; *count 0: no occupation is told by it. */
+const struct pack_told_weight *pack_find_told(const struct pack *pack,
+                                              uint32_t hash, size_t *count);
 
 /* All characters that only one script uses, sorted by `from`. */
 const struct pack_han *pack_han(const struct pack *pack, size_t *count);

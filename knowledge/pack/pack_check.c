@@ -29,6 +29,7 @@ _Static_assert(sizeof(struct pack_rank_weight) == 3, "packed");
 _Static_assert(sizeof(struct pack_intent_model) == 4 * (1 + INTENT_CLASSES),
                "packed");
 _Static_assert(sizeof(struct pack_intent_feature) == 28, "packed");
+_Static_assert(sizeof(struct pack_told_weight) == 3, "packed");
 _Static_assert(sizeof(struct pack_spelling) == 12, "packed");
 _Static_assert(LANG_COUNT == 4, "pack_occupation_record.title");
 
@@ -53,6 +54,8 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_RANK_BIASES] = sizeof(float),
     [PACK_INTENT_MODEL] = sizeof(struct pack_intent_model),
     [PACK_INTENT_FEATURES] = sizeof(struct pack_intent_feature),
+    [PACK_TOLD_TERMS] = sizeof(struct pack_told_term),
+    [PACK_TOLD_WEIGHTS] = sizeof(struct pack_told_weight),
 };
 
 /* The pack under check. `what` names the part that is wrong. */
@@ -440,12 +443,30 @@ static bool check_intent(struct check *c)
     return good || wrong(c, "the intents");
 }
 
+static bool check_told(struct check *c)
+{
+    size_t terms, weights, occupations;
+    const struct pack_told_term *t = records(c, PACK_TOLD_TERMS, &terms);
+    const struct pack_told_weight *w = records(c, PACK_TOLD_WEIGHTS, &weights);
+    records(c, PACK_OCCUPATIONS, &occupations);
+    bool good = terms == 0 ? weights == 0
+                           : terms > 1 && t[0].first == 0 &&
+                                 t[terms - 1].first == weights;
+    for (size_t i = 1; good && i < terms; i++)
+        good = t[i].first > t[i - 1].first &&
+               (i + 1 == terms || t[i].hash > t[i - 1].hash);
+    for (size_t i = 0; good && i < weights; i++)
+        good = w[i].occupation[0] + 256u * w[i].occupation[1] < occupations &&
+               w[i].weight > 0;
+    return good || wrong(c, "what occupations are told by");
+}
+
 static bool check_content(struct check *c)
 {
     return check_sections(c) && check_texts(c) && check_sources(c) &&
            check_occupations(c) && check_names(c) && check_words(c) &&
            check_spellings(c) && check_cues(c) && check_sentences(c) &&
-           check_han(c) && check_rank(c) && check_intent(c);
+           check_han(c) && check_rank(c) && check_intent(c) && check_told(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

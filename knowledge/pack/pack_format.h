@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 5u       /* raised with every change of this file */
+#define PACK_VERSION 6u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -46,6 +46,10 @@ enum pack_section_id {
     /* The learned intents: both, or both empty. */
     PACK_INTENT_MODEL,    /* struct pack_intent_model, one */
     PACK_INTENT_FEATURES, /* struct pack_intent_feature, by hash */
+    /* What occupations are told by: both, or both empty. */
+    PACK_TOLD_TERMS,   /* struct pack_told_term, by hash, and one more that ends
+                          the weights of the last */
+    PACK_TOLD_WEIGHTS, /* struct pack_told_weight, by term, occupation */
     PACK_SECTIONS
 };
 
