@@ -56,15 +56,11 @@ static bool read_topic(struct str topic, struct cue *cue)
     static const struct {
         const char *head;
         enum cue_type type;
-    } types[] = {{"smalltalk", CUE_SMALLTALK},
-                 {"kind", CUE_KIND},
-                 {"word", CUE_WORD},
-                 {"lang", CUE_LANG},
-                 {"unknown", CUE_UNKNOWN},
-                 {"wish", CUE_WISH},
-                 {"group", CUE_GROUP},
-                 {"skill", CUE_SKILL},
-                 {"list", CUE_LIST}};
+    } types[] = {{"smalltalk", CUE_SMALLTALK}, {"kind", CUE_KIND},
+                 {"word", CUE_WORD},           {"lang", CUE_LANG},
+                 {"unknown", CUE_UNKNOWN},     {"described", CUE_DESCRIBED},
+                 {"wish", CUE_WISH},           {"group", CUE_GROUP},
+                 {"skill", CUE_SKILL},         {"list", CUE_LIST}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_eq(head, str_from(types[i].head))) {
             cue->type = types[i].type;
@@ -231,7 +227,8 @@ static void sort_words(struct cues *cues, const struct words *words)
 static void mark_words(struct cues *cues, struct cue *cue)
 {
     cue->words = cues->words;
-    for (size_t t = 0; t < cue->count && cue->type != CUE_LIST; t++)
+    bool only_there = cue->type == CUE_LIST || cue->type == CUE_DESCRIBED;
+    for (size_t t = 0; t < cue->count && !only_there; t++)
         cues->known[cue->ids[t]] = true;
     if (cue->type == CUE_WORD && cue->count == 1 &&
         str_eq(cue->part, STR("stop")))

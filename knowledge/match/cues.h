@@ -15,6 +15,8 @@ enum cue_type {
     CUE_WORD,      /* [word/stop], [word/career], [word/place] */
     CUE_LANG,      /* [lang/en]: answer in that language */
     CUE_UNKNOWN,   /* [unknown/record]: what is known of no occupation */
+    CUE_DESCRIBED, /* [described/who]: what means something only in the
+                      description of an occupation */
     CUE_WISH,      /* [wish/no_degree]: of a list of occupations */
     CUE_GROUP,     /* [group/29_31]: major groups of occupations */
     CUE_SKILL,     /* [skill/writing]: a skill or field of knowledge */

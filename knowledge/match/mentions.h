@@ -25,6 +25,9 @@ struct mention {
     bool odd;           /* or as no title does: "carpenter bee" */
     bool strange;       /* words that nothing explains are among its tokens */
     bool aside;         /* where, for whom: "servers at olive garden" */
+    bool alone;         /* nothing else is said; of a description */
+    size_t equal;       /* the first so many are as likely; of a description */
+    bool nearest;       /* none is sure; of a description */
     struct str unknown; /* the person's words, where they say more than the
                            name that is known, or no name is */
 };

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "beyond.h"
+#include "described.h"
 #include "goal.h"
 #include "language.h"
 #include "listed.h"
@@ -146,7 +147,10 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     if (q->unknown.len == 0 && strange > 0 &&
         (compare || r->intent.kind[INTENT_COMPARE] >= 0.5))
         q->unknown = reading_strange_text(r); /* the other one */
-    if (is_broad(r, m)) {
+    if (m->nearest) {
+        q->problem = QUERY_UNKNOWN; /* the nearest there are */
+        q->confidence = 0.4;
+    } else if (m->equal > 1 || is_broad(r, m)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
     } else if (other && compare &&
@@ -248,13 +252,16 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     struct reading whole = reading_copy(&r);
     bool strong = false;
     struct named named = {.count = 0};
-    named.count = mentions_read(&r, named.mentions);
+    bool described = described_read(&r, &named.mentions[0]);
+    named.count = described ? 1 : mentions_read(&r, named.mentions);
     goal_find(&r, &named);
     reading_forget_people(&r);
     if (topic->soc_count > 0 && !topic->listed)
         reading_forget_refused(&r);
     reading_intent(&r);
     read_subjects(&r, out, &strong);
+    if (described && named.mentions[0].alone)
+        out->subject_count = 0;
     if (!named.moving && talk_compares(&r, &named, topic, out)) {
         out->silent = !question->addressed;
         return;
@@ -268,10 +275,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     if (talk_narrowing(&r, &named, topic, out))
         return;
     bool slips_only = scope_is_no_title(&r, &named);
-    if (named.count == 1 && asks_where_to(out))
-        out->goal = goal_unknown(&r, &named.mentions[0]);
     if (topic->soc_count == 0 && !named.moving && out->goal.len == 0 &&
-        title_read(&whole, slips_only, out)) {
+        !described && title_read(&whole, slips_only, out)) {
         out->said = r.text;
         talk_take_subject(topic, out); /* asked before, of whom was not said */
         out->silent = !question->addressed;
@@ -301,9 +306,10 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         read_wishes(&r, out);
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);
-    title_fill(&r, out);
+    if (!described)
+        title_fill(&r, out);
     if (!question->addressed)
-        out->silent = !scope_is_plain_question(&r, &named, out);
+        out->silent = described || !scope_is_plain_question(&r, &named, out);
 }
 
 /* Where a sentence ends at byte i: behind its mark; 0: it goes on. */

@@ -30,13 +30,15 @@ static void drop_hidden(struct reading *r)
     r->cue_count = kept;
 }
 
-/* "over", "not" and the like mean something only where a list is wanted:
- * wishes.c looks for them itself. */
-static void drop_list_words(struct reading *r)
+/* "over", "not" and the like mean something only where a list is wanted, "the
+ * guy who" where somebody is described: wishes.c and described.c look for them
+ * themselves. */
+static void drop_words_of_others(struct reading *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type != CUE_LIST)
+        if (r->cues[i].cue->type != CUE_LIST &&
+            r->cues[i].cue->type != CUE_DESCRIBED)
             r->cues[kept++] = r->cues[i];
     r->cue_count = kept;
 }
@@ -280,6 +282,16 @@ double reading_looks(const struct reading *r, struct str text)
     return rank_looks(m->pack, m->normalizer, r->arena, text);
 }
 
+static void find_cues(struct reading *r)
+{
+    r->cues = cues_find(r->matcher->cues, r->arena, r->tokens, r->count,
+                        &r->cue_count);
+    drop_hidden(r);
+    drop_words_of_others(r);
+    for (size_t i = 0; i < r->cue_count; i++)
+        cover_cue(r, &r->cues[i]);
+}
+
 static void note_case(struct reading *r)
 {
     for (size_t i = 0; i < r->text.len; i++)
@@ -312,11 +324,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
             r.tokens[t].key = STR_NONE;
             r.covered[t] = true;
         }
-    r.cues = cues_find(m->cues, arena, r.tokens, r.count, &r.cue_count);
-    drop_hidden(&r);
-    drop_list_words(&r);
-    for (size_t i = 0; i < r.cue_count; i++)
-        cover_cue(&r, &r.cues[i]);
+    find_cues(&r);
     cover_frames(&r);
     return r;
 }
@@ -349,6 +357,13 @@ void reading_name(struct reading *r, size_t from, size_t to)
     }
 }
 
+void reading_take(struct reading *r, size_t from, size_t to)
+{
+    reading_name(r, from, to);
+    r->name_count = 0;
+    find_cues(r);
+}
+
 static bool is_word(const struct reading *r, size_t token, const char *part)
 {
     for (size_t i = 0; i < r->cue_count; i++) {
@@ -360,8 +375,7 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
     return false;
 }
 
-/* Where the clause ends that begins at token `from`. */
-static size_t clause_end(const struct reading *r, size_t from)
+size_t reading_clause_end(const struct reading *r, size_t from)
 {
     static const char *const marks[] = {",",  ".",  ":",  ";",  "!",  "?", "\n",
                                         "，", "。", "：", "；", "！", "？"};
@@ -413,7 +427,7 @@ void reading_forget_people(struct reading *r)
 {
     for (size_t from = 0, to; from < r->count; from = to) {
         bool person = false;
-        to = clause_end(r, from);
+        to = reading_clause_end(r, from);
         for (size_t t = from; t < to && !person; t++)
             person = r->tokens[t].key.len > 0 && is_word(r, t, "person");
         if (!person)

@@ -60,6 +60,12 @@ void reading_intent(struct reading *r);
 /* "Not the pay, what do they do": leaves out what is refused, before the clause
  * that asks. Before reading_intent. */
 void reading_forget_refused(struct reading *r);
+/* The same for words that only describe one: names and cues among them say
+ * nothing any more. */
+void reading_take(struct reading *r, size_t from, size_t to);
+
+/* Where the clause ends that begins at token `from`. */
+size_t reading_clause_end(const struct reading *r, size_t from);
 
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);

@@ -1,0 +1,329 @@
+/* Finds the words that say what somebody does, between what says that somebody
+ * is described ("someone who", 的人) and what is asked of them, and ranks the
+ * occupations by them. Which words those are is the lexicon's to say:
+ * [described/who] and so on. */
+#include "described.h"
+
+#include "title_features.h"
+#include "told.h"
+#include "utf8.h"
+
+#include <math.h>
+
+static const double sure = 0.6;       /* explained, to answer for it */
+static const double sure_bare = 0.72; /* "I cut hair" */
+static const double offered = 0.4;
+static const double apart = 0.06; /* less: two are as likely */
+static const double named = 0.25; /* a name, beside what is told */
+static const double listed = 0.5; /* likely to ask for a list */
+static const double compares = 0.4;
+
+/* [from, to): the words of the mention; [first, last): those that describe. */
+struct description {
+    size_t from, to, first, last;
+    size_t end; /* of the clause behind `first`, but for what it asks */
+    bool bare;  /* nothing but "I", "who" or 的 says that it describes */
+};
+
+/* A question, and the phrases of the lexicon in all its words, also in those
+ * that a name takes: 修機車的 is one. */
+struct looking {
+    struct reading *r;
+    struct cue_hit *cues;
+    size_t cue_count;
+};
+
+static const struct cue_hit *cue_at(const struct looking *l, size_t from,
+                                    const char *part)
+{
+    const struct cue_hit *best = NULL;
+    for (size_t i = 0; i < l->cue_count; i++) {
+        const struct cue_hit *hit = &l->cues[i];
+        if (hit->from == from && hit->cue->type == CUE_DESCRIBED &&
+            str_eq(hit->cue->part, str_from(part)) &&
+            (!best || hit->to > best->to))
+            best = hit;
+    }
+    return best;
+}
+
+static bool asks_at(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->cue->type == CUE_SUBJECT && hit->from <= token &&
+            hit->to > token && r->covered[token])
+            return true;
+    }
+    return false;
+}
+
+static bool is_stop(const struct reading *r, size_t token)
+{
+    return cues_stop(r->matcher->cues, r->words[token].key);
+}
+
+static bool is_one_of(struct str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof *list)
+
+/* --- where it stands --- */
+
+/* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".
+ * *to: where what describes begins. */
+static const struct cue_hit *find_who(const struct looking *l, size_t clause,
+                                      size_t end, size_t *to)
+{
+    const struct cue_hit *who = cue_at(l, clause, "doer"), *next;
+    for (size_t t = clause; t < end; t++) {
+        if (!(next = cue_at(l, t, "who")))
+            continue;
+        who = next;
+        for (*to = who->to;
+             (next = cue_at(l, *to - 1, "who")) && next->to > *to;)
+            *to = next->to; /* "the guy", "guy who" */
+        return who;
+    }
+    *to = who ? who->to : 0;
+    return who;
+}
+
+static bool find_english(const struct looking *l, size_t clause, size_t end,
+                         struct description *d)
+{
+    const struct reading *r = l->r;
+    size_t first;
+    const struct cue_hit *who = find_who(l, clause, end, &first);
+    if (!who || r->tokens[who->from].han)
+        return false;
+    *d = (struct description){.from = who->from, .first = first};
+    d->bare = str_eq(who->cue->part, STR("doer"));
+    for (d->end = first; d->end < end; d->end++)
+        if (d->end > first && cue_at(l, d->end, "asking"))
+            break;
+    d->last = d->end;
+    while (d->last > first &&
+           (asks_at(r, d->last - 1) || is_stop(r, d->last - 1)))
+        d->last--;
+    d->to = d->last;
+    return d->last > first && !cue_at(l, first, "state");
+}
+
+/* Whether what follows a description asks something, or nothing follows. */
+static bool asks_behind(const struct looking *l, size_t from, size_t end)
+{
+    for (size_t t = from; t < end; t++)
+        if (asks_at(l->r, t) || cue_at(l, t, "asking"))
+            return true;
+        else if (!l->r->covered[t])
+            return false;
+    return from == end;
+}
+
+/* 修電梯的師傅, 修電梯的薪水 */
+static bool find_chinese(const struct looking *l, size_t clause, size_t end,
+                         struct description *d)
+{
+    static const char *const of[] = {"的", "嘅"};
+    const struct token *words = l->r->words;
+    for (size_t t = end; t-- > clause + 1;) {
+        const struct cue_hit *who = cue_at(l, t, "who"), *doer;
+        size_t to = who ? who->to : t + 1;
+        if (!words[t].han || (!who && !ONE_OF(words[t].word, of)) ||
+            !asks_behind(l, to, end))
+            continue;
+        *d = (struct description){clause, to, clause, t, t, !who};
+        while (d->first < t && (doer = cue_at(l, d->first, "doer")))
+            d->first = doer->to;
+        for (size_t i = d->first; i < t; i++)
+            if (cue_at(l, i, "asking"))
+                return false;
+        return t >= d->first + 2 && !cue_at(l, d->first, "state");
+    }
+    return false;
+}
+
+/* --- what is no description of an occupation --- */
+
+/* "The man I married", "I cut my finger", "who built you": what was done, or
+ * is done to one thing. */
+static bool is_of_one(const struct reading *r, const struct description *d)
+{
+    static const char *const ones[] = {"this", "these", "here",
+                                       "us",   "这",    "我"};
+    static const char *const own[] = {"my",  "our", "your", "his", "her",
+                                      "you", "me",  "it",   "them"};
+    struct str verb = r->words[d->first].word;
+    if (verb.len > 4 && str_ends(verb, STR("ed")) &&
+        !str_ends(verb, STR("eed")))
+        return true;
+    for (size_t t = d->first; t < d->end; t++)
+        if (ONE_OF(r->words[t].word, ones) ||
+            (d->bare && ONE_OF(r->words[t].word, own)))
+            return true;
+    return false;
+}
+
+/* "Jobs for people who fix things", 壓力最小的工作, "who makes more, ..." */
+static bool asks_for_several(const struct reading *r,
+                             const struct description *d)
+{
+    struct intent intent = reading_nameless_intent(r);
+    if (intent.kind[INTENT_LIST] < listed)
+        return d->bare && intent.kind[INTENT_COMPARE] >= compares;
+    const struct cue_hit *job = reading_cue(r, CUE_WORD, "career");
+    return reading_cue(r, CUE_WISH, NULL) ||
+           (job && (d->from > 0 || r->words[d->from].han ||
+                    str_ends(r->words[job->from].word, STR("s"))));
+}
+
+/* "A nurse who cleans up", 兒科的護士的薪水: a name says more; and one beside
+ * the description is not what it describes. */
+static bool is_named(const struct reading *r, const struct description *d)
+{
+    static const char *const before[] = {"a", "an", "as"};
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *hit = &r->names[i];
+        bool inside = hit->from >= d->first && hit->to <= d->to;
+        bool noun =
+            r->words[hit->from].han
+                ? hit->to == d->last
+                : hit->from > 0 && ONE_OF(r->words[hit->from - 1].word, before);
+        if (hit->score >= SURE_NAME && (!inside || noun))
+            return true;
+    }
+    return false;
+}
+
+/* Nothing is said but the description: "what do you call someone who..." */
+static bool is_all_there_is(const struct reading *r,
+                            const struct description *d)
+{
+    for (size_t t = 0; t < r->count; t++)
+        if ((t < d->from || t >= d->to) &&
+            (asks_at(r, t) || !(is_stop(r, t) || r->covered[t])))
+            return false;
+    return true;
+}
+
+/* --- whom it means --- */
+
+static void raise(struct told_hit *hits, size_t count, size_t occupation,
+                  double more)
+{
+    for (size_t i = 0; i < count; i++)
+        if (hits[i].occupation == occupation)
+            hits[i].score += more;
+}
+
+static void sort(struct told_hit *hits, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t at = i; at > 0 && hits[at - 1].score < hits[at].score;
+             at--) {
+            struct told_hit better = hits[at];
+            hits[at] = hits[at - 1];
+            hits[at - 1] = better;
+        }
+}
+
+/* What was learned of titles knows which occupation a word stands for mostly,
+ * "bicycle"; and so does the name of an activity: 抽血 of 在醫院給人抽血的. */
+static void mix_in_names(const struct reading *r, const struct description *d,
+                         const bool *leave, struct told_hit *hits, size_t count)
+{
+    struct rank_hit titles[ANSWER_OCCUPATIONS];
+    struct str text = STR_NONE;
+    for (size_t i = d->first; i < d->last; i++)
+        if (!leave[i - d->first] && !r->words[i].han)
+            text = arena_printf(r->arena, "%.*s %.*s", STR_ARG(text),
+                                STR_ARG(r->words[i].word));
+    size_t found = text.len > 0 ? reading_rank(r, text, titles) : 0;
+    for (size_t i = 0; i < found; i++)
+        raise(hits, count, titles[i].occupation, named * titles[i].score);
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *hit = &r->names[i];
+        bool activity = hit->score < SURE_NAME || hit->to > d->last;
+        if (activity && hit->from >= d->first && hit->to <= d->to)
+            raise(hits, count, hit->occupation, named * hit->score);
+    }
+    sort(hits, count);
+}
+
+/* By token of the description, what says nothing of the work; NULL: all. */
+static bool *find_leave(const struct reading *r, const struct description *d)
+{
+    enum { FEW_HAN = 3 }; /* of which each may count */
+    size_t length = d->last - d->first, said = 0;
+    bool *leave = arena_alloc_array(r->arena, length, sizeof *leave);
+    for (size_t i = 0; i < length; i++) {
+        const struct token *token = &r->words[d->first + i];
+        leave[i] = is_stop(r, d->first + i) ? !token->han || length > FEW_HAN
+                                            : features_is_small(token->word);
+        said += !leave[i];
+    }
+    return said > 0 ? leave : NULL;
+}
+
+static bool find_whom(const struct reading *r, const struct description *d,
+                      struct mention *out)
+{
+    enum { MOST_ASKED = 3 };
+    struct told_hit hits[ANSWER_OCCUPATIONS];
+    bool *leave = find_leave(r, d);
+    if (!leave)
+        return false;
+    size_t count =
+        told_rank(r->matcher->pack, r->arena, r->words + d->first, leave,
+                  d->last - d->first, hits, ANSWER_OCCUPATIONS);
+    mix_in_names(r, d, leave, hits, count);
+    *out = (struct mention){.from = d->from, .to = d->to, .equal = 1};
+    if (count == 0)
+        return false;
+    while (out->equal < count && hits[out->equal].score > hits[0].score - apart)
+        out->equal++;
+    bool han = r->words[d->first].han;
+    out->nearest = out->equal > MOST_ASKED ||
+                   hits[0].score < (d->bare && !han ? sure_bare : sure);
+    if (out->nearest && (d->bare || hits[0].score < offered))
+        return false;
+    if (out->nearest)
+        out->unknown = arena_str(
+            r->arena, utf8_cut(str_slice(r->text, r->tokens[d->from].from,
+                                         r->tokens[d->to - 1].to),
+                               60));
+    out->named = out->count = count;
+    for (size_t i = 0; i < count; i++)
+        out->who[i] = (struct candidate){
+            hits[i].occupation,
+            i == 0 ? SURE_NAME : KNOWN_NAME * fmin(hits[i].score, 1)};
+    return true;
+}
+
+bool described_read(struct reading *r, struct mention *out)
+{
+    struct looking l = {.r = r};
+    struct description d;
+    if (pack_told(r->matcher->pack).term_count == 0)
+        return false;
+    l.cues =
+        cues_find(r->matcher->cues, r->arena, r->words, r->count, &l.cue_count);
+    for (size_t clause = 0, end; clause < r->count; clause = end) {
+        end = reading_clause_end(r, clause);
+        if ((!find_english(&l, clause, end, &d) &&
+             !find_chinese(&l, clause, end, &d)) ||
+            is_of_one(r, &d) || asks_for_several(r, &d) || is_named(r, &d) ||
+            !find_whom(r, &d, out))
+            continue;
+        out->alone = is_all_there_is(r, &d);
+        reading_take(r, d.from, d.to);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,14 @@
+/* An occupation that is described, not named: "the guy who fixes lifts",
+ * 修電梯的人. */
+#ifndef DESCRIBED_H
+#define DESCRIBED_H
+
+#include "mentions.h"
+#include "reading.h"
+
+/* Reads the first description of a question as a mention, and takes its words
+ * for the name of an occupation: cues are found anew without them. False:
+ * there is none, or an occupation is named beside it. */
+bool described_read(struct reading *r, struct mention *out);
+
+#endif

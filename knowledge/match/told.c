@@ -1,0 +1,104 @@
+/* Every word counts by how few occupations are told by it. An occupation
+ * explains a word as far as its weight for the word goes; of Chinese
+ * characters, as far as that of the longest word they stand in does. */
+#include "told.h"
+
+#include "told_terms.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PHRASE_MAX = 4 /* tokens of an everyday word */ };
+
+static const float alone = 0.4F;        /* a Han character, beside a pair */
+static const float most_people = 0.03F; /* for millions in the occupation */
+
+struct telling {
+    const struct pack *pack;
+    const struct token *tokens;
+    const bool *leave;
+    size_t count, occupations;
+    float *explained; /* by token, occupation: 0 to 1 */
+};
+
+static float *explained_of(const struct telling *t, size_t token)
+{
+    return t->explained + token * t->occupations;
+}
+
+/* A term that stands at [from, to) explains its tokens. */
+static size_t explain(const struct telling *t, uint32_t term, size_t from,
+                      size_t to, float share)
+{
+    size_t count;
+    const struct pack_told_weight *w = pack_find_told(t->pack, term, &count);
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < count; k++) {
+            float *one = explained_of(t, i) + w[k].occupation[0] +
+                         256u * w[k].occupation[1];
+            float says = share * (float)w[k].weight / 255;
+            *one = says > *one ? says : *one;
+        }
+    return count;
+}
+
+static float idf_of(const struct telling *t, size_t with)
+{
+    return logf(1 + (float)t->occupations / (with > 0 ? (float)with : 0.5F));
+}
+
+/* How many people have the occupation, 0 to 1: of equals, everybody means
+ * those there are many of. */
+static float commonness(const struct pack *pack, size_t occupation)
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, FIELD_EMPLOYMENT_NOW, &count);
+    if (!e || isnan(e->num[0]) || e->num[0] < 1)
+        return 0;
+    float digits = (float)log10(e->num[0] + 1) / 7;
+    return digits < 1 ? digits : 1;
+}
+
+static void keep(struct told_hit *out, size_t *count, size_t max,
+                 struct told_hit hit)
+{
+    size_t at = *count < max ? (*count)++ : max;
+    for (; at > 0 && out[at - 1].score < hit.score; at--)
+        if (at < max)
+            out[at] = out[at - 1];
+    if (at < max)
+        out[at] = hit;
+}
+
+size_t told_rank(const struct pack *pack, struct arena *arena,
+                 const struct token *tokens, const bool *leave, size_t count,
+                 struct told_hit *out, size_t max)
+{
+    struct telling t = {pack, tokens, leave, count, pack_occupation_count(pack),
+                        NULL};
+    float *weight = arena_alloc_array(arena, count, sizeof *weight), all = 0;
+    size_t hits = 0;
+    t.explained =
+        arena_alloc_array(arena, count * t.occupations, sizeof *t.explained);
+    for (size_t i = 0; i < count; i++) {
+        bool han = tokens[i].han;
+        size_t with =
+            explain(&t, told_word(tokens[i].key), i, i + 1, han ? alone : 1);
+        weight[i] = leave[i] ? 0 : idf_of(&t, with);
+        all += weight[i];
+        for (size_t n = 2; n <= PHRASE_MAX && i + n <= count; n++)
+            explain(&t, told_phrase(tokens + i, n), i, i + n, 1);
+    }
+    for (size_t o = 0; o < t.occupations && all > 0; o++) {
+        float sum = 0;
+        for (size_t i = 0; i < count; i++)
+            sum += weight[i] * explained_of(&t, i)[o];
+        if (sum > 0)
+            keep(out, &hits, max,
+                 (struct told_hit){
+                     o,
+                     (double)(sum / all + most_people * commonness(pack, o))});
+    }
+    return hits;
+}
