@@ -394,7 +394,7 @@ bool reading_parted(const struct reading *r, const struct cue_hit *a,
 {
     const struct cue_hit *first = a->from < b->from ? a : b;
     const struct cue_hit *second = first == a ? b : a;
-    return clause_end(r, first->from) <= second->from;
+    return reading_clause_end(r, first->from) <= second->from;
 }
 
 static bool is_about_work(const struct reading *r, size_t from, size_t to)
@@ -447,7 +447,7 @@ void reading_forget_refused(struct reading *r)
     const struct cue_hit *refusal = reading_cue(r, CUE_KIND, "refusal");
     if (!refusal)
         return;
-    size_t to = clause_end(r, refusal->from);
+    size_t to = reading_clause_end(r, refusal->from);
     bool refused = false, asked = false;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
