@@ -1,0 +1,78 @@
+/* The order of a list, and the conditions a person takes back. */
+#include "wish_changes.h"
+
+#include "wish_taken.h"
+
+#include <string.h>
+
+/* The noun next to an item, before it only where none is behind. */
+static struct wish_item *noun_near(struct wish_work *w,
+                                   const struct wish_item *item)
+{
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].noun && w->items[i].from >= item->from &&
+            w->items[i].from < item->to + WISH_NEAR)
+            return &w->items[i];
+    for (size_t i = w->item_count; i-- > 0;)
+        if (w->items[i].noun && w->items[i].to <= item->from &&
+            w->items[i].to + WISH_NEAR > item->from)
+            return &w->items[i];
+    return NULL;
+}
+
+void change_order(struct wish_work *w)
+{
+    struct wish_item *sort = item_of(w, "sort");
+    struct wish_item *noun = sort ? noun_near(w, sort) : NULL;
+    if (!noun || noun->noun->rank == RANK_NONE)
+        return;
+    w->out.ranked = false; /* it is the ranking, whatever else is said */
+    take_rank(w, noun->noun->rank, wish_subjects[noun->noun->figure]);
+    w->out.subject = wish_subjects[noun->noun->figure];
+    noun->spent = true;
+    w->out.count++;
+    w->out.facts++;
+}
+
+void change_reverse(struct wish_work *w)
+{
+    static const enum wish_rank other[RANK_COUNT] = {
+        [RANK_NONE] = RANK_PAY_LOW,   [RANK_PAY] = RANK_PAY_LOW,
+        [RANK_PAY_LOW] = RANK_PAY,    [RANK_GROWTH] = RANK_SHRINK,
+        [RANK_SHRINK] = RANK_GROWTH,  [RANK_AI_LOW] = RANK_AI_HIGH,
+        [RANK_AI_HIGH] = RANK_AI_LOW, [RANK_OPENINGS] = RANK_OPENINGS,
+        [RANK_QUICK] = RANK_QUICK,    [RANK_PEOPLE] = RANK_PEOPLE};
+    if (!item_of(w, "reverse"))
+        return;
+    w->wishes->rank = other[w->wishes->rank];
+    w->wishes->skip = 0;
+    w->out.count++;
+    w->out.facts++;
+}
+
+void change_taken_back(struct wish_work *w)
+{
+    struct wishes *wishes = w->wishes, before = *wishes;
+    struct wish_item *drop = item_of(w, "drop");
+    struct wish_item *noun = drop ? noun_near(w, drop) : NULL;
+    if (item_of(w, "clear"))
+        *wishes = (struct wishes){.rank = RANK_NONE};
+    else if (noun && noun->noun->figure < WISH_FIGURES) {
+        wishes->range[noun->noun->figure].from = 0;
+        wishes->range[noun->noun->figure].to = 0;
+        if (noun->noun->figure == WISH_TIME)
+            wishes->training = 0;
+    } else if (noun) {
+        wishes->groups = wishes->not_groups = 0;
+        memset(wishes->words, 0, sizeof wishes->words);
+        memset(wishes->not_words, 0, sizeof wishes->not_words);
+    }
+    w->out.dropped = noun || item_of(w, "clear");
+    if (memcmp(&before, wishes, sizeof before) == 0)
+        return; /* "any job that pays" takes nothing back */
+    wishes->skip = 0;
+    w->out.count++;
+    w->out.facts++;
+    if (noun)
+        noun->spent = true;
+}

@@ -1,0 +1,258 @@
+/* The longest phrases first, then the words they leave, then which of both
+ * somebody does not want. What is made of them: wish_taken.c. */
+#include "wish_items.h"
+
+#include "intent_features.h"
+
+#include <string.h>
+
+bool item_is(const struct wish_item *item, const char *part)
+{
+    return item->cue && item->cue->type == CUE_LIST &&
+           str_eq(item->cue->part, str_from(part));
+}
+
+/* The first item of that section of [list/...], or NULL. */
+struct wish_item *item_of(struct wish_work *w, const char *part)
+{
+    for (size_t i = 0; i < w->item_count; i++)
+        if (item_is(&w->items[i], part))
+            return &w->items[i];
+    return NULL;
+}
+
+/* --- which phrases are there ---------------------------------------------- */
+
+/* The words with all their keys; those a person says of themselves in the
+ * middle of a question ("for a 16 year old") as well. */
+void items_begin(struct wish_work *w)
+{
+    const struct reading *r = w->r;
+    size_t count;
+    w->tokens = text_tokens(r->matcher->normalizer, r->arena, r->text, &count);
+    w->count = count < r->count ? count : r->count;
+    bool clause = true; /* skipped from the beginning of a clause on */
+    for (size_t i = 0; i < w->count; i++) {
+        bool skipped = str_eq(r->words[i].key, INTENT_SKIP);
+        if (i > 0) {
+            struct str gap =
+                str_slice(r->text, r->tokens[i - 1].to, r->tokens[i].from);
+            clause = (clause && w->small[i - 1]) || str_trim(gap).len > 0;
+        }
+        w->small[i] = skipped && clause;
+        if (!skipped)
+            w->tokens[i].key = r->words[i].key;
+    }
+}
+
+/* Whether item a is to be preferred where both want a token. */
+static bool is_better(const struct cue_hit *a, const struct cue_hit *b)
+{
+    if (a->cue->count != b->cue->count)
+        return a->cue->count > b->cue->count;
+    if (a->from != b->from)
+        return a->from < b->from;
+    return a->cue->type < b->cue->type;
+}
+
+/* Calls for each token that a hit has, not for what its gaps stand for. */
+static bool hit_has(const struct wish_work *w, const struct cue_hit *hit,
+                    size_t token)
+{
+    for (size_t t = hit->from, c = 0; t < hit->to; t++) {
+        while (c < hit->cue->count &&
+               str_eq(cue_token(hit->cue, c), STR("...")))
+            c++;
+        bool has = c < hit->cue->count &&
+                   str_eq(cue_token(hit->cue, c), w->tokens[t].key);
+        if (has && t == token)
+            return true;
+        c += has;
+    }
+    return false;
+}
+
+static bool is_free(const struct wish_work *w, const struct cue_hit *hit)
+{
+    for (size_t t = hit->from; t < hit->to; t++)
+        if (w->owner[t] >= 0 && hit_has(w, hit, t))
+            return false;
+    return true;
+}
+
+static void add_item(struct wish_work *w, const struct cue_hit *hit)
+{
+    struct wish_item *item = &w->items[w->item_count];
+    *item =
+        (struct wish_item){.cue = hit->cue, .from = hit->from, .to = hit->to};
+    if (hit->cue->type == CUE_WISH)
+        item->wish = wish_kind(hit->cue->part);
+    else if (hit->cue->type == CUE_LIST)
+        item->noun = wish_noun(hit->cue->part);
+    for (size_t t = hit->from; t < hit->to; t++)
+        if (hit_has(w, hit, t))
+            w->owner[t] = (int)w->item_count;
+    w->item_count++;
+}
+
+/* Small words, words about work and the frame of the question. */
+static bool is_small(const struct cue *cue)
+{
+    static const char *const parts[] = {"stop", "career", "place", "list",
+                                        "followup"};
+    if (cue->type == CUE_LANG)
+        return true;
+    if (cue->type == CUE_LIST)
+        return str_eq(cue->part, STR("words")) ||
+               str_eq(cue->part, STR("joins"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if ((cue->type == CUE_WORD || cue->type == CUE_KIND) &&
+            str_eq(cue->part, str_from(parts[i])))
+            return true;
+    return false;
+}
+
+/* The longest phrases first; no two share a word. */
+void items_find(struct wish_work *w)
+{
+    size_t count;
+    struct cue_hit *hits = cues_find(w->r->matcher->cues, w->r->arena,
+                                     w->tokens, w->count, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct cue *cue = hits[i].cue;
+        if (is_small(cue))
+            for (size_t t = hits[i].from; t < hits[i].to; t++)
+                w->small[t] = w->small[t] || hit_has(w, &hits[i], t);
+        bool career = cue->type == CUE_WORD && str_eq(cue->part, STR("career"));
+        w->out.fresh = w->out.fresh || career;
+        w->out.joined =
+            w->out.joined || (cue->type == CUE_LIST && hits[i].from == 0 &&
+                              str_eq(cue->part, STR("joins")));
+    }
+    while (w->item_count < WISH_ITEMS) {
+        const struct cue_hit *best = NULL;
+        for (size_t i = 0; i < count; i++)
+            if (hits[i].cue->type >= CUE_WISH && !is_small(hits[i].cue) &&
+                (!best || is_better(&hits[i], best)) && is_free(w, &hits[i]))
+                best = &hits[i];
+        if (!best)
+            break;
+        add_item(w, best);
+    }
+}
+
+static bool is_content(const struct wish_work *w, size_t token)
+{
+    return w->owner[token] < 0 && !w->small[token] && !w->number[token];
+}
+
+void items_add(struct wish_work *w, size_t from, size_t to)
+{
+    for (size_t t = from; t < to; t++)
+        w->owner[t] = (int)w->item_count;
+    w->items[w->item_count++] = (struct wish_item){.from = from, .to = to};
+}
+
+/* Runs of words nothing explains; a lone Han character is none. */
+void items_find_strange(struct wish_work *w)
+{
+    for (size_t from = 0, to; from < w->count; from = to + 1) {
+        to = from;
+        while (to < w->count && is_content(w, to))
+            to++;
+        if (to == from || w->item_count == WISH_ITEMS ||
+            (to == from + 1 && w->tokens[from].han))
+            continue;
+        items_add(w, from, to);
+    }
+}
+
+void items_sort(struct wish_work *w)
+{
+    for (size_t i = 1; i < w->item_count; i++)
+        for (size_t k = i; k > 0 && w->items[k].from < w->items[k - 1].from;
+             k--) {
+            struct wish_item other = w->items[k];
+            w->items[k] = w->items[k - 1];
+            w->items[k - 1] = other;
+        }
+    for (size_t t = 0; t < w->count; t++)
+        for (size_t i = 0; w->owner[t] >= 0 && i < w->item_count; i++)
+            if (w->items[i].from <= t && w->items[i].to > t) {
+                w->owner[t] = (int)i;
+                break;
+            }
+}
+
+struct str item_text(const struct wish_work *w, const struct wish_item *item)
+{
+    return str_slice(w->r->text, w->tokens[item->from].from,
+                     w->tokens[item->to - 1].to);
+}
+
+/* --- not ------------------------------------------------------------------ */
+
+bool items_word(const struct wish_work *w, size_t token, const char *word)
+{
+    return str_eq(w->tokens[token].word, str_from(word));
+}
+
+/* Nothing but a comma, "and" or "or" between two items. */
+static bool stand_joined(const struct wish_work *w, const struct wish_item *a,
+                         const struct wish_item *b)
+{
+    static const char *const joins[] = {"or", "and", "nor", "in", "和",
+                                        "或", "跟",  "与",  "及"};
+    for (size_t t = a->to; t < b->from; t++) {
+        bool joins_them = false;
+        for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+            joins_them = joins_them || items_word(w, t, joins[i]);
+        if (!joins_them)
+            return false;
+    }
+    return b->from > a->to ||
+           str_find(str_slice(w->r->text, w->tokens[a->to - 1].to,
+                              w->tokens[b->from].from),
+                    STR("、")) == 0;
+}
+
+/* "don't require a degree in nursing": not in nursing; "without a degree in
+ * tech": in tech. */
+static bool needs_none_in(const struct wish_work *w,
+                          const struct wish_item *before,
+                          const struct wish_item *item)
+{
+    bool needs = false;
+    for (size_t t = before->from > WISH_NEAR ? before->from - WISH_NEAR : 0;
+         t < before->to; t++)
+        needs = needs || str_eq(w->tokens[t].key, STR("requir")) ||
+                str_eq(w->tokens[t].key, STR("need"));
+    return needs && before->wish && before->wish->figure == WISH_EDUCATION &&
+           item->from > 0 && items_word(w, item->from - 1, "in");
+}
+
+void item_negate(struct wish_work *w, size_t index)
+{
+    struct wish_item *item = &w->items[index];
+    const struct wish_item *before = NULL;
+    for (size_t t = item->from; t > 0; t--) {
+        int owner = w->owner[t - 1];
+        if (owner >= 0) {
+            before = &w->items[owner];
+            break;
+        }
+        if (w->number[t - 1])
+            return;
+    }
+    if (!before)
+        return;
+    bool degree = before->wish && before->wish->figure == WISH_EDUCATION;
+    bool none = before->negated ||
+                (degree && str_starts(before->cue->part, STR("no_")));
+    if (item_is(before, "not"))
+        item->negated = true;
+    else if (degree && none)
+        item->negated = needs_none_in(w, before, item);
+    else
+        item->negated = before->negated && stand_joined(w, before, item);
+}

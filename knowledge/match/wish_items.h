@@ -1,0 +1,61 @@
+/* The phrases of the lexicon that a question for a list has, and the words
+ * between them that none explains. */
+#ifndef WISH_ITEMS_H
+#define WISH_ITEMS_H
+
+#include "wish_kinds.h"
+#include "wishes.h"
+
+enum {
+    WISH_ITEMS = 32,
+    WISH_NEAR = 4, /* tokens between what belongs together */
+};
+
+/* A phrase of the question, or words nothing explains. */
+struct wish_item {
+    const struct cue *cue; /* NULL: words nothing explains */
+    const struct wish_kind *wish;
+    const struct wish_noun *noun;
+    size_t from, to;
+    bool negated, spent;
+};
+
+/* What is read of a question while it is. */
+struct wish_work {
+    const struct reading *r;
+    struct token *tokens;
+    size_t count;
+    struct wish_item items[WISH_ITEMS];
+    size_t item_count;
+    int *owner;  /* by token: its item, or -1 */
+    bool *small; /* by token: says nothing by itself */
+    bool *number;
+    struct wishes *wishes;
+    uint64_t groups, not_groups; /* that the question names */
+    struct wish_reading out;
+};
+
+/* Begins with the words of w->r. */
+void items_begin(struct wish_work *w);
+
+/* The phrases; then, as two steps, what nothing explains, and all in the order
+ * of the question. */
+void items_find(struct wish_work *w);
+void items_find_strange(struct wish_work *w);
+void items_sort(struct wish_work *w);
+
+/* Tokens [from, to) as words nothing explains; there has to be room. */
+void items_add(struct wish_work *w, size_t from, size_t to);
+
+/* Whether "not" stands before it; those before it are decided. */
+void item_negate(struct wish_work *w, size_t index);
+
+/* A phrase of that section of [list/...]; the first of the question, or NULL.
+ */
+bool item_is(const struct wish_item *item, const char *part);
+struct wish_item *item_of(struct wish_work *w, const char *part);
+
+struct str item_text(const struct wish_work *w, const struct wish_item *item);
+bool items_word(const struct wish_work *w, size_t token, const char *word);
+
+#endif

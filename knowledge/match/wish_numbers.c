@@ -1,0 +1,197 @@
+/* Numbers are read in amounts.c; here the words around them tell what they
+ * count. */
+#include "wish_numbers.h"
+
+#include "wish_taken.h"
+
+enum {
+    YEAR_HOURS = 2080,
+    LEAST_YEAR = 1000, /* what is less is no pay of a year */
+};
+
+static size_t token_at(const struct wish_work *w, size_t byte)
+{
+    size_t t = 0;
+    while (t < w->count && w->tokens[t].to <= byte)
+        t++;
+    return t;
+}
+
+/* Nothing between two tokens joins or parts what they belong to. */
+static bool belong(const struct wish_work *w, size_t from, size_t to)
+{
+    static const char *const joins[] = {"and", "but", "with", "without", "plus",
+                                        "而",  "和",  "且",   "并"};
+    if (from > 0 && to < w->count) {
+        struct str gap =
+            str_slice(w->r->text, w->tokens[from - 1].to, w->tokens[to].from);
+        if (str_find(gap, STR(",")) < gap.len ||
+            str_find(gap, STR("，")) < gap.len ||
+            str_find(gap, STR("、")) < gap.len)
+            return false;
+    }
+    for (size_t t = from; t < to; t++)
+        for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+            if (items_word(w, t, joins[i]))
+                return false;
+    return true;
+}
+
+/* What a number counts, by the noun behind it, else before it. */
+static struct wish_item *counted(struct wish_work *w, size_t from, size_t to)
+{
+    struct wish_item *before = NULL;
+    for (size_t i = 0; i < w->item_count; i++) {
+        struct wish_item *item = &w->items[i];
+        if (!item->noun || item->noun->figure >= WISH_FIGURES || item->spent)
+            continue;
+        if (item->from >= to && item->from < to + WISH_NEAR &&
+            belong(w, to, item->from))
+            return item;
+        if (item->to <= from && item->to + WISH_NEAR > from &&
+            belong(w, item->to, from))
+            before = item;
+    }
+    return before;
+}
+
+/* "top 5", "the next 10", 前五名 */
+static bool is_count(const struct wish_work *w, const struct amount *a,
+                     size_t from, size_t to)
+{
+    static const char *const words[] = {"top",  "first", "next", "best",
+                                        "show", "list",  "give", "name",
+                                        "me",   "前",    "pick", "只"};
+    static const char *const behind[] = {"个", "個", "种", "大", "名", "份"};
+    enum { MOST = 50 };
+    if (a->bound != AMOUNT_EXACT || a->low > MOST || a->years > 0 ||
+        a->dollars || a->percent || a->hour || a->age ||
+        a->low != (double)(int)a->low || a->low < 1)
+        return false;
+    for (size_t i = 0; from > 0 && i < sizeof words / sizeof *words; i++)
+        if (items_word(w, from - 1, words[i]))
+            return true;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        if (a->low > 1 && to < w->count && items_word(w, to, behind[i]))
+            return true;
+    return a->low > 1 && to < w->count &&
+           (str_eq(w->tokens[to].key, STR("job")) ||
+            str_eq(w->tokens[to].key, STR("career")) ||
+            str_eq(w->tokens[to].key, STR("occup")) ||
+            items_word(w, to, "best") || items_word(w, to, "highest") ||
+            items_word(w, to, "fastest"));
+}
+
+/* Which figure a number bounds; WISH_FIGURES: none that is known. Brings *a to
+ * its unit. */
+static enum wish_figure figure_of(struct amount *a,
+                                  const struct wish_item *noun)
+{
+    enum wish_figure named = noun ? noun->noun->figure : WISH_FIGURES;
+    double unit = 1;
+    if (a->age)
+        return WISH_FIGURES;
+    if (a->percent)
+        return named == WISH_AI ? WISH_FIGURES : WISH_GROWTH;
+    if (a->years > 0 && !a->dollars && a->low < LEAST_YEAR) {
+        a->low *= a->years;
+        a->high *= a->years;
+        return named == WISH_EXPERIENCE ? WISH_EXPERIENCE : WISH_TIME;
+    }
+    if (a->hour || a->dollars) {
+        if (a->high < LEAST_YEAR)
+            unit = YEAR_HOURS;
+    } else if ((named == WISH_EDUCATION || named == WISH_EXPERIENCE ||
+                named == WISH_TIME) &&
+               a->high < LEAST_YEAR) {
+        return WISH_FIGURES;
+    } else if (named == WISH_GROWTH || named == WISH_OPENINGS ||
+               named == WISH_PEOPLE || named == WISH_AI) {
+        bool some = a->bound != AMOUNT_EXACT || a->low >= LEAST_YEAR;
+        return some ? named : WISH_FIGURES;
+    } else if (named == WISH_PAY && a->bound != AMOUNT_EXACT &&
+               a->high < LEAST_YEAR) {
+        unit = YEAR_HOURS; /* "paying more than 25" */
+    } else if (a->high < LEAST_YEAR ||
+               (a->bound == AMOUNT_EXACT && !a->scaled && named != WISH_PAY)) {
+        return WISH_FIGURES;
+    }
+    a->hour = unit > 1;
+    a->low *= unit;
+    a->high *= unit;
+    return WISH_PAY;
+}
+
+static void bound(struct wish_work *w, enum wish_figure figure,
+                  const struct amount *a)
+{
+    const double half_year = 0.5; /* in which time to learn is known */
+    const double near = 0.1;      /* what "about" gives and takes */
+    bool most = figure == WISH_TIME || figure == WISH_AI;
+    double from = 0, to = 0;
+    if (figure == WISH_EXPERIENCE) { /* known in three steps */
+        const double five = 5;
+        from = a->bound == AMOUNT_FROM && a->low >= five ? 3 : 0;
+        to = a->bound != AMOUNT_FROM && a->high <= five ? 2 : 0;
+        if (from == 0 && to == 0)
+            from = 2;
+    } else if (a->bound == AMOUNT_BETWEEN || a->bound == AMOUNT_ABOUT) {
+        bool about_it = a->bound == AMOUNT_ABOUT;
+        from = about_it ? a->low * (1 - near) : a->low;
+        to = about_it ? a->high * (1 + near) : a->high;
+    } else if (a->bound == AMOUNT_TO || (most && a->bound == AMOUNT_EXACT)) {
+        to = figure == WISH_TIME && a->strict ? a->high - half_year : a->high;
+    } else {
+        from = a->low;
+    }
+    take_range(w->wishes, figure, from, to);
+    if (figure == WISH_PAY)
+        w->wishes->hourly = a->hour;
+    if (!w->out.ranked)
+        w->out.subject = wish_subjects[figure];
+    w->out.count++;
+    w->out.facts++;
+}
+
+size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
+{
+    size_t count = amounts_read(w->r->text, amounts, NUMBERS_MAX), kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct amount *a = &amounts[i];
+        size_t from = token_at(w, a->from), to = token_at(w, a->to);
+        size_t digits = token_at(w, a->end - 1);
+        bool phrase = digits < w->count && w->owner[digits] >= 0 &&
+                      !w->items[w->owner[digits]].noun;
+        if (phrase) /* "2 year degree" */
+            continue;
+        bool plain = a->bound == AMOUNT_EXACT && !a->scaled && !a->dollars &&
+                     !a->percent && !a->hour && a->years <= 0;
+        if (a->age && w->item_count < WISH_ITEMS) /* "a 16 year old" */
+            items_add(w, from, to);
+        for (size_t t = from; t < to && t < w->count; t++)
+            w->number[t] = !a->age && !(plain && w->tokens[t].han);
+        amounts[kept++] = *a;
+    }
+    return kept;
+}
+
+void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
+{
+    enum { ROWS = ANSWER_OCCUPATIONS };
+    for (size_t i = 0; i < count; i++) {
+        struct amount *a = &amounts[i];
+        size_t from = token_at(w, a->from), to = token_at(w, a->to);
+        if (is_count(w, a, from, to)) {
+            w->wishes->shown = (unsigned)(a->low < ROWS ? a->low : ROWS);
+            w->out.counted = true;
+            continue;
+        }
+        struct wish_item *noun = counted(w, from, to);
+        enum wish_figure figure = figure_of(a, noun);
+        if (figure == WISH_FIGURES)
+            continue;
+        if (noun)
+            noun->spent = true;
+        bound(w, figure, a);
+    }
+}

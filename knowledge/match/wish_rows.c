@@ -1,0 +1,44 @@
+/* Rows of the last list that a question picks. */
+#include "wishes.h"
+
+#include "amounts.h"
+
+enum { ROWS_NAMED = 8 };
+
+size_t wishes_picked(const struct reading *r, size_t rows,
+                     size_t picked[QUERY_COMPARED])
+{
+    static const char *const ordinals[] = {"first", "second", "third", "fourth",
+                                           "fifth"};
+    struct amount amounts[ROWS_NAMED];
+    size_t count = 0, numbers = amounts_read(r->text, amounts, ROWS_NAMED);
+    for (size_t i = 0; i < numbers; i++) {
+        struct amount *a = &amounts[i];
+        static const char *const firsts[] = {"first", "top", "前", "the first"};
+        struct str before = str_trim(str_slice(r->text, 0, a->from));
+        bool first = false;
+        for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
+            first = first || str_ends(before, str_from(firsts[f]));
+        bool digits =
+            r->text.ptr[a->from] >= '0' && r->text.ptr[a->from] <= '9';
+        if (!first && !digits && !str_ends(before, STR("第")))
+            continue; /* "the second one" */
+        if (first)
+            for (size_t n = 1; n <= (size_t)a->low && n <= QUERY_COMPARED; n++)
+                picked[count < QUERY_COMPARED ? count++ : count - 1] = n;
+        else if (count < QUERY_COMPARED && a->low >= 1)
+            picked[count++] = (size_t)a->low;
+        if (a->bound == AMOUNT_BETWEEN && count < QUERY_COMPARED && !first)
+            picked[count++] = (size_t)a->high;
+        if (first)
+            break;
+    }
+    if (count == 0)
+        for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+            if (count < QUERY_COMPARED && reading_cue(r, CUE_KIND, ordinals[i]))
+                picked[count++] = i + 1;
+    for (size_t i = 0; i < count; i++)
+        if (picked[i] < 1 || picked[i] > rows)
+            return 0;
+    return count;
+}

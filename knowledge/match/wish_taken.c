@@ -1,0 +1,210 @@
+/* Brings what a person says, phrase by phrase, into struct wishes; later ones
+ * win over those of earlier turns. */
+#include "wish_taken.h"
+
+#include "utf8.h"
+#include "worded.h"
+
+#include <string.h>
+
+static void about(struct wish_work *w, enum subject subject, bool ranks)
+{
+    if (subject != SUBJECT_NONE &&
+        (w->out.subject == SUBJECT_NONE || (ranks && !w->out.ranked)))
+        w->out.subject = subject;
+}
+
+static void add_trait(char traits[WISH_TRAITS][32], struct str id)
+{
+    size_t at = 0;
+    while (at + 1 < WISH_TRAITS && *traits[at])
+        at++;
+    for (size_t i = 0; i <= at; i++)
+        if (str_eq(str_from(traits[i]), id))
+            return;
+    if (id.len >= sizeof traits[0])
+        return;
+    memset(traits[at], 0, sizeof traits[at]);
+    memcpy(traits[at], id.ptr, id.len);
+}
+
+static void drop_trait(char traits[WISH_TRAITS][32], struct str id)
+{
+    for (size_t i = 0; i < WISH_TRAITS; i++)
+        if (str_eq(str_from(traits[i]), id))
+            memset(traits[i], 0, sizeof traits[i]);
+}
+
+void take_range(struct wishes *wishes, enum wish_figure figure, double from,
+                double to)
+{
+    bool both = figure == WISH_EDUCATION || (from != 0 && to != 0);
+    if (both || from != 0)
+        wishes->range[figure].from = from;
+    if (both || to != 0)
+        wishes->range[figure].to = to;
+    double low = wishes->range[figure].from, high = wishes->range[figure].to;
+    if (low != 0 && high != 0 && low > high) { /* the older one gives way */
+        if (from != 0)
+            wishes->range[figure].to = 0;
+        else
+            wishes->range[figure].from = 0;
+    }
+    if (figure == WISH_PAY)
+        wishes->hourly = false;
+}
+
+/* "bachelor's or less", "at least a master's" */
+static void take_education(struct wish_work *w, const struct wish_item *item)
+{
+    static const char *const less[] = {"or less", "or lower", "or below",
+                                       "at most", "max",      "以下"};
+    static const char *const more[] = {"or more",   "or higher", "or above",
+                                       "or better", "+",         "以上"};
+    static const char *const most[] = {"at most",       "up to", "no more than",
+                                       "not more than", "最多",  "最高"};
+    static const char *const least[] = {"at least", "minimum", "至少", "最少",
+                                        "最低"};
+    double from = item->wish->from, to = item->wish->to;
+    struct str text = w->r->text;
+    struct str behind =
+        str_trim(str_slice(text, w->tokens[item->to - 1].to, text.len));
+    if (str_eq_nocase(str_slice(behind, 0, 7), STR("degree ")))
+        behind = str_trim(str_slice(behind, 7, behind.len));
+    struct str before =
+        str_trim(str_slice(text, 0, w->tokens[item->from].from));
+    if (str_ends(before, STR(" a")))
+        before.len -= 2;
+    if (str_ends(before, STR(" an")))
+        before.len -= 3;
+    bool down = false, up = false;
+    for (size_t i = 0; i < sizeof less / sizeof *less; i++)
+        down = down || str_eq_nocase(str_slice(behind, 0, strlen(less[i])),
+                                     str_from(less[i]));
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        up = up || str_eq_nocase(str_slice(behind, 0, strlen(more[i])),
+                                 str_from(more[i]));
+    for (size_t i = 0; i < sizeof most / sizeof *most; i++)
+        down = down || str_ends(before, str_from(most[i]));
+    for (size_t i = 0; i < sizeof least / sizeof *least; i++)
+        up = up || str_ends(before, str_from(least[i]));
+    if (down)
+        from = 0;
+    else if (up) {
+        from = from != 0 ? from : to;
+        to = 7;
+    }
+    take_range(w->wishes, WISH_EDUCATION, from, to);
+}
+
+static void take_filter(struct wish_work *w, const struct wish_item *item,
+                        const struct wish_kind *wish)
+{
+    struct wishes *wishes = w->wishes;
+    if (wish->figure == WISH_EDUCATION && wish == item->wish)
+        take_education(w, item);
+    else if (wish->from != 0 || wish->to != 0)
+        take_range(wishes, wish->figure, wish->from, wish->to);
+    if (wish->training)
+        wishes->training = wish->training;
+    if (wish->trait)
+        add_trait(wishes->trait, str_from(wish->trait));
+    for (size_t i = 0; i < WISH_TRAITS && wish->not_traits[i]; i++)
+        add_trait(wishes->not_trait, str_from(wish->not_traits[i]));
+    wishes->unknown |= wish->unknown;
+    about(w, wish->subject, false);
+}
+
+void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
+{
+    about(w, subject, true);
+    w->wishes->rank = rank;
+    w->wishes->skip = 0;
+    w->out.ranked = true;
+}
+
+/* Keeps the person's words that nothing was made of. */
+static void take_left(struct wish_work *w, const struct wish_item *item)
+{
+    if (w->out.left_count < QUERY_LEFT)
+        w->out.left[w->out.left_count++] =
+            arena_str(w->r->arena, utf8_cut(item_text(w, item), 40));
+}
+
+static void take_wish(struct wish_work *w, const struct wish_item *item)
+{
+    const struct wish_kind *wish = item->wish;
+    if (item->negated && !wish->unknown && !wish->negated) {
+        take_left(w, item);
+        return;
+    }
+    if (item->negated && wish->negated)
+        wish = wish_kind(str_from(wish->negated));
+    bool ranks = wish->rank != RANK_NONE;
+    if (ranks && wish->filter &&
+        (w->out.ranked || (wish->soft && w->wishes->rank != RANK_NONE)))
+        take_filter(w, item, wish_kind(str_from(wish->filter)));
+    else if (ranks)
+        take_rank(w, wish->rank, wish->subject);
+    else
+        take_filter(w, item, wish);
+    w->out.count++;
+    w->out.facts += !wish->unknown || wish->trait || wish->not_traits[0];
+}
+
+/* "29_31" */
+static uint64_t groups_of(struct str part)
+{
+    uint64_t groups = 0;
+    long number;
+    while (part.ptr)
+        if (str_to_long(str_split(&part, '_'), &number) && number >= 11 &&
+            number <= 55)
+            groups |= (uint64_t)1 << number;
+    return groups;
+}
+
+/* Words of somebody's own: of names, descriptions or tools. */
+static void take_words(struct wish_work *w, const struct wish_item *item)
+{
+    enum { SHORTEST = 3 };
+    const struct pack *pack = w->r->matcher->pack;
+    char(*kept)[sizeof w->wishes->words] =
+        item->negated ? &w->wishes->not_words : &w->wishes->words;
+    struct str words = item_text(w, item);
+    if (words.len < SHORTEST || words.len >= sizeof *kept ||
+        !worded_any(pack, words)) {
+        take_left(w, item);
+        return;
+    }
+    memset(kept, 0, sizeof *kept);
+    memcpy(kept, words.ptr, words.len);
+    w->out.worded++;
+    w->out.count++;
+    w->out.facts++;
+}
+
+void take_item(struct wish_work *w, const struct wish_item *item)
+{
+    if (item->wish) {
+        take_wish(w, item);
+    } else if (!item->cue) {
+        take_words(w, item);
+    } else if (item->cue->type == CUE_GROUP) {
+        *(item->negated ? &w->not_groups : &w->groups) |=
+            groups_of(item->cue->part);
+        w->out.count++;
+        w->out.facts++;
+    } else if (item->cue->type == CUE_SKILL) {
+        bool not = item->negated;
+        add_trait(not ? w->wishes->not_trait : w->wishes->trait,
+                  item->cue->part);
+        drop_trait(not ? w->wishes->trait : w->wishes->not_trait,
+                   item->cue->part);
+        w->out.count++;
+        w->out.facts++;
+    } else if (item_is(item, "unfit")) {
+        take_left(w, item);
+        w->out.unfit = true;
+    }
+}

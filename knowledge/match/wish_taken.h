@@ -1,0 +1,14 @@
+/* What is made of the phrases: rankings and conditions of struct wishes. */
+#ifndef WISH_TAKEN_H
+#define WISH_TAKEN_H
+
+#include "wish_items.h"
+
+void take_item(struct wish_work *w, const struct wish_item *item);
+void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject);
+
+/* 0: that side is open. */
+void take_range(struct wishes *wishes, enum wish_figure figure, double from,
+                double to);
+
+#endif
