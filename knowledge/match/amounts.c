@@ -174,10 +174,26 @@ static bool read_chinese(struct str text, size_t *at, double *value)
     return any;
 }
 
+/* 過萬, 破千: one of the scale, that is not said. */
+static bool read_scale(struct str text, size_t *at, double *value,
+                       double *scale)
+{
+    static const char *const past[] = {"過", "过", "破", "逾"};
+    *value = 1;
+    if (length_before(str_slice(text, 0, *at), WORDS(past)) == 0)
+        return false;
+    *scale = scale_at(text, at);
+    *value = *scale;
+    return *scale > 1;
+}
+
 /* A number that begins at *at; moves *at behind it. */
 static bool read_number(struct str text, size_t *at, double *value,
                         double *scale)
 {
+    if ((unsigned char)text.ptr[*at] >= 0x80 &&
+        read_scale(text, at, value, scale))
+        return true;
     if (!(is_digit(text.ptr[*at])    ? read_digits(text, at, value)
           : is_letter(text.ptr[*at]) ? read_english(text, at, value)
                                      : read_chinese(text, at, value)))
@@ -209,7 +225,9 @@ static const char *const over[] = {"over",         "above",
                                    "不低于",       "起碼",
                                    "起码",         "最少",
                                    "最低",         "better than",
-                                   "不止",         "bigger than"};
+                                   "不止",         "bigger than",
+                                   "過",           "过",
+                                   "破",           "逾"};
 static const char *const under[] = {"under",
                                     "below",
                                     "less than",
@@ -277,9 +295,60 @@ static const char *const before_hourly[] = {"時薪", "时薪", "每小時", "�
 static const char *const yearly[] = {
     "a year",    "per year",  "/year",      "/yr",  "annually", "yearly",
     "per annum", "each year", "every year", "a yr", "一年",     "每年"};
+/* Pay by other spans than the hour and the year: how often a year, and the
+ * words behind an amount and before one. */
+static const char *const monthly[] = {
+    "a month", "per month", "/month", "/ month",    "/mo",
+    "monthly", "a mo",      "per mo", "each month", "every month",
+    "一個月",  "一个月",    "每月",   "每個月",     "每个月"};
+static const char *const before_monthly[] = {
+    "月薪",   "月入",   "月收入",  "每月",    "每個月",   "每个月",
+    "一個月", "一个月", "monthly", "a month", "per month"};
+static const char *const weekly[] = {
+    "a week", "per week", "/week",     "/ week",     "/wk",  "weekly",
+    "a wk",   "per wk",   "each week", "every week", "一週", "一周",
+    "每週",   "每周",     "一個星期",  "一个星期"};
+static const char *const before_weekly[] = {"週薪",     "周薪",     "每週",
+                                            "每周",     "一週",     "一周",
+                                            "一個星期", "一个星期", "weekly"};
+static const char *const daily[] = {"a day", "per day",  "/day",      "/ day",
+                                    "daily", "each day", "every day", "一天",
+                                    "每天",  "每日"};
+static const char *const before_daily[] = {"日薪", "每天", "每日", "一天",
+                                           "daily"};
+static const struct {
+    struct words behind, before;
+    double times;
+} spans[] = {{WORDS(monthly), WORDS(before_monthly), 12},
+             {WORDS(weekly), WORDS(before_weekly), 52},
+             {WORDS(daily), WORDS(before_daily), 260}};
+static const char *const before_yearly[] = {"年薪", "一年", "每年", "年收入",
+                                            "年入"};
+/* Between the span and the amount, where the span stands first. */
+static const char *const earning[] = {
+    "賺",   "赚",   "掙",     "挣",     "賺到", "赚到", "拿",
+    "能賺", "能赚", "可以賺", "可以赚", "收入", "有",   "能有",
+    "薪水", "薪資", "薪资",   "工資",   "工资", "能挣", "賺個"};
+static const char *const others_money[] = {
+    "人民幣", "人民币", "元人民幣", "元人民币", "塊人民幣", "块人民币",
+    "rmb",    "cny",    "yuan",     "台幣",     "台币",     "新台幣",
+    "新台币", "元台幣", "港幣",     "港币",     "港元",     "歐元",
+    "欧元",   "英鎊",   "英镑",     "日元",     "日圓",     "加元",
+    "euros",  "euro",   "eur",      "pounds",   "gbp",      "cad",
+    "€",      "£",      "rupees",   "pesos",    "yen"};
+static const char *const before_others_money[] = {
+    "€", "£", "¥", "￥", "rmb", "人民幣", "人民币"};
 static const char *const percents[] = {"%", "percent", "per cent", "pct", "％"};
-static const char *const ages[] = {"year old", "years old", "yr old", "yo",
-                                   "y/o",      "year-old",  "歲",     "岁"};
+static const char *const ages[] = {
+    "year old",  "years old",    "year olds", "years olds", "yr old",
+    "yr olds",   "yo",           "yos",       "y/o",        "year-old",
+    "year-olds", "years of age", "歲",        "岁"};
+static const char *const later[] = {"from now", "ahead", "to come", "out",
+                                    "後",       "后",    "之後",    "之后",
+                                    "以後",     "以后"};
+static const char *const before_later[] = {
+    "next", "coming", "following", "future", "another", "未來", "未来", "今後",
+    "今后", "接下來", "接下来",    "往後",   "往后",    "將來", "将来"};
 static const char *const years[] = {"years", "year", "yrs", "yr", "年"};
 static const char *const months[] = {"months", "month", "個月", "个月"};
 static const char *const weeks[] = {"weeks", "week",   "週",
@@ -295,6 +364,16 @@ static bool take_behind(struct str text, struct amount *a, struct words words)
     return len > 0;
 }
 
+static bool take_span_behind(struct str text, struct amount *a)
+{
+    for (size_t i = 0; i < COUNT(spans); i++)
+        if (take_behind(text, a, spans[i].behind)) {
+            a->times = spans[i].times;
+            return true;
+        }
+    return false;
+}
+
 static void read_behind(struct str text, struct amount *a)
 {
     for (bool more = true; more;) {
@@ -303,6 +382,10 @@ static void read_behind(struct str text, struct amount *a)
             a->age = true;
         else if (take_behind(text, a, WORDS(yearly)))
             ;
+        else if (take_span_behind(text, a))
+            ;
+        else if (take_behind(text, a, WORDS(others_money)))
+            a->foreign = true;
         else if (take_behind(text, a, WORDS(hourly)))
             a->hour = true;
         else if (take_behind(text, a, WORDS(dollars)))
@@ -315,6 +398,8 @@ static void read_behind(struct str text, struct amount *a)
             a->years = 1.0 / 12;
         else if (take_behind(text, a, WORDS(weeks)))
             a->years = 1.0 / 52;
+        else if (a->years > 0 && take_behind(text, a, WORDS(later)))
+            a->ahead = true;
         else if (take_behind(text, a, WORDS(behind_over)))
             a->bound = AMOUNT_FROM;
         else if (take_behind(text, a, WORDS(behind_under)))
@@ -336,6 +421,27 @@ static size_t take_before(struct str text, size_t before, struct words words)
                    : before;
 }
 
+/* "monthly 5000", 月薪八千, 一個月賺五千, 時薪30 */
+static void read_span_before(struct str text, struct amount *a)
+{
+    size_t at = take_before(text, a->from, WORDS(before_hourly));
+    if (at < a->from) {
+        a->hour = true;
+        a->from = at;
+        return;
+    }
+    size_t before = take_before(text, a->from, WORDS(earning));
+    if (take_before(text, before, WORDS(before_yearly)) < before)
+        a->from = take_before(text, before, WORDS(before_yearly));
+    for (size_t i = 0; i < COUNT(spans) && a->times == 0 && !a->hour; i++) {
+        at = take_before(text, before, spans[i].before);
+        if (at == before)
+            continue;
+        a->times = spans[i].times;
+        a->from = at;
+    }
+}
+
 static void read_before(struct str text, struct amount *a)
 {
     static const char *const sign[] = {"$", "us$", "usd", "百分之"};
@@ -346,9 +452,14 @@ static void read_before(struct str text, struct amount *a)
         a->dollars = !a->percent;
         a->from = at;
     }
-    at = take_before(text, a->from, WORDS(before_hourly));
-    a->hour = a->hour || at < a->from;
+    at = take_before(text, a->from, WORDS(before_others_money));
+    a->foreign = a->foreign || at < a->from;
     a->from = at;
+    if (a->years > 0 &&
+        length_before(str_slice(text, 0, a->from), WORDS(before_later)) > 0)
+        a->ahead = true;
+    if (a->years <= 0)
+        read_span_before(text, a);
     if (a->bound != AMOUNT_EXACT)
         return;
     struct str said = str_slice(text, 0, a->from);
@@ -364,9 +475,16 @@ static void read_before(struct str text, struct amount *a)
                : more > near ? AMOUNT_FROM
                : near > 0    ? AMOUNT_ABOUT
                              : AMOUNT_EXACT;
-    at = take_before(text, a->from, WORDS(before_hourly));
-    a->hour = a->hour || at < a->from;
-    a->from = at;
+    if (a->years <= 0)
+        read_span_before(text, a);
+}
+
+/* 一年, 一個月 before the amount earned in it: no amount of its own. */
+static bool is_span_of_pay(struct str text, const struct amount *a)
+{
+    return a->years > 0 && a->low == 1 && a->to < text.len &&
+           length_behind(str_slice(text, blanks(text, a->to), text.len),
+                         WORDS(earning)) > 0;
 }
 
 /* "-90k" behind "70", "and 90k" behind "between 70". */
@@ -426,7 +544,8 @@ size_t amounts_read(struct str text, struct amount *out, size_t room)
         read_behind(text, &a);
         read_before(text, &a);
         at = a.to;
-        out[count++] = a;
+        if (!is_span_of_pay(text, &a))
+            out[count++] = a;
     }
     return count;
 }

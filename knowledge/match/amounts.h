@@ -18,9 +18,12 @@ struct amount {
     double low, high; /* the same, but for AMOUNT_BETWEEN */
     enum amount_bound bound;
     bool dollars, percent, hour, age;
+    bool foreign;    /* money, but not dollars */
+    bool ahead;      /* "the next ten years", 三年後: a time to come */
     bool strict;     /* "less than", "under" */
     bool scaled;     /* "90k", "9萬": written by the thousand or more */
     double years;    /* of the unit of time behind it; 0: none */
+    double times;    /* a year, of pay by the day, week or month; 0: not so */
     size_t from, to; /* its bytes, with unit and bound */
     size_t end;      /* of the digits */
 };
