@@ -71,6 +71,17 @@ static void write_traits(struct buf *out, const char *name,
     buf_add_char(out, ']');
 }
 
+static void write_sector(struct buf *out, const char *name,
+                         const struct wish_sector *sector)
+{
+    if (sector->count == 0)
+        return;
+    buf_printf(out, ",\"%s\":{\"said\":", name);
+    buf_add_json(out, str_from(sector->said));
+    write_codes(out, "codes", sector->codes, sector->count);
+    buf_add_char(out, '}');
+}
+
 static void write_wishes(struct buf *out, const struct wishes *w)
 {
     buf_printf(out, ",\"wishes\":{\"rank\":%d,\"range\":[", (int)w->rank);
@@ -84,6 +95,8 @@ static void write_wishes(struct buf *out, const struct wishes *w)
     write_groups(out, "not_groups", w->not_groups);
     write_traits(out, "trait", w->trait);
     write_traits(out, "not_trait", w->not_trait);
+    write_sector(out, "sector", &w->sector);
+    write_sector(out, "not_sector", &w->not_sector);
     write_words(out, "words", w->words);
     write_words(out, "not_words", w->not_words);
     write_number(out, "unknown", w->unknown);
@@ -146,6 +159,12 @@ static void read_traits(const cJSON *json, char out[WISH_TRAITS][32])
     }
 }
 
+static void read_sector(const cJSON *json, struct wish_sector *out)
+{
+    out->count = read_codes(json_get(json, "codes"), out->codes, WISH_CODES);
+    read_words(json, "said", out->said, sizeof out->said);
+}
+
 static uint64_t read_groups(const cJSON *json, const char *name)
 {
     struct str text;
@@ -163,6 +182,8 @@ static void read_wishes(const cJSON *json, struct topic *out)
     w->not_groups = read_groups(json, "not_groups");
     read_traits(json_get(json, "trait"), w->trait);
     read_traits(json_get(json, "not_trait"), w->not_trait);
+    read_sector(json_get(json, "sector"), &w->sector);
+    read_sector(json_get(json, "not_sector"), &w->not_sector);
     read_words(json, "words", w->words, sizeof w->words);
     read_words(json, "not_words", w->not_words, sizeof w->not_words);
     w->unknown = (unsigned)whole(json, "unknown", WISH_UNKNOWN_ALL);

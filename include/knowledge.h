@@ -75,10 +75,19 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_PHYSICAL = 32, /* lifting, how hard on the body */
                     WISH_CONTENT = 64,  /* how satisfied people are */
                     WISH_LICENSE = 128,
-                    WISH_UNKNOWN_ALL = 255
+                    WISH_CURRENCY = 256, /* pay in other money than dollars */
+                    WISH_UNKNOWN_ALL = 511
 };
 
 #define WISH_TRAITS 2
+
+/* Occupations people take together that are no major group: "aviation". */
+#define WISH_CODES 24
+struct wish_sector {
+    uint32_t codes[WISH_CODES]; /* the first two to six digits of SOC codes */
+    size_t count;               /* 0: none */
+    char said[48];              /* the person's words */
+};
 
 struct wishes {
     enum wish_rank rank;
@@ -92,9 +101,11 @@ struct wishes {
     /* Skills, fields of knowledge, interests and work styles of O*NET that
      * have to matter, or must not: ids; empty: any. */
     char trait[WISH_TRAITS][32], not_trait[WISH_TRAITS][32];
-    char words[48], not_words[48]; /* that the names, the description or the
-                                      tools have, or must not have */
-    unsigned unknown;              /* of enum wish_unknown */
+    struct wish_sector sector, not_sector;
+    char words[48];     /* that the names, the description or the tools have */
+    char not_words[96]; /* whom they must not be: names of occupations, apart
+                           by commas */
+    unsigned unknown;   /* of enum wish_unknown */
     uint32_t among[ANSWER_OCCUPATIONS]; /* only these; SOC codes */
     size_t among_count;                 /* 0: all */
     unsigned shown; /* how many at a time; 0: as many as fit */

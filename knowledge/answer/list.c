@@ -284,14 +284,30 @@ static bool in_groups(const struct listing *l, size_t occupation,
     return group < 64 && (groups >> group & 1);
 }
 
+static bool in_sector(const struct listing *l, size_t occupation,
+                      const struct wish_sector *sector)
+{
+    enum { SIX_DIGITS = 100000 };
+    for (size_t i = 0; i < sector->count; i++) {
+        uint32_t soc = pack_occupation(l->c->pack, occupation).soc;
+        for (uint32_t code = sector->codes[i]; code < SIX_DIGITS; code *= 10)
+            soc /= 10;
+        if (soc == sector->codes[i])
+            return true;
+    }
+    return false;
+}
+
 static bool of_groups(const struct listing *l, size_t occupation)
 {
-    return in_groups(l, occupation, l->w->groups);
+    return in_groups(l, occupation, l->w->groups) ||
+           in_sector(l, occupation, &l->w->sector);
 }
 
 static bool off_groups(const struct listing *l, size_t occupation)
 {
-    return !in_groups(l, occupation, l->w->not_groups);
+    return !in_groups(l, occupation, l->w->not_groups) &&
+           !in_sector(l, occupation, &l->w->not_sector);
 }
 
 static bool of_traits(const struct listing *l, size_t occupation)
@@ -348,33 +364,37 @@ static struct str either(struct composer *c, struct str list, struct str next,
                                "next", next, NULL);
 }
 
-static struct str groups_in_words(struct composer *c, uint64_t groups)
-{
-    struct str list = STR_NONE;
-    for (int g = 11; g < 56; g++)
-        if (groups >> g & 1) {
-            bool last = !(groups >> g >> 1);
-            list = either(
-                c, list,
-                say(c, arena_printf(c->arena, "group.%d", g).ptr, NULL), last);
-        }
-    return list;
-}
-
 static struct str quoted(struct composer *c, struct str words)
 {
     return say(c, "list.quoted", "words", words, NULL);
 }
 
+static struct str fields_in_words(struct composer *c, uint64_t groups,
+                                  const struct wish_sector *sector)
+{
+    struct str list = STR_NONE;
+    for (int g = 11; g < 56; g++)
+        if (groups >> g & 1) {
+            bool last = !(groups >> g >> 1) && sector->count == 0;
+            list = either(
+                c, list,
+                say(c, arena_printf(c->arena, "group.%d", g).ptr, NULL), last);
+        }
+    return sector->count == 0
+               ? list
+               : either(c, list, quoted(c, str_from(sector->said)), true);
+}
+
 static struct str say_groups(struct composer *c, const struct wishes *w)
 {
-    return say(c, "list.group", "group", groups_in_words(c, w->groups), NULL);
+    return say(c, "list.group", "group",
+               fields_in_words(c, w->groups, &w->sector), NULL);
 }
 
 static struct str say_not_groups(struct composer *c, const struct wishes *w)
 {
-    return say(c, "list.not_group", "group", groups_in_words(c, w->not_groups),
-               NULL);
+    return say(c, "list.not_group", "group",
+               fields_in_words(c, w->not_groups, &w->not_sector), NULL);
 }
 
 static struct str traits_in_words(struct composer *c,
@@ -468,9 +488,9 @@ static bool is_set(const struct wishes *w, size_t condition)
         return w->range[condition].from != 0 || w->range[condition].to != 0;
     switch (condition) {
     case OF_GROUPS:
-        return w->groups;
+        return w->groups || w->sector.count > 0;
     case OFF_GROUPS:
-        return w->not_groups;
+        return w->not_groups || w->not_sector.count > 0;
     case OF_TRAITS:
         return any_trait(w->trait);
     case OFF_TRAITS:
@@ -585,7 +605,8 @@ void list_unknown_wishes(struct composer *c, unsigned unknown)
                   {WISH_IMMIGRATION, "list.no.immigration"},
                   {WISH_PHYSICAL, "list.no.physical"},
                   {WISH_CONTENT, "list.no.content"},
-                  {WISH_LICENSE, "list.no.license"}};
+                  {WISH_LICENSE, "list.no.license"},
+                  {WISH_CURRENCY, "list.no.currency"}};
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
         if (unknown & wishes[i].bit)
             add_note(c, say(c, wishes[i].key, NULL));
@@ -730,21 +751,22 @@ static void say_hours(struct composer *c, const struct wishes *w,
         add_note(c, say(c, "list.hours", NULL));
 }
 
-static bool *mark_words(struct composer *c, const char *words)
+static bool *mark_words(struct composer *c, const char *words,
+                        size_t (*mark)(const struct pack *, struct str, bool *))
 {
     if (*words == '\0')
         return NULL;
     bool *has = arena_alloc_array(c->arena, pack_occupation_count(c->pack),
                                   sizeof *has);
-    worded_mark(c->pack, str_from(words), has);
+    mark(c->pack, str_from(words), has);
     return has;
 }
 
 static size_t find_all(struct composer *c, const struct wishes *w,
                        struct listed *found, size_t relaxed[CONDITIONS])
 {
-    struct listing l = {c, w, mark_words(c, w->words),
-                        mark_words(c, w->not_words)};
+    struct listing l = {c, w, mark_words(c, w->words, worded_mark),
+                        mark_words(c, w->not_words, worded_mark_named)};
     size_t count = 0, all = pack_occupation_count(c->pack);
     for (size_t i = 0; i < all; i++) {
         size_t which = 0, failed = fails(&l, i, &which);
@@ -764,7 +786,8 @@ static size_t find_all(struct composer *c, const struct wishes *w,
 bool list_occupations_by(struct composer *c, const struct query *query)
 {
     const struct wishes *w = &query->wishes;
-    if (query->vague && (query->left_count > 0 || w->unknown)) {
+    if (query->vague &&
+        (query->left_count > 0 || w->unknown || !query->praised)) {
         say_what_can_be(c, query);
         return w->unknown; /* then what was asked is known to be unknown */
     }
@@ -774,6 +797,11 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t from = w->skip < count ? w->skip : 0,
            most = w->shown ? w->shown : SHOWN;
     size_t shown = count - from < most ? count - from : most;
+    if (query->vague)
+        add_note(c, say(c, "list.by_pay", NULL));
+    if (query->left_count > 0)
+        add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
+    list_unknown_wishes(c, w->unknown);
     if (count == 0) {
         say_nothing_fits(c, w, relaxed);
     } else {
@@ -782,11 +810,8 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         table(c, w, found + from, shown);
         say_hours(c, w, found + from, shown);
     }
-    if (query->vague)
-        add_note(c, say(c, "list.by_pay", NULL));
-    if (query->left_count > 0)
-        add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
-    list_unknown_wishes(c, w->unknown);
+    if (query->many && from + shown < count)
+        add_note(c, say(c, "list.many", "most", number(c, SHOWN), NULL));
     for (size_t i = 0; i < shown && i < OFFERED; i++)
         add_choice(c, found[from + i].occupation, SUBJECT_NONE);
     c->out->occupation_count = 0;

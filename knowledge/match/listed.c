@@ -16,6 +16,8 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->candidate_count = 0;
     q->wishes = *wishes;
     q->left_count = read->left_count;
+    q->praised = read->praised;
+    q->many = read->many;
     memcpy(q->left, read->left, sizeof q->left);
     if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION &&
         !reading_cue(r, CUE_WISH, "license")) {
@@ -79,13 +81,16 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     bool perhaps = several || (!named && reading_strange(r) <= 2 &&
                                (!r->intent.learned || share >= 0.15));
     bool choosing = r->intent.kind[INTENT_CLARIFY] >= 0.6;
-    if ((!asked && !perhaps) || (choosing && !several))
+    if ((!asked && !perhaps && !named) || (choosing && !several && !named))
         return false; /* "which job suits me": to be asked back */
     struct wish_reading read = wishes_read(r, &wishes);
-    if (!asked && named) { /* "jobs in farming", "jobs but not nursing" */
+    if (!asked && named) { /* "jobs in farming", "well paid, but no nurse" */
+        bool more = read.facts > read.worded;
         bool likely =
-            read.ruled || reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15;
-        if (!several || !likely || names_other(n, &read))
+            several ? more || read.ruled ||
+                          reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
+                    : more && read.ruled;
+        if (!likely || names_other(n, &read))
             return false;
     }
     bool told = read.count > (list ? 0 : read.worded);
@@ -145,8 +150,8 @@ bool list_read_again(const struct reading *r, const struct named *n,
     if (read_rows(r, topic, q))
         return true;
     struct wish_reading read = wishes_read(r, &wishes);
-    bool told = read.count > (read.joined ? 0 : read.worded) || read.more ||
-                read.counted || read.dropped;
+    bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
+                read.more || read.counted || read.dropped;
     if (!told || read.left_count > STRANGE || names_other(n, &read))
         return false;
     bool rows = read.ranked && topic->shown_count > 1 &&

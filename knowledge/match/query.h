@@ -63,6 +63,8 @@ struct query {
                                     was made of */
     size_t left_count;
     bool vague;                      /* a list, but no wish was understood */
+    bool praised;                    /* of the "best" or "good" ones */
+    bool many;                       /* more at once than a list shows */
     bool asks;                       /* by its sign or its first words */
     struct str beyond[QUERY_BEYOND]; /* what it asks that is known of no
                                         occupation: "record", "place" */

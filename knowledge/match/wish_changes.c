@@ -20,31 +20,48 @@ static struct wish_item *noun_near(struct wish_work *w,
     return NULL;
 }
 
-void change_order(struct wish_work *w)
+static const enum wish_rank turned[RANK_COUNT] = {
+    [RANK_NONE] = RANK_PAY_LOW,   [RANK_PAY] = RANK_PAY_LOW,
+    [RANK_PAY_LOW] = RANK_PAY,    [RANK_GROWTH] = RANK_SHRINK,
+    [RANK_SHRINK] = RANK_GROWTH,  [RANK_AI_LOW] = RANK_AI_HIGH,
+    [RANK_AI_HIGH] = RANK_AI_LOW, [RANK_OPENINGS] = RANK_OPENINGS,
+    [RANK_QUICK] = RANK_QUICK,    [RANK_PEOPLE] = RANK_PEOPLE};
+
+static void rank_by(struct wish_work *w, struct wish_item *noun,
+                    enum wish_rank rank)
 {
-    struct wish_item *sort = item_of(w, "sort");
-    struct wish_item *noun = sort ? noun_near(w, sort) : NULL;
-    if (!noun || noun->noun->rank == RANK_NONE)
-        return;
     w->out.ranked = false; /* it is the ranking, whatever else is said */
-    take_rank(w, noun->noun->rank, wish_subjects[noun->noun->figure]);
+    take_rank(w, rank, wish_subjects[noun->noun->figure]);
     w->out.subject = wish_subjects[noun->noun->figure];
     noun->spent = true;
     w->out.count++;
     w->out.facts++;
 }
 
+void change_order(struct wish_work *w)
+{
+    struct wish_item *sort = item_of(w, "sort");
+    if (!sort)
+        sort = item_of(w, "forward"); /* "pay, high to low" */
+    struct wish_item *noun = sort ? noun_near(w, sort) : NULL;
+    if (!noun || noun->noun->rank == RANK_NONE)
+        return;
+    bool most = noun->noun->figure == WISH_AI && !item_of(w, "sort");
+    rank_by(w, noun, most ? RANK_AI_HIGH : noun->noun->rank);
+}
+
 void change_reverse(struct wish_work *w)
 {
-    static const enum wish_rank other[RANK_COUNT] = {
-        [RANK_NONE] = RANK_PAY_LOW,   [RANK_PAY] = RANK_PAY_LOW,
-        [RANK_PAY_LOW] = RANK_PAY,    [RANK_GROWTH] = RANK_SHRINK,
-        [RANK_SHRINK] = RANK_GROWTH,  [RANK_AI_LOW] = RANK_AI_HIGH,
-        [RANK_AI_HIGH] = RANK_AI_LOW, [RANK_OPENINGS] = RANK_OPENINGS,
-        [RANK_QUICK] = RANK_QUICK,    [RANK_PEOPLE] = RANK_PEOPLE};
-    if (!item_of(w, "reverse"))
+    struct wish_item *reverse = item_of(w, "reverse");
+    struct wish_item *noun = reverse ? noun_near(w, reverse) : NULL;
+    if (!reverse)
         return;
-    w->wishes->rank = other[w->wishes->rank];
+    if (noun && !noun->spent && noun->noun->rank != RANK_NONE) {
+        bool least = noun->noun->figure == WISH_AI; /* as it is ranked */
+        rank_by(w, noun, least ? RANK_AI_LOW : turned[noun->noun->rank]);
+        return;
+    }
+    w->wishes->rank = turned[w->wishes->rank];
     w->wishes->skip = 0;
     w->out.count++;
     w->out.facts++;
@@ -64,6 +81,7 @@ void change_taken_back(struct wish_work *w)
             wishes->training = 0;
     } else if (noun) {
         wishes->groups = wishes->not_groups = 0;
+        wishes->sector.count = wishes->not_sector.count = 0;
         memset(wishes->words, 0, sizeof wishes->words);
         memset(wishes->not_words, 0, sizeof wishes->not_words);
     }

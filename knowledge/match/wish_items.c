@@ -153,12 +153,21 @@ void items_add(struct wish_work *w, size_t from, size_t to)
     w->items[w->item_count++] = (struct wish_item){.from = from, .to = to};
 }
 
+/* A comma or the like stands before a token. */
+static bool is_parted(const struct wish_work *w, size_t token)
+{
+    return str_trim(str_slice(w->r->text, w->tokens[token - 1].to,
+                              w->tokens[token].from))
+               .len > 0;
+}
+
 /* Runs of words nothing explains; a lone Han character is none. */
 void items_find_strange(struct wish_work *w)
 {
-    for (size_t from = 0, to; from < w->count; from = to + 1) {
+    for (size_t from = 0, to; from<w->count; from = to> from ? to : to + 1) {
         to = from;
-        while (to < w->count && is_content(w, to))
+        while (to < w->count && is_content(w, to) &&
+               (to == from || !is_parted(w, to)))
             to++;
         if (to == from || w->item_count == WISH_ITEMS ||
             (to == from + 1 && w->tokens[from].han))
@@ -197,9 +206,8 @@ bool items_word(const struct wish_work *w, size_t token, const char *word)
     return str_eq(w->tokens[token].word, str_from(word));
 }
 
-/* Nothing but a comma, "and" or "or" between two items. */
-static bool stand_joined(const struct wish_work *w, const struct wish_item *a,
-                         const struct wish_item *b)
+bool items_joined(const struct wish_work *w, const struct wish_item *a,
+                  const struct wish_item *b)
 {
     static const char *const joins[] = {"or", "and", "nor", "in", "和",
                                         "或", "跟",  "与",  "及"};
@@ -237,6 +245,8 @@ void item_negate(struct wish_work *w, size_t index)
     const struct wish_item *before = NULL;
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];
+        if (owner >= 0 && item_is(&w->items[owner], "topic"))
+            continue; /* "not working with animals" */
         if (owner >= 0) {
             before = &w->items[owner];
             break;
@@ -249,10 +259,14 @@ void item_negate(struct wish_work *w, size_t index)
     bool degree = before->wish && before->wish->figure == WISH_EDUCATION;
     bool none = before->negated ||
                 (degree && str_starts(before->cue->part, STR("no_")));
-    if (item_is(before, "not"))
+    if (item->wish && str_starts(item->cue->part, STR("no_")))
+        return; /* has its own "not", as 有沒有不用經驗的 */
+    bool kind = !item->cue || item->cue->type == CUE_GROUP ||
+                item->cue->type == CUE_SKILL;
+    if (item_is(before, "not") || (kind && item_is(before, "drop")))
         item->negated = true;
     else if (degree && none)
         item->negated = needs_none_in(w, before, item);
     else
-        item->negated = before->negated && stand_joined(w, before, item);
+        item->negated = before->negated && items_joined(w, before, item);
 }

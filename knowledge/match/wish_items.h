@@ -32,6 +32,7 @@ struct wish_work {
     bool *number;
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
+    struct wish_sector sector, not_sector;
     struct wish_reading out;
 };
 
@@ -54,6 +55,10 @@ void item_negate(struct wish_work *w, size_t index);
  */
 bool item_is(const struct wish_item *item, const char *part);
 struct wish_item *item_of(struct wish_work *w, const char *part);
+
+/* Nothing but a comma, "and" or "or" stands between two items. */
+bool items_joined(const struct wish_work *w, const struct wish_item *a,
+                  const struct wish_item *b);
 
 struct str item_text(const struct wish_work *w, const struct wish_item *item);
 bool items_word(const struct wish_work *w, size_t token, const char *word);

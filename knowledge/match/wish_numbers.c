@@ -65,7 +65,7 @@ static bool is_count(const struct wish_work *w, const struct amount *a,
     static const char *const behind[] = {"个", "個", "种", "大", "名", "份"};
     enum { MOST = 50 };
     if (a->bound != AMOUNT_EXACT || a->low > MOST || a->years > 0 ||
-        a->dollars || a->percent || a->hour || a->age ||
+        a->times > 0 || a->dollars || a->percent || a->hour || a->age ||
         a->low != (double)(int)a->low || a->low < 1)
         return false;
     for (size_t i = 0; from > 0 && i < sizeof words / sizeof *words; i++)
@@ -89,7 +89,7 @@ static enum wish_figure figure_of(struct amount *a,
 {
     enum wish_figure named = noun ? noun->noun->figure : WISH_FIGURES;
     double unit = 1;
-    if (a->age)
+    if (a->age || a->ahead || a->foreign)
         return WISH_FIGURES;
     if (a->percent)
         return named == WISH_AI ? WISH_FIGURES : WISH_GROWTH;
@@ -98,7 +98,9 @@ static enum wish_figure figure_of(struct amount *a,
         a->high *= a->years;
         return named == WISH_EXPERIENCE ? WISH_EXPERIENCE : WISH_TIME;
     }
-    if (a->hour || a->dollars) {
+    if (a->times > 0 && !a->hour) {
+        unit = a->times;
+    } else if (a->hour || a->dollars) {
         if (a->high < LEAST_YEAR)
             unit = YEAR_HOURS;
     } else if ((named == WISH_EDUCATION || named == WISH_EXPERIENCE ||
@@ -116,7 +118,7 @@ static enum wish_figure figure_of(struct amount *a,
                (a->bound == AMOUNT_EXACT && !a->scaled && named != WISH_PAY)) {
         return WISH_FIGURES;
     }
-    a->hour = unit > 1;
+    a->hour = unit == YEAR_HOURS;
     a->low *= unit;
     a->high *= unit;
     return WISH_PAY;
@@ -140,7 +142,8 @@ static void bound(struct wish_work *w, enum wish_figure figure,
         from = about_it ? a->low * (1 - near) : a->low;
         to = about_it ? a->high * (1 + near) : a->high;
     } else if (a->bound == AMOUNT_TO || (most && a->bound == AMOUNT_EXACT)) {
-        to = figure == WISH_TIME && a->strict ? a->high - half_year : a->high;
+        bool less = figure == WISH_TIME && a->strict;
+        to = less && a->high > half_year ? a->high - half_year : a->high;
     } else {
         from = a->low;
     }
@@ -151,6 +154,30 @@ static void bound(struct wish_work *w, enum wish_figure figure,
         w->out.subject = wish_subjects[figure];
     w->out.count++;
     w->out.facts++;
+}
+
+/* "AI risk low" in AI風險低於3: what it is about, not a wish of its own. */
+static void limit_of_own(struct wish_work *w, size_t from, size_t digits)
+{
+    for (size_t i = 0; i < w->item_count; i++) {
+        struct wish_item *item = &w->items[i];
+        if (!item->wish || item->wish->figure != WISH_AI || item->to <= from ||
+            item->to > digits)
+            continue;
+        item->noun = wish_noun(STR("about_ai"));
+        item->wish = NULL;
+        while (item->to > from && item->to > item->from + 1)
+            w->owner[--item->to] = -1;
+    }
+}
+
+/* "hr" behind "$35" is no field. */
+static void take_units(struct wish_work *w, size_t digits, size_t to)
+{
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].from > digits && w->items[i].to <= to &&
+            w->items[i].cue->type == CUE_GROUP)
+            w->items[i].spent = true;
 }
 
 size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
@@ -165,7 +192,9 @@ size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
         if (phrase) /* "2 year degree" */
             continue;
         bool plain = a->bound == AMOUNT_EXACT && !a->scaled && !a->dollars &&
-                     !a->percent && !a->hour && a->years <= 0;
+                     !a->percent && !a->hour && a->years <= 0 && a->times <= 0;
+        limit_of_own(w, from, digits);
+        take_units(w, digits, to);
         if (a->age && w->item_count < WISH_ITEMS) /* "a 16 year old" */
             items_add(w, from, to);
         for (size_t t = from; t < to && t < w->count; t++)
@@ -173,6 +202,19 @@ size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
         amounts[kept++] = *a;
     }
     return kept;
+}
+
+/* Whether years are those of learning: so they are, but where a time to come
+ * is spoken of ("which jobs grow in three years"). */
+static bool is_ahead(struct wish_work *w, const struct amount *a)
+{
+    bool outlook =
+        w->out.subject == SUBJECT_OUTLOOK || w->out.subject == SUBJECT_AI_RISK;
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].noun && (w->items[i].noun->figure == WISH_TIME ||
+                                 w->items[i].noun->figure == WISH_EDUCATION))
+            return a->ahead;
+    return a->ahead || (a->years > 0 && outlook);
 }
 
 void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
@@ -184,8 +226,18 @@ void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
         if (is_count(w, a, from, to)) {
             w->wishes->shown = (unsigned)(a->low < ROWS ? a->low : ROWS);
             w->out.counted = true;
+            w->out.many = a->low > ROWS;
             continue;
         }
+        if (is_ahead(w, a)) { /* the projections are the only look ahead */
+            if (w->wishes->rank == RANK_NONE && !w->out.ranked)
+                take_rank(w, RANK_GROWTH, SUBJECT_OUTLOOK);
+            w->out.count++;
+            w->out.facts++;
+            continue;
+        }
+        if (a->foreign)
+            w->wishes->unknown |= WISH_CURRENCY;
         struct wish_item *noun = counted(w, from, to);
         enum wish_figure figure = figure_of(a, noun);
         if (figure == WISH_FIGURES)

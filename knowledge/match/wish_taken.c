@@ -146,22 +146,98 @@ static void take_wish(struct wish_work *w, const struct wish_item *item)
         take_filter(w, item, wish_kind(str_from(wish->filter)));
     else if (ranks)
         take_rank(w, wish->rank, wish->subject);
-    else
+    if (ranks && (wish->from != 0 || wish->to != 0))
+        take_range(w->wishes, wish->figure, wish->from, wish->to);
+    if (!ranks)
         take_filter(w, item, wish);
     w->out.count++;
     w->out.facts += !wish->unknown || wish->trait || wish->not_traits[0];
 }
 
-/* "29_31" */
-static uint64_t groups_of(struct str part)
+/* Puts words behind those that are there; false: they do not fit. */
+static bool add_words(char *kept, size_t size, struct str words)
 {
-    uint64_t groups = 0;
+    size_t len = strlen(kept);
+    size_t comma = len > 0 ? 2 : 0;
+    if (str_find(str_from(kept), words) < len)
+        return true;
+    if (len + comma + words.len >= size)
+        return false;
+    memcpy(kept + len, ", ", comma);
+    memcpy(kept + len + comma, words.ptr, words.len);
+    return true;
+}
+
+/* Whether a major group of part is one the question wants. */
+static bool shares_group(const struct wish_work *w, struct str part)
+{
     long number;
     while (part.ptr)
-        if (str_to_long(str_split(&part, '_'), &number) && number >= 11 &&
-            number <= 55)
-            groups |= (uint64_t)1 << number;
-    return groups;
+        if (str_to_long(str_split(&part, '_'), &number) && number < 64 &&
+            number > 0 && w->groups >> number & 1)
+            return true;
+    return false;
+}
+
+/* "29_31": major groups; "532_493011": a sector of other groups and single
+ * occupations. */
+static void take_group(struct wish_work *w, const struct wish_item *item)
+{
+    enum { MAJOR_MOST = 99 };
+    uint64_t *groups = item->negated ? &w->not_groups : &w->groups;
+    struct wish_sector *sector = item->negated ? &w->not_sector : &w->sector;
+    struct str part = item->cue->part;
+    long number;
+    size_t before = sector->count;
+    while (part.ptr) {
+        if (!str_to_long(str_split(&part, '_'), &number) || number < 11)
+            continue;
+        if (number > MAJOR_MOST && sector->count < WISH_CODES)
+            sector->codes[sector->count++] = (uint32_t)number;
+        else if (number <= 55)
+            *groups |= (uint64_t)1 << number;
+    }
+    if (sector->count > before)
+        add_words(sector->said, sizeof sector->said, item_text(w, item));
+    w->out.count++;
+    w->out.facts++;
+}
+
+/* Whether words are what the work is about: "with horses", "I like horses",
+ * 跟馬有關. What else nothing explains ("returning", "badly") says nothing of
+ * an occupation by standing in its description. */
+static bool is_topic(const struct wish_work *w, const struct wish_item *item)
+{
+    for (size_t t = item->from; t > 0; t--) {
+        int owner = w->owner[t - 1];
+        if (owner < 0 && w->small[t - 1])
+            continue;
+        const struct wish_item *before = owner < 0 ? NULL : &w->items[owner];
+        if (before && !before->cue) /* "cats and dogs" */
+            return items_joined(w, before, item) && is_topic(w, before);
+        if (before && item_is(before, "topic"))
+            return true;
+        break;
+    }
+    return item->to < w->count && w->owner[item->to] >= 0 &&
+           item_is(&w->items[w->owner[item->to]], "topic");
+}
+
+/* "Solar jobs", 太陽能的工作 */
+static bool is_before_job(const struct wish_work *w,
+                          const struct wish_item *item)
+{
+    static const char *const jobs[] = {
+        "job",    "career", "work", "occupation", "的工作", "工作", "的職業",
+        "的职业", "職業",   "职业", "類",         "类",     "行業", "行业"};
+    struct str text = w->r->text;
+    struct str behind =
+        str_trim(str_slice(text, w->tokens[item->to - 1].to, text.len));
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++)
+        if (str_eq_nocase(str_slice(behind, 0, strlen(jobs[i])),
+                          str_from(jobs[i])))
+            return true;
+    return false;
 }
 
 /* Words of somebody's own: of names, descriptions or tools. */
@@ -169,16 +245,23 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
 {
     enum { SHORTEST = 3 };
     const struct pack *pack = w->r->matcher->pack;
-    char(*kept)[sizeof w->wishes->words] =
-        item->negated ? &w->wishes->not_words : &w->wishes->words;
+    struct wishes *wishes = w->wishes;
     struct str words = item_text(w, item);
-    if (words.len < SHORTEST || words.len >= sizeof *kept ||
-        !worded_any(pack, words)) {
+    bool taken = words.len >= SHORTEST && words.len < sizeof wishes->words;
+    if (taken && item->negated)
+        taken = worded_named(pack, words) &&
+                add_words(wishes->not_words, sizeof wishes->not_words, words);
+    else if (taken)
+        taken = (is_topic(w, item) && worded_any(pack, words)) ||
+                (is_before_job(w, item) && worded_titled(pack, words));
+    if (!taken) {
         take_left(w, item);
         return;
     }
-    memset(kept, 0, sizeof *kept);
-    memcpy(kept, words.ptr, words.len);
+    if (!item->negated) {
+        memset(wishes->words, 0, sizeof wishes->words);
+        memcpy(wishes->words, words.ptr, words.len);
+    }
     w->out.worded++;
     w->out.count++;
     w->out.facts++;
@@ -190,11 +273,11 @@ void take_item(struct wish_work *w, const struct wish_item *item)
         take_wish(w, item);
     } else if (!item->cue) {
         take_words(w, item);
-    } else if (item->cue->type == CUE_GROUP) {
-        *(item->negated ? &w->not_groups : &w->groups) |=
-            groups_of(item->cue->part);
-        w->out.count++;
-        w->out.facts++;
+    } else if (item->cue->type == CUE_GROUP && !item->spent) {
+        if (item->negated && shares_group(w, item->cue->part))
+            take_words(w, item); /* "food jobs other than cooking" */
+        else
+            take_group(w, item);
     } else if (item->cue->type == CUE_SKILL) {
         bool not = item->negated;
         add_trait(not ? w->wishes->not_trait : w->wishes->trait,

@@ -44,10 +44,13 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     }
     numbers_take(&w, amounts, numbers);
     change_reverse(&w);
-    if (w.groups) {
+    if (w.groups || w.sector.count > 0) {
         wishes->groups = w.groups;
         wishes->not_groups &= ~w.groups;
+        wishes->sector = w.sector;
     }
+    if (w.not_sector.count > 0)
+        wishes->not_sector = w.not_sector;
     wishes->not_groups |= w.not_groups;
     wishes->groups &= ~w.not_groups;
     w.out.those = item_of(&w, "those");

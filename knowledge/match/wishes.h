@@ -11,6 +11,7 @@ struct wish_reading {
     size_t worded; /* those that are words of somebody's own */
     bool praised;  /* "best", "good": a ranking by nothing in particular */
     bool counted;  /* says how many to show */
+    bool many;     /* more than a list shows */
     bool ranked;   /* one is a ranking of its own ("highest paid") */
     bool fresh;    /* asks for occupations by that name ("which jobs") */
     bool joined;   /* goes on from what was said ("and", "only", "but not") */

@@ -11,9 +11,15 @@
 
 enum { WORDS_MAX = 6, SHORTEST = 3 };
 
+/* A word without its ending: of plurals, of who does it or doing it. */
+struct root {
+    struct str stem;
+    bool e; /* a short stem that an "e" went with: "care" is no "car" */
+};
+
 struct wanted {
-    struct str roots[WORDS_MAX]; /* lower case; or all, if in Chinese */
-    bool whole[WORDS_MAX];       /* too short to have endings */
+    struct root roots[WORDS_MAX]; /* or all the words, if in Chinese */
+    bool whole[WORDS_MAX];        /* too short to have endings */
     size_t count;
     bool han;
 };
@@ -25,19 +31,26 @@ static bool is_letter(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* Without the endings of plurals and of who does it or doing it. */
-static struct str root_of(struct str word)
+static struct root root_of(struct str word)
 {
     static const char *const endings[] = {"ies", "ers", "ing", "er",
                                           "es",  "s",   "e",   "y"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         struct str ending = str_from(endings[i]);
         size_t len = word.len - ending.len;
-        if (word.len >= ending.len + SHORTEST &&
-            str_eq_nocase(str_slice(word, len, word.len), ending))
-            return str_slice(word, 0, len);
+        if (word.len < ending.len + SHORTEST ||
+            !str_eq_nocase(str_slice(word, len, word.len), ending))
+            continue;
+        bool e =
+            len == SHORTEST && endings[i][0] != 's' && endings[i][0] != 'y';
+        return (struct root){str_slice(word, 0, len), e};
     }
-    return word;
+    return (struct root){word, false};
+}
+
+static bool same_root(struct root a, struct root b)
+{
+    return str_eq_nocase(a.stem, b.stem) && a.e == b.e;
 }
 
 static struct wanted wanted_of(struct str words)
@@ -45,7 +58,7 @@ static struct wanted wanted_of(struct str words)
     struct wanted wanted = {.han = words.len > 0 &&
                                    (unsigned char)words.ptr[0] >= 0x80};
     if (wanted.han) {
-        wanted.roots[wanted.count++] = words;
+        wanted.roots[wanted.count++].stem = words;
         return wanted;
     }
     for (size_t at = 0; at < words.len && wanted.count < WORDS_MAX;) {
@@ -62,10 +75,10 @@ static struct wanted wanted_of(struct str words)
     return wanted;
 }
 
-static bool has_root(struct str text, struct str root, bool whole)
+static bool has_root(struct str text, struct root root, bool whole)
 {
-    char first = root.ptr[0];
-    for (size_t at = 0; at + root.len <= text.len; at++) {
+    char first = root.stem.ptr[0];
+    for (size_t at = 0; at + root.stem.len <= text.len; at++) {
         if ((text.ptr[at] | 0x20) != (first | 0x20) ||
             (at > 0 && is_letter(text.ptr[at - 1])))
             continue;
@@ -73,9 +86,11 @@ static bool has_root(struct str text, struct str root, bool whole)
         while (to < text.len && is_letter(text.ptr[to]))
             to++;
         struct str word = str_slice(text, at, to);
-        if (str_eq_nocase(whole ? word : root_of(word), root) ||
-            (whole && str_ends(word, STR("s")) &&
-             str_eq_nocase(str_slice(word, 0, word.len - 1), root)))
+        bool plural = whole && str_ends(word, STR("s"));
+        if (plural)
+            word.len--;
+        if (whole ? str_eq_nocase(word, root.stem)
+                  : same_root(root_of(word), root))
             return true;
         at = to;
     }
@@ -85,7 +100,7 @@ static bool has_root(struct str text, struct str root, bool whole)
 static bool has_all(const struct wanted *wanted, struct str text)
 {
     if (wanted->han)
-        return str_find(text, wanted->roots[0]) < text.len;
+        return str_find(text, wanted->roots[0].stem) < text.len;
     for (size_t i = 0; i < wanted->count; i++)
         if (!has_root(text, wanted->roots[i], wanted->whole[i]))
             return false;
@@ -190,6 +205,87 @@ bool worded_any(const struct pack *pack, struct str words)
     for (size_t i = 0; wanted.count > 0 && !any && i < all; i++)
         any = one_has(pack, &wanted, found, i);
     free(found);
+    free(has);
+    return any;
+}
+
+bool worded_titled(const struct pack *pack, struct str words)
+{
+    struct wanted wanted = wanted_of(words);
+    for (size_t i = 0; wanted.count > 0 && i < pack_occupation_count(pack); i++)
+        for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
+            if (wanted.han == (lang != LANG_EN) &&
+                has_all(&wanted, pack_occupation(pack, i).title[lang]))
+                return true;
+    return false;
+}
+
+/* The end that two Chinese titles share, of at least two characters: 小學教師,
+ * 高中教師. */
+static struct str shared_end(struct str a, struct str b)
+{
+    enum { HAN_BYTES = 3 };
+    size_t len = 0;
+    while (len < a.len && len < b.len &&
+           a.ptr[a.len - len - 1] == b.ptr[b.len - len - 1])
+        len++;
+    len -= len % HAN_BYTES;
+    return len >= 2 * HAN_BYTES ? str_slice(a, a.len - len, a.len) : STR_NONE;
+}
+
+/* Those of one name, by its key, and by the title. */
+static size_t mark_one(const struct pack *pack, struct normalizer *normalizer,
+                       struct arena *arena, struct str words, bool *has)
+{
+    struct wanted wanted = wanted_of(words);
+    size_t tokens, names, count = 0, all = pack_occupation_count(pack);
+    const struct token *token = text_tokens(normalizer, arena, words, &tokens);
+    struct str key = text_key_of(arena, token, tokens);
+    const struct pack_name *name = pack_names(pack, &names);
+    struct str ends[LANG_COUNT] = {STR_NONE};
+    bool first = true;
+    for (size_t i = pack_first_name(pack, key, 0, names);
+         tokens > 0 && i < names && str_eq(pack_text(pack, name[i].key), key);
+         i++) {
+        struct pack_occupation one = pack_occupation(pack, name[i].occupation);
+        if (name[i].origin > NAME_FIELD)
+            continue;
+        count += !has[name[i].occupation];
+        has[name[i].occupation] = true;
+        for (int l = LANG_EN; l < LANG_COUNT && wanted.han; l++)
+            ends[l] = first ? one.title[l] : shared_end(ends[l], one.title[l]);
+        first = false;
+    }
+    for (size_t i = 0; wanted.count > 0 && i < all; i++)
+        for (int l = LANG_EN; l < LANG_COUNT && !has[i]; l++) {
+            struct str title = pack_occupation(pack, i).title[l];
+            has[i] =
+                (wanted.han == (l != LANG_EN) && has_all(&wanted, title)) ||
+                (ends[l].len > 0 && str_ends(title, ends[l]));
+            count += has[i];
+        }
+    return count;
+}
+
+size_t worded_mark_named(const struct pack *pack, struct str words, bool *has)
+{
+    struct arena *arena = arena_new();
+    struct normalizer *normalizer =
+        normalizer_new(language_fold_han, (void *)(uintptr_t)pack);
+    size_t count = 0;
+    memset(has, 0, pack_occupation_count(pack) * sizeof *has);
+    while (words.ptr && words.len > 0)
+        count += mark_one(pack, normalizer, arena,
+                          str_trim(str_split(&words, ',')), has);
+    normalizer_free(normalizer);
+    arena_free(arena);
+    return count;
+}
+
+bool worded_named(const struct pack *pack, struct str words)
+{
+    bool *has = xcalloc(pack_occupation_count(pack) + 1, sizeof *has);
+    bool any = worded_mark_named(pack, words, has) > 0;
     free(has);
     return any;
 }

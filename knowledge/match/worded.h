@@ -13,7 +13,14 @@
  * the words as they stand. Returns how many. */
 size_t worded_mark(const struct pack *pack, struct str words, bool *has);
 
-/* Whether any occupation has. */
+/* Whether any occupation has, and whether one has in its title. */
 bool worded_any(const struct pack *pack, struct str words);
+bool worded_titled(const struct pack *pack, struct str words);
+
+/* Marks the occupations that people call so, and those that have the words in
+ * their title: "teachers", 老師. words: one name or several apart by commas.
+ * Returns how many. */
+size_t worded_mark_named(const struct pack *pack, struct str words, bool *has);
+bool worded_named(const struct pack *pack, struct str words);
 
 #endif
