@@ -631,6 +631,8 @@ static void say_what_can_be(struct composer *c, const struct query *query)
     if (query->left_count > 0)
         add_text(c, STR_NONE,
                  say(c, "list.cannot", "words", left_words(c, query), NULL));
+    else if (query->wishes.unknown == 0)
+        add_text(c, STR_NONE, say(c, "list.no_condition", NULL));
     list_unknown_wishes(c, query->wishes.unknown);
     add_text(c, STR_NONE, say(c, "list.can", NULL));
     struct rows rows =

@@ -302,15 +302,16 @@ static const char *const monthly[] = {
     "monthly", "a mo",      "per mo", "each month", "every month",
     "一個月",  "一个月",    "每月",   "每個月",     "每个月"};
 static const char *const before_monthly[] = {
-    "月薪",   "月入",   "月收入",  "每月",    "每個月",   "每个月",
-    "一個月", "一个月", "monthly", "a month", "per month"};
+    "月薪",      "月入",        "月收入",         "每月",          "每個月",
+    "每个月",    "一個月",      "一个月",         "monthly",       "a month",
+    "per month", "monthly pay", "monthly salary", "monthly income"};
 static const char *const weekly[] = {
     "a week", "per week", "/week",     "/ week",     "/wk",  "weekly",
     "a wk",   "per wk",   "each week", "every week", "一週", "一周",
     "每週",   "每周",     "一個星期",  "一个星期"};
-static const char *const before_weekly[] = {"週薪",     "周薪",     "每週",
-                                            "每周",     "一週",     "一周",
-                                            "一個星期", "一个星期", "weekly"};
+static const char *const before_weekly[] = {
+    "週薪",     "周薪",     "每週",   "每周",       "一週",         "一周",
+    "一個星期", "一个星期", "weekly", "weekly pay", "weekly salary"};
 static const char *const daily[] = {"a day", "per day",  "/day",      "/ day",
                                     "daily", "each day", "every day", "一天",
                                     "每天",  "每日"};

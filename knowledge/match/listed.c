@@ -34,14 +34,22 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->confidence = read->count > 0 ? 0.85 : 0.6;
 }
 
+/* Whether it is ruled out ("but no nurse"). */
+static bool is_barred(const struct mention *m, const struct wish_reading *read)
+{
+    return read->barred[m->to - 1]; /* with the word that is its head */
+}
+
 /* An occupation is named that no wish explains: "jobs for a nurse". */
 static bool names_other(const struct named *n, const struct wish_reading *read)
 {
     for (size_t i = 0; i < n->count; i++) {
+        const struct mention *m = &n->mentions[i];
         bool told = true;
-        for (size_t t = n->mentions[i].from; t < n->mentions[i].to; t++)
-            told = told && read->told[t];
-        if (n->mentions[i].named > 0 && !told)
+        for (size_t t = m->from; t < m->to; t++)
+            told =
+                told && read->told[t] && read->told[t] == read->told[m->from];
+        if (m->named > 0 && !told && !is_barred(m, read))
             return true;
     }
     return false;
@@ -85,11 +93,12 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
         return false; /* "which job suits me": to be asked back */
     struct wish_reading read = wishes_read(r, &wishes);
     if (!asked && named) { /* "jobs in farming", "well paid, but no nurse" */
-        bool more = read.facts > read.worded;
+        bool more = read.count > read.worded;
+        bool field = more && !reading_cue(r, CUE_SUBJECT, NULL);
         bool likely =
-            several ? more || read.ruled ||
+            several ? field || read.ruled ||
                           reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
-                    : more && read.ruled;
+                    : more && is_barred(&n->mentions[n->main], &read);
         if (!likely || names_other(n, &read))
             return false;
     }
@@ -103,11 +112,11 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     return true;
 }
 
-bool list_is_titled(const struct reading *r, const struct named *n)
+bool list_is_titled(const struct reading *r)
 {
     enum { FEW = 12 };
     const double off = 0.7;
-    return r->count <= FEW && n->count == 0 && asks_for_several(r) &&
+    return r->count <= FEW && asks_for_several(r) &&
            r->intent.kind[INTENT_OFFTOPIC] < off;
 }
 
@@ -151,7 +160,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
         return true;
     struct wish_reading read = wishes_read(r, &wishes);
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
-                read.more || read.counted || read.dropped;
+                read.more || read.counted || read.dropped || read.unfit;
     if (!told || read.left_count > STRANGE || names_other(n, &read))
         return false;
     bool rows = read.ranked && topic->shown_count > 1 &&

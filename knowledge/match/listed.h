@@ -18,6 +18,6 @@ bool list_read_again(const struct reading *r, const struct named *n,
 
 /* "Summer jobs", "remote jobs": words that could be a title, but that
  * say they are several and name none. */
-bool list_is_titled(const struct reading *r, const struct named *n);
+bool list_is_titled(const struct reading *r);
 
 #endif

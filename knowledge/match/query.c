@@ -267,7 +267,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         return;
     }
     if ((!named.moving && list_read_again(&r, &named, topic, out)) ||
-        (list_is_titled(&r, &named) && list_read(&r, &named, out))) {
+        (list_is_titled(&r) && list_read(&r, &named, out))) {
         out->silent =
             !question->addressed && !scope_is_plain_question(&r, &named, out);
         return;

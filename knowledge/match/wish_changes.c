@@ -71,6 +71,8 @@ void change_taken_back(struct wish_work *w)
 {
     struct wishes *wishes = w->wishes, before = *wishes;
     struct wish_item *drop = item_of(w, "drop");
+    if (!drop)
+        drop = item_of(w, "remove");
     struct wish_item *noun = drop ? noun_near(w, drop) : NULL;
     if (item_of(w, "clear"))
         *wishes = (struct wishes){.rank = RANK_NONE};

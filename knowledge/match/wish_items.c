@@ -263,7 +263,7 @@ void item_negate(struct wish_work *w, size_t index)
         return; /* has its own "not", as 有沒有不用經驗的 */
     bool kind = !item->cue || item->cue->type == CUE_GROUP ||
                 item->cue->type == CUE_SKILL;
-    if (item_is(before, "not") || (kind && item_is(before, "drop")))
+    if (item_is(before, "not") || (kind && item_is(before, "remove")))
         item->negated = true;
     else if (degree && none)
         item->negated = needs_none_in(w, before, item);

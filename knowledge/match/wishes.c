@@ -12,12 +12,16 @@ static void tell(struct wish_work *w)
 {
     w->out.told =
         arena_alloc_array(w->r->arena, w->count + 1, sizeof *w->out.told);
+    w->out.barred =
+        arena_alloc_array(w->r->arena, w->count + 1, sizeof *w->out.barred);
     for (size_t i = 0; i < w->item_count; i++) {
         const struct wish_item *item = &w->items[i];
         bool wish =
             item->cue && (item->cue->type != CUE_LIST || item_is(item, "not"));
-        for (size_t t = item->from; t < item->to; t++)
-            w->out.told[t] = wish || item->negated;
+        for (size_t t = item->from; t < item->to; t++) {
+            w->out.told[t] = wish ? i + 1 : 0;
+            w->out.barred[t] = item->negated;
+        }
         w->out.ruled = w->out.ruled || item->negated;
     }
 }

@@ -20,8 +20,8 @@ struct wish_reading {
     bool dropped;  /* takes a condition back, set before or not */
     bool ruled;    /* rules out words of its own: "but not nursing" */
     bool unfit;    /* asks by what nothing here tells about */
-    bool *told;    /* by token: a phrase of a wish, or words ruled out; in
-                      arena */
+    size_t *told;  /* by token: which phrase of a wish has it, from 1 on, and */
+    bool *barred;  /* whether it is of words ruled out; both in arena */
     enum subject subject; /* what the list is about; SUBJECT_NONE: not told */
     struct str left[QUERY_LEFT]; /* the person's words that nothing was made
                                     of; in arena */
