@@ -197,6 +197,73 @@ static void one_ranking_the_others_filters(void **state)
     assert_int_equal(w.shown, 4);
 }
 
+static void pay_by_other_spans(void **state)
+{
+    (void)state;
+    has_range("jobs paying at least 7000 a month", WISH_PAY, 84000, 0);
+    has_range("jobs over $1,200 a week", WISH_PAY, 1200 * 52, 0);
+    has_range("monthly salary over 4500 jobs", WISH_PAY, 54000, 0);
+    has_range("月薪六千美元以上的工作", WISH_PAY, 72000, 0);
+    has_range("一个月赚四千美元的工作", WISH_PAY, 48000, 0);
+    has_range("一年賺十五萬美元的工作", WISH_PAY, 150000, 0);
+    has_range("一年賺十五萬美元的工作", WISH_TIME, 0, 0);
+    has_range("不用學歷、月薪過萬的工作", WISH_PAY, 120000, 0);
+    has_range("jobs paying $40/hr or more with an associate's", WISH_PAY,
+              40 * 2080, 0);
+    assert_true(read_query("月薪四萬人民幣的工作").wishes.unknown &
+                WISH_CURRENCY);
+}
+
+static void years_that_are_no_time_to_learn(void **state)
+{
+    (void)state;
+    has_range("jobs for 17 year olds without a degree", WISH_TIME, 0, 0);
+    has_range("best jobs for the next fifteen years", WISH_TIME, 0, 0);
+    assert_int_equal(read_query("未來八年前景最好的職業").wishes.rank,
+                     RANK_GROWTH);
+    has_range("未來八年前景最好的職業", WISH_TIME, 0, 0);
+    has_range("jobs with less than 6 months of training", WISH_TIME, 0, 0.5);
+    has_range("jobs you can learn in a year", WISH_TIME, 0, 1);
+    has_range("jobs that need 4 years of school or less", WISH_TIME, 0, 4);
+    assert_true(
+        read_query("jobs that need 4 years of school or less").wishes.groups ==
+        0);
+    has_range("jobs that don't need school", WISH_EDUCATION, 0, 1);
+    has_range("不用讀書的工作", WISH_EDUCATION, 0, 1);
+    has_range("年薪七萬以上、唔使讀大學嘅工", WISH_EDUCATION, 0, 3);
+    has_range("副學士學位的工作", WISH_EDUCATION, 4, 4);
+    has_range("AI風險低於2分的工作", WISH_AI, 0, 2);
+}
+
+static void who_is_ruled_out(void **state)
+{
+    (void)state;
+    struct wishes w = read_query("jobs in law that aren't lawyer").wishes;
+    assert_string_equal(w.not_words, "lawyer");
+    assert_true(w.groups == (uint64_t)1 << 23);
+    w = read_query("食物以外的高薪工作，不要醫生").wishes;
+    assert_string_equal(w.not_words, "醫生");
+    w = read_query("jobs in education but not teaching").wishes;
+    assert_true(w.groups == (uint64_t)1 << 25 && w.not_groups == 0);
+    assert_string_equal(w.not_words, "teaching");
+    struct query query = read_query("healthcare jobs without blood");
+    assert_string_equal(query.wishes.not_words, "");
+    assert_int_equal(query.left_count, 1);
+}
+
+static void sectors_people_name(void **state)
+{
+    (void)state;
+    struct wishes w = read_query("jobs in aviation").wishes;
+    assert_true(w.sector.count > 0 && w.groups == 0);
+    assert_string_equal(w.sector.said, "aviation");
+    assert_true(read_query("jobs in real estate").wishes.sector.count > 0);
+    assert_true(read_query("與動物有關的工作").wishes.sector.count > 0);
+    assert_true(
+        read_query("high paying jobs not in trucking").wishes.not_sector.count >
+        0);
+}
+
 static void words_of_their_own(void **state)
 {
     (void)state;
@@ -210,6 +277,10 @@ static void words_of_their_own(void **state)
     query = read_query("jobs over 60k with a pension and a union");
     assert_false(query.vague);
     assert_int_equal(query.left_count, 2);
+    /* what it is not about filters nothing */
+    query = read_query("jobs for people returning to work");
+    assert_string_equal(query.wishes.words, "");
+    assert_true(query.left_count > 0);
 }
 
 static void words_are_found_as_written(void **state)
@@ -223,6 +294,14 @@ static void words_are_found_as_written(void **state)
     assert_false(has[vet]);
     assert_true(worded_mark(pack, STR("animal"), has) > 0 && has[vet]);
     assert_false(has[pack_find_soc(pack, 271014)]); /* animators */
+    size_t psychiatrist = pack_find_soc(pack, 291223);
+    assert_true(worded_mark(pack, STR("cars"), has) > 0 && !has[psychiatrist]);
+    assert_true(worded_mark(pack, STR("caring"), has) > 0);
+    assert_true(worded_mark_named(pack, STR("nurse, lawyer"), has) > 0 &&
+                has[pack_find_soc(pack, 291141)] &&
+                has[pack_find_soc(pack, 231011)] && !has[vet]);
+    assert_true(worded_mark_named(pack, STR("老師"), has) > 0 &&
+                has[pack_find_soc(pack, 251032)]); /* 大學工程學教師 */
     assert_int_equal(worded_mark(pack, STR("zorblaxes"), has), 0);
     assert_int_equal(worded_mark(pack, STR(" - "), has), 0);
     assert_true(worded_mark(pack, STR("動物"), has) > 0 && has[vet]);
@@ -268,6 +347,12 @@ static void what_nothing_tells_is_said(void **state)
     assert_int_equal(a.occupation_count, 0);
     assert_says(&a, "zorblaxes");
     assert_says(&a, "rank and filter");
+    a = ask(&topic, "jobs for 50 year olds");
+    assert_false(a.answered);
+    assert_int_equal(a.occupation_count, 0);
+    assert_says(&a, "50 year olds");
+    a = ask(&topic, "the 30 best paid jobs");
+    assert_says(&a, "10 at a time");
     a = ask(&topic, "best jobs");
     assert_true(a.answered);
     assert_says(&a, "by pay");
@@ -294,6 +379,8 @@ static void turns_change_the_list(void **state)
         {"colorless green ideas sleep furiously", 55000, 4, RANK_OPENINGS, 3},
         {"remove the pay condition", 0, 4, RANK_OPENINGS, 3},
         {"fastest growing first", 0, 4, RANK_GROWTH, 3},
+        {"make it 65k", 65000, 4, RANK_GROWTH, 3},
+        {"remove the pay condition", 0, 4, RANK_GROWTH, 3},
         {"regardless of education", 0, 4, RANK_GROWTH, 0},
         {"jobs over $35 an hour without a degree", 35 * 2080, 0, RANK_NONE, 3},
         {"start over", 0, 0, RANK_NONE, 0},
@@ -325,6 +412,13 @@ static void turns_in_chinese(void **state)
     assert_int_equal(topic.wishes.rank, RANK_GROWTH);
     ask(&topic, "學歷不限");
     assert_true(is_near(topic.wishes.range[WISH_EDUCATION].to, 0));
+    ask(&topic, "去掉建築類的");
+    assert_true(topic.wishes.groups == 0);
+    assert_true(topic.wishes.not_groups == (uint64_t)1 << 47);
+    ask(&topic, "薪水從低到高");
+    assert_int_equal(topic.wishes.rank, RANK_PAY_LOW);
+    ask(&topic, "薪水從高到低");
+    assert_int_equal(topic.wishes.rank, RANK_PAY);
 }
 
 static void pages_and_rows(void **state)
@@ -381,7 +475,8 @@ static void wishes_come_back_from_text(void **state)
         "jobs over $25 an hour without a degree, not in sales, growing over 3%",
         "top 5 jobs with horses for introverts",
         "science jobs without chemistry where i can learn on the job",
-        "年薪六到九萬、不要銷售類、不用夜班的工作"};
+        "年薪六到九萬、不要銷售類、不用夜班的工作",
+        "jobs in aviation, not in trucking, no nurses"};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         struct topic topic = {0}, back;
         struct buf text, again;
@@ -396,6 +491,9 @@ static void wishes_come_back_from_text(void **state)
         assert_string_equal(text.ptr, again.ptr);
         assert_true(back.wishes.not_groups == topic.wishes.not_groups);
         assert_string_equal(back.wishes.words, topic.wishes.words);
+        assert_string_equal(back.wishes.not_words, topic.wishes.not_words);
+        assert_memory_equal(&back.wishes.sector, &topic.wishes.sector,
+                            sizeof back.wishes.sector);
         assert_int_equal(back.shown_count, topic.shown_count);
         for (int f = 0; f < WISH_FIGURES; f++)
             assert_true(
@@ -418,6 +516,10 @@ int main(void)
         cmocka_unit_test(time_and_training),
         cmocka_unit_test(what_is_ruled_out),
         cmocka_unit_test(one_ranking_the_others_filters),
+        cmocka_unit_test(pay_by_other_spans),
+        cmocka_unit_test(years_that_are_no_time_to_learn),
+        cmocka_unit_test(who_is_ruled_out),
+        cmocka_unit_test(sectors_people_name),
         cmocka_unit_test(words_of_their_own),
         cmocka_unit_test(words_are_found_as_written),
         cmocka_unit_test(what_nothing_tells_is_said),
