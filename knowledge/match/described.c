@@ -183,8 +183,8 @@ static bool asks_for_several(const struct reading *r,
                     str_ends(r->words[job->from].word, STR("s"))));
 }
 
-/* "A nurse who cleans up", 兒科的護士的薪水: a name says more; and one beside
- * the description is not what it describes. */
+/* "A nurse who cleans up", 兒科的護士的薪水, 護士平常的工作: a name says more;
+ * and one beside the description is not what it describes. */
 static bool is_named(const struct reading *r, const struct description *d)
 {
     static const char *const before[] = {"a", "an", "as"};
@@ -193,7 +193,8 @@ static bool is_named(const struct reading *r, const struct description *d)
         bool inside = hit->from >= d->first && hit->to <= d->to;
         bool noun =
             r->words[hit->from].han
-                ? hit->to == d->last
+                ? hit->to == d->last ||
+                      (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 && ONE_OF(r->words[hit->from - 1].word, before);
         if (hit->score >= SURE_NAME && (!inside || noun))
             return true;
