@@ -271,10 +271,14 @@ void title_fill(const struct reading *r, struct query *q)
     struct rank_hit hits[ANSWER_OCCUPATIONS];
     if (!is_for_all(r, q))
         return;
-    if (title_is_written(r) && !is_name(r)) /* a name in a longer title */
+    if (title_is_written(r) && !is_name(r)) { /* a name in a longer title */
         for (size_t i = 0; i < q->candidate_count; i++)
             q->candidates[i].score *= name_in_title;
+        q->confidence *= name_in_title;
+    }
     size_t count = reading_rank(r, r->text, hits);
+    if (count > 0 && hits[0].way == RANK_NAME)
+        q->confidence = fmin(q->confidence, hits[0].score);
     if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
         struct candidate named[ANSWER_OCCUPATIONS];
         size_t others = q->candidate_count;
