@@ -25,6 +25,12 @@ static bool is_in_name(const struct reading *r, const struct cue_hit *hit)
             name->to - name->from > hit->to - hit->from &&
             !is_employer_cue(hit->cue))
             return true;
+        bool cuts = (name->from < hit->from && name->to > hit->from &&
+                     name->to < hit->to) ||
+                    (hit->from < name->from && hit->to > name->from &&
+                     hit->to < name->to);
+        if (cuts) /* 電工會失業嗎: no 工會 */
+            return true;
     }
     return false;
 }

@@ -13,18 +13,24 @@ static bool is_part(const struct cue_hit *hit, const char *part)
     return hit->cue->type == CUE_WORD && str_eq(hit->cue->part, str_from(part));
 }
 
-/* The word of that part that ends at token `at` or a little before, and begins
- * at `from` or behind; NULL: none. */
+static size_t length_of(const struct cue_hit *hit)
+{
+    return hit ? hit->to - hit->from : 0;
+}
+
+/* The longest word of that part that ends at token `at` or a little before, and
+ * begins at `from` or behind; NULL: none. */
 static const struct cue_hit *
 word_before(const struct reading *r, const char *part, size_t from, size_t at)
 {
+    const struct cue_hit *best = NULL;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         if (is_part(hit, part) && hit->from >= from && hit->to <= at &&
-            hit->to + NEAR >= at)
-            return hit;
+            hit->to + NEAR >= at && length_of(hit) > length_of(best))
+            best = hit;
     }
-    return NULL;
+    return best;
 }
 
 /* "Nurse or going into teaching": a choice between the two, no way. */
@@ -47,14 +53,17 @@ static size_t end_before(const struct named *n, size_t mention)
     return mention == 0 ? 0 : n->mentions[mention - 1].to;
 }
 
+/* "After being a nurse" says more than "being a nurse". */
 static bool is_wanted(const struct reading *r, const struct named *n,
                       size_t mention)
 {
     size_t end = end_before(n, mention), at = n->mentions[mention].from;
     const struct cue_hit *to = word_before(r, "to", end, at);
-    return word_before(r, "goal", end, at) ||
-           (to && mention > 0 && to->from == end &&
-            n->mentions[mention - 1].unknown.len == 0);
+    const struct cue_hit *goal = word_before(r, "goal", end, at);
+    if (length_of(word_before(r, "origin", end, at)) > length_of(goal))
+        return false;
+    return goal || (to && mention > 0 && to->from == end &&
+                    n->mentions[mention - 1].unknown.len == 0);
 }
 
 static bool is_had(const struct reading *r, const struct named *n,

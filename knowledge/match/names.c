@@ -182,6 +182,15 @@ static void add_name(const struct name_index *index, const struct cues *cues,
     }
 }
 
+static bool is_doing(const struct token *token)
+{
+    static const char *const verbs[] = {"做", "當", "当", "幹", "干"};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (str_eq(token->word, str_from(verbs[i])))
+            return true;
+    return false;
+}
+
 static void find_whole(const struct name_index *index, const struct cues *cues,
                        struct hits *hits, struct str text,
                        const struct token *tokens, size_t count)
@@ -189,6 +198,15 @@ static void find_whole(const struct name_index *index, const struct cues *cues,
     for (size_t at = 0; at < count;) {
         size_t name = 0;
         size_t end = longest_name(index, text, tokens, count, at, &name);
+        size_t other = 0, to = is_doing(&tokens[at])
+                                   ? longest_name(index, text, tokens, count,
+                                                  at + 1, &other)
+                                   : 0;
+        if (to > end) { /* 做|銷售經理, not 做銷售|經理 */
+            at++;
+            end = to;
+            name = other;
+        }
         if (end > at)
             add_name(index, cues, hits, name, tokens, at, end);
         at = end > at ? end : at + 1;
@@ -267,8 +285,12 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
     for (size_t i = 0; i < more.count; i++) {
         struct name_hit hit = more.items[i];
         size_t slips = 0;
-        for (size_t t = hit.from; t < hit.to; t++)
+        bool changed = false;
+        for (size_t t = hit.from; t < hit.to; t++) {
             slips += mended[t].slips;
+            changed = changed || !str_eq(mended[t].token.word,
+                                         tokens[mended[t].from].word);
+        }
         if (cuts_token(mended, mended_count, &hit))
             continue;
         hit.score -= 0.08 * (double)slips;

@@ -153,6 +153,9 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     } else if (m->equal > 1 || is_broad(r, m)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
+        if (topic->subject != SUBJECT_NONE && strange == 0 &&
+            talk_asks_nothing_new(r, q))
+            talk_take_subject(topic, q); /* "what about teachers?" */
     } else if (other && compare &&
                (compare->cue->weight >= 1 ||
                 r->intent.kind[INTENT_COMPARE] >= 0.3)) {

@@ -148,7 +148,21 @@ static void put(struct mending *m, const struct near_word *near, size_t from,
 {
     m->out[m->out_count++] = (struct mended){
         token_for(m->pack, &m->tokens[from], near), from, to, slips};
-    m->put_right += slips > 0;
+    m->put_right +=
+        !str_eq(m->tokens[from].word, m->out[m->out_count - 1].token.word);
+}
+
+/* "CRNAs", whose stem keeps the plural: no slip. */
+static bool make_singular(struct mending *m, size_t at)
+{
+    struct str word = m->tokens[at].word;
+    const struct near_word *one =
+        str_ends(word, STR("s"))
+            ? find_word(m, str_slice(word, 0, word.len - 1))
+            : NULL;
+    if (one)
+        put(m, one, at, at + 1, 0);
+    return one != NULL;
 }
 
 /* "soft ware" */
@@ -258,6 +272,8 @@ size_t slips_mend(const struct pack *pack, struct arena *arena,
                        !(known && known(token->key, user));
         if ((strange || (may_slip && is_doubtful(&m, token))) &&
             ++unknown <= SPELLING_MAX_WORDS) {
+            if (strange && make_singular(&m, at))
+                continue;
             if (strange && join(&m, at)) {
                 at++;
                 continue;

@@ -81,9 +81,13 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
 {
     enum { FEW = 6 };
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    bool goes_on = !cue && reading_cue(r, CUE_KIND, "followup");
+    size_t beside = 0; /* names */
+    for (size_t t = 0; t < r->count; t++)
+        beside += r->tokens[t].key.len > 0;
     return q->subject_count == 0 ||
-           (r->count <= FEW && !(cue && cue->cue->weight >= 1) &&
-            r->intent.subject[q->subjects[0].subject] < 0.9) ||
+           (beside <= FEW && !(cue && cue->cue->weight >= 1) &&
+            (goes_on || r->intent.subject[q->subjects[0].subject] < 0.9)) ||
            (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 

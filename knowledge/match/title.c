@@ -86,6 +86,11 @@ static bool is_spelt_right(const struct reading *r)
     return true;
 }
 
+static bool asks_of_name(const struct reading *r)
+{
+    return r->name_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
+}
+
 static bool may_be_title(const struct reading *r)
 {
     return is_words(r) && !has_number(r) && !reading_is_question(r);
@@ -201,8 +206,9 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
         return false;
     /* "can tester", "is coodinator": begins like a question */
     double needed = may_be_title(r) ? looks_needed(r) : 1;
-    if (needed == 1 && (reading_cue(r, CUE_SMALLTALK, NULL) ||
-                        (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
+    if (needed == 1 &&
+        (reading_cue(r, CUE_SMALLTALK, NULL) || asks_of_name(r) ||
+         (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
         return false;
     size_t count = reading_rank(r, r->text, hits);
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
