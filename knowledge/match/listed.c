@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+/* No phrase asks for it, and it was hardly learned: lists are by pay then. */
+static bool is_hardly_asked(const struct reading *r, enum subject subject)
+{
+    return r->intent.learned && !reading_cue(r, CUE_SUBJECT, NULL) &&
+           r->intent.subject[subject] < 0.5;
+}
+
 static void take_list(const struct reading *r, const struct wish_reading *read,
                       const struct wishes *wishes, const struct topic *topic,
                       struct query *q)
@@ -28,7 +35,8 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
         q->subjects[0] = (struct asked){.subject = subject};
     else if (topic)
         talk_take_subject(topic, q);
-    else if (q->subject_count == 0)
+    else if (q->subject_count == 0 ||
+             is_hardly_asked(r, q->subjects[0].subject))
         q->subjects[0] = (struct asked){.subject = SUBJECT_SALARY};
     q->subject_count = 1;
     q->confidence = read->count > 0 ? 0.85 : 0.6;
