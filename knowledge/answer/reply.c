@@ -349,6 +349,14 @@ static void keep_words(char *kept, size_t size, struct str words)
         memcpy(kept, words.ptr, words.len);
 }
 
+static bool contains(const uint32_t *codes, size_t count, uint32_t soc)
+{
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] == soc)
+            return true;
+    return false;
+}
+
 /* The rows that "the second one" and "which of those" mean. What was not
  * understood leaves the list before as it is. */
 static void keep_list(const struct composer *c, const struct query *query,
@@ -370,15 +378,11 @@ static void keep_list(const struct composer *c, const struct query *query,
         topic->shown[count++] = soc_of_text(out->occupations[i].soc);
     for (size_t i = 0; query->kind != KIND_LIST && i < c->moves; i++)
         topic->shown[count++] = soc_of(c, c->move[i]);
-    topic->shown_count = count;
-}
-
-static bool contains(const uint32_t *codes, size_t count, uint32_t soc)
-{
-    for (size_t i = 0; i < count; i++)
-        if (codes[i] == soc)
-            return true;
-    return false;
+    bool row = query->kind == KIND_FOLLOWUP && query->candidate_count > 0 &&
+               contains(topic->shown, topic->shown_count,
+                        soc_of(c, query->candidates[0].occupation));
+    if (count > 0 || !row) /* of a row: "and the third one?" may follow */
+        topic->shown_count = count;
 }
 
 /* A list is of nobody yet; a comparison and moves begin anew. Where there is
@@ -389,6 +393,10 @@ static void keep_spoken(const struct composer *c, const struct query *query,
     enum { MOST = sizeof topic->spoken / sizeof *topic->spoken };
     if (query->kind == KIND_LIST || topic->soc_count > 1 || c->moves > 0)
         topic->spoken_count = 0;
+    if (query->moving) { /* the two ends of the way */
+        topic->spoken[0] = soc_of(c, query->from);
+        topic->spoken_count = 1;
+    }
     for (size_t i = 0; i < topic->soc_count; i++) {
         if (contains(topic->spoken, topic->spoken_count, topic->soc[i]))
             continue;

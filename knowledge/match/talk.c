@@ -133,16 +133,28 @@ static size_t chosen(const struct reading *r)
                : 0;
 }
 
+/* Whether the last answer was about a row of what was shown before. */
+static bool is_of_row(const struct topic *topic)
+{
+    bool row = false;
+    for (size_t i = 0; i < topic->shown_count && topic->soc_count == 1; i++)
+        row = row || topic->shown[i] == topic->soc[0];
+    return row && !topic->listed;
+}
+
 bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q)
 {
     size_t number = chosen(r);
     if (number == LAST)
         number = topic->listed ? topic->shown_count : topic->choice_count;
-    if (topic->listed && number > topic->choice_count &&
-        number <= topic->shown_count) { /* a row of the list */
+    bool another = is_of_row(topic) && talk_ordinal(r) > 0;
+    if (number > 0 && number <= topic->shown_count &&
+        (another || (topic->listed && number > topic->choice_count))) {
         add_candidate(
             q, pack_find_soc(r->matcher->pack, topic->shown[number - 1]), 1);
+        if (another) /* "and the third one?" */
+            talk_take_subject(topic, q);
         q->kind = KIND_FOLLOWUP;
         q->confidence = 1;
         return true;
