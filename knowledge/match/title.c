@@ -214,7 +214,8 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
     double looks = learned ? reading_looks(r, r->text) : 1;
     if (count == 0 ||
-        (hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
+        (hits[0].way == RANK_SLIP ? needed == looks_between_names
+                                  : slips_only || needed == 1) ||
         (learned && (hits[0].score < likely_enough || looks < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
