@@ -86,11 +86,6 @@ static bool is_spelt_right(const struct reading *r)
     return true;
 }
 
-static bool asks_of_name(const struct reading *r)
-{
-    return r->name_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
-}
-
 static bool may_be_title(const struct reading *r)
 {
     return is_words(r) && !has_number(r) && !reading_is_question(r);
@@ -145,6 +140,20 @@ static bool names_are_the_rest(const struct reading *r,
         words += to - r->names[i].from;
     }
     return words == r->count;
+}
+
+/* Something is asked of names that stand there as they should: "nurse pay",
+ * "nurse vs teacher". */
+static bool is_of_names(const struct reading *r)
+{
+    if (r->name_count == 0)
+        return false;
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_SUBJECT ||
+            (r->cues[i].cue->type == CUE_KIND &&
+             names_are_the_rest(r, &r->cues[i])))
+            return true;
+    return false;
 }
 
 /* A few words none of which asks for anything or is one of everyday talk. */
@@ -214,8 +223,7 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
     double looks = learned ? reading_looks(r, r->text) : 1;
     if (count == 0 ||
-        (hits[0].way == RANK_SLIP ? needed == looks_between_names
-                                  : slips_only || needed == 1) ||
+        (hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
         (learned && (hits[0].score < likely_enough || looks < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
