@@ -215,9 +215,8 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
         return false;
     /* "can tester", "is coodinator": begins like a question */
     double needed = may_be_title(r) ? looks_needed(r) : 1;
-    if (needed == 1 &&
-        (reading_cue(r, CUE_SMALLTALK, NULL) || asks_of_name(r) ||
-         (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
+    if (needed == 1 && (reading_cue(r, CUE_SMALLTALK, NULL) || is_of_names(r) ||
+                        (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
         return false;
     size_t count = reading_rank(r, r->text, hits);
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
