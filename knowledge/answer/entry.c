@@ -122,15 +122,12 @@ static bool tell(struct composer *c)
         return false;
     if (!known)
         add_headline(c, say(c, "entry.headline", NULL), STR_NONE);
-    bool asks_school = part_is(c, "cost") || part_is(c, "duration");
-    if (!entry_schooling(c) && asks_school)
-        add_note(c,
-                 say(c,
-                     part_is(c, "cost") ? "entry.no_cost" : "entry.no_duration",
-                     NULL));
-    if (asks_school)
+    bool cost = part_is(c, "cost");
+    if (!entry_schooling(c) && (cost || part_is(c, "duration")))
+        add_note(c, say(c, cost ? "entry.no_cost" : "entry.no_duration", NULL));
+    if (cost)
         return true;
-    entry_facts(c, false);
+    entry_facts(c, false); /* which tell how long, too */
     entry_required(c);
     add_field(c, "entry.level", FIELD_ENTRY_LEVEL);
     return true;
