@@ -278,6 +278,8 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     if (talk_narrowing(&r, &named, topic, out))
         return;
     bool slips_only = scope_is_no_title(&r, &named);
+    if (named.count == 1 && asks_where_to(out))
+        out->goal = goal_unknown(&r, &named.mentions[0]);
     if (topic->soc_count == 0 && !named.moving && out->goal.len == 0 &&
         !described && title_read(&whole, slips_only, out)) {
         out->said = r.text;

@@ -47,6 +47,7 @@ static void said_first(void **state)
         {"how much vacation do teachers get", "Its hours"}, /* asks which */
         {"is nursing or teaching more dangerous", "How dangerous it is"},
         {"男护士工资比女护士高吗", "这些数字不分男女"},
+        {"what can I move to from line cook to fintech", "\"fintech\" is no"},
         /* words of other things */
         {"benefits specialist salary", ""},
         {"credit union teller salary", ""},
