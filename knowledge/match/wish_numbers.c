@@ -176,7 +176,7 @@ static void take_units(struct wish_work *w, size_t digits, size_t to)
 {
     for (size_t i = 0; i < w->item_count; i++)
         if (w->items[i].from > digits && w->items[i].to <= to &&
-            w->items[i].cue->type == CUE_GROUP)
+            w->items[i].cue && w->items[i].cue->type == CUE_GROUP)
             w->items[i].spent = true;
 }
 
@@ -195,7 +195,8 @@ size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
                      !a->percent && !a->hour && a->years <= 0 && a->times <= 0;
         limit_of_own(w, from, digits);
         take_units(w, digits, to);
-        if (a->age && w->item_count < WISH_ITEMS) /* "a 16 year old" */
+        if (a->age && from < to &&
+            w->item_count < WISH_ITEMS) /* "16 year old" */
             items_add(w, from, to);
         for (size_t t = from; t < to && t < w->count; t++)
             w->number[t] = !a->age && !(plain && w->tokens[t].han);

@@ -5,6 +5,12 @@
 
 enum { ROWS_NAMED = 8 };
 
+/* The row that a number says; 0: none that there can be. */
+static size_t row_of(double number)
+{
+    return number >= 1 && number <= ANSWER_OCCUPATIONS ? (size_t)number : 0;
+}
+
 size_t wishes_picked(const struct reading *r, size_t rows,
                      size_t picked[QUERY_COMPARED])
 {
@@ -24,12 +30,12 @@ size_t wishes_picked(const struct reading *r, size_t rows,
         if (!first && !digits && !str_ends(before, STR("第")))
             continue; /* "the second one" */
         if (first)
-            for (size_t n = 1; n <= (size_t)a->low && n <= QUERY_COMPARED; n++)
+            for (size_t n = 1; n <= QUERY_COMPARED && (double)n <= a->low; n++)
                 picked[count < QUERY_COMPARED ? count++ : count - 1] = n;
         else if (count < QUERY_COMPARED && a->low >= 1)
-            picked[count++] = (size_t)a->low;
+            picked[count++] = row_of(a->low);
         if (a->bound == AMOUNT_BETWEEN && count < QUERY_COMPARED && !first)
-            picked[count++] = (size_t)a->high;
+            picked[count++] = row_of(a->high);
         if (first)
             break;
     }
