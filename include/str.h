@@ -25,6 +25,11 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
+/* Whether s is one of the texts of an array. */
+#define STR_IS_ONE_OF(s, list)                                                 \
+    str_is_one_of(s, list, sizeof(list) / sizeof *(list))
+bool str_is_one_of(struct str s, const char *const *list, size_t count);
+
 /* Byte order, the shorter first where one begins the other. */
 int str_compare(struct str a, struct str b);
 

@@ -34,6 +34,14 @@ bool str_ends(struct str s, struct str suffix)
            str_eq(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+bool str_is_one_of(struct str s, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(s, str_from(list[i])))
+            return true;
+    return false;
+}
+
 int str_compare(struct str a, struct str b)
 {
     size_t shared = a.len < b.len ? a.len : b.len;

@@ -66,26 +66,16 @@ static void add(struct query *q, struct str part)
         q->beyond[q->beyond_count++] = part;
 }
 
-static bool is_behind(const struct reading *r, size_t token,
-                      const char *const *before, size_t count)
-{
-    for (size_t i = 0; token > 0 && i < count; i++)
-        if (str_eq(r->tokens[token - 1].word, str_from(before[i])))
-            return true;
-    return false;
-}
-
 /* "At Olive Garden", "does acme pay welders": its name may be any. */
 static bool is_employer(const struct reading *r, size_t token)
 {
-    static const char *const at[] = {"at"};
     bool unknown = !r->covered[token] && !r->tokens[token].han;
     bool named = isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
     bool pays = token + 2 < r->count &&
                 str_eq(r->tokens[token + 1].key, STR("pay")) &&
                 is_of_name(r, token + 2);
-    return unknown &&
-           (pays || (named && r->has_small_word && is_behind(r, token, at, 1)));
+    return unknown && (pays || (named && r->has_small_word && token > 0 &&
+                                str_eq(r->tokens[token - 1].word, STR("at"))));
 }
 
 /* "In 1990", 2030年. */
@@ -96,7 +86,7 @@ static bool is_year(const struct reading *r, size_t token)
     long year;
     return word.len == 4 && str_to_long(word, &year) && year >= 1900 &&
            year < 2100 &&
-           (is_behind(r, token, before, sizeof before / sizeof *before) ||
+           ((token > 0 && STR_IS_ONE_OF(r->tokens[token - 1].word, before)) ||
             (token + 1 < r->count &&
              str_eq(r->tokens[token + 1].word, STR("年"))));
 }

@@ -63,16 +63,6 @@ static bool is_stop(const struct reading *r, size_t token)
     return cues_stop(r->matcher->cues, r->words[token].key);
 }
 
-static bool is_one_of(struct str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, str_from(words[i])))
-            return true;
-    return false;
-}
-
-#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof *list)
-
 /* --- where it stands --- */
 
 /* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".
@@ -135,7 +125,7 @@ static bool find_chinese(const struct looking *l, size_t clause, size_t end,
     for (size_t t = end; t-- > clause + 1;) {
         const struct cue_hit *who = cue_at(l, t, "who"), *doer;
         size_t to = who ? who->to : t + 1;
-        if (!words[t].han || (!who && !ONE_OF(words[t].word, of)) ||
+        if (!words[t].han || (!who && !STR_IS_ONE_OF(words[t].word, of)) ||
             !asks_behind(l, to, end))
             continue;
         *d = (struct description){clause, to, clause, t, t, !who};
@@ -164,8 +154,8 @@ static bool is_of_one(const struct reading *r, const struct description *d)
         !str_ends(verb, STR("eed")))
         return true;
     for (size_t t = d->first; t < d->end; t++)
-        if (ONE_OF(r->words[t].word, ones) ||
-            (d->bare && ONE_OF(r->words[t].word, own)))
+        if (STR_IS_ONE_OF(r->words[t].word, ones) ||
+            (d->bare && STR_IS_ONE_OF(r->words[t].word, own)))
             return true;
     return false;
 }
@@ -195,7 +185,8 @@ static bool is_named(const struct reading *r, const struct description *d)
             r->words[hit->from].han
                 ? hit->to == d->last ||
                       (hit->from == d->first && hit->to < d->last)
-                : hit->from > 0 && ONE_OF(r->words[hit->from - 1].word, before);
+                : hit->from > 0 &&
+                      STR_IS_ONE_OF(r->words[hit->from - 1].word, before);
         if (hit->score >= SURE_NAME && (!inside || noun))
             return true;
     }

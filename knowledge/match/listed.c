@@ -70,9 +70,8 @@ static bool asks_for_several(const struct reading *r)
                                           "professions"};
     static const char *const ends[] = {"工作", "職業", "职业", "行業", "行业"};
     for (size_t t = 0; t < r->count; t++)
-        for (size_t i = 0; i < sizeof several / sizeof *several; i++)
-            if (str_eq(r->tokens[t].word, str_from(several[i])))
-                return true;
+        if (STR_IS_ONE_OF(r->tokens[t].word, several))
+            return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(r->text, str_from(ends[i])) &&
             str_find(r->text, STR("的")) < r->text.len)

@@ -47,16 +47,6 @@ static struct str text_of(const struct reading *r, size_t from, size_t to)
     return arena_str(r->arena, utf8_cut(text, 60));
 }
 
-static bool is_one_of(struct str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, str_from(words[i])))
-            return true;
-    return false;
-}
-
-#define ONE_OF(word, list) is_one_of(word, list, sizeof list / sizeof *list)
-
 /* --- whom a place means --- */
 
 static void add_who(struct mention *m, size_t occupation, double score)
@@ -266,7 +256,7 @@ static bool is_aside(const struct reading *r, const struct mention *m)
     while (at > 0 && r->covered[at - 1] && r->tokens[at - 1].key.len > 0 &&
            at + 3 > m->from) {
         at--;
-        if (ONE_OF(r->tokens[at].word, before))
+        if (STR_IS_ONE_OF(r->tokens[at].word, before))
             return true;
     }
     return false;
@@ -295,7 +285,7 @@ static void cover_places(struct reading *r, const struct mention *out,
     static const char *const before[] = {"in", "at", "near", "around",
                                          "outside"};
     for (size_t i = 0; count > 0 && i < r->count; i++) {
-        if (!ONE_OF(r->tokens[i].word, before))
+        if (!STR_IS_ONE_OF(r->tokens[i].word, before))
             continue;
         size_t at = i + 1;
         while (at < r->count && r->covered[at] && r->tokens[at].key.len > 0 &&
@@ -313,7 +303,7 @@ static void cover_places(struct reading *r, const struct mention *out,
 static bool is_behind_preposition(const struct reading *r, size_t token)
 {
     static const char *const before[] = {"in", "at", "near", "around", "from"};
-    return token > 0 && ONE_OF(r->tokens[token - 1].word, before);
+    return token > 0 && STR_IS_ONE_OF(r->tokens[token - 1].word, before);
 }
 
 /* The words [from, to) as a title: how likely. */
@@ -349,7 +339,7 @@ static bool is_somebody(const struct reading *r, size_t from, size_t to)
         small = small || !capital;
     }
     return to - from > 1 && from > 0 && small &&
-           !ONE_OF(r->tokens[from - 1].word, articles);
+           !STR_IS_ONE_OF(r->tokens[from - 1].word, articles);
 }
 
 static bool read_nameless(const struct reading *r, struct mention *out)
@@ -383,7 +373,7 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
     enum { LONGEST = 3 };
     static const char *const joints[] = {"or", "and", "vs", "versus", "than"};
     if (whole->to - whole->from < 2 || whole->from < 2 ||
-        !ONE_OF(r->tokens[whole->from - 1].word, joints))
+        !STR_IS_ONE_OF(r->tokens[whole->from - 1].word, joints))
         return false;
     size_t to = whole->from - 1;
     struct str head = text_of(r, whole->to - 1, whole->to);
@@ -445,9 +435,9 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
                                         "how", "what"};
     for (size_t t = a->to; t < b->from; t++) {
         if (!r->covered[t] || t > a->to + FAR ||
-            ONE_OF(r->tokens[t].word, verbs))
+            STR_IS_ONE_OF(r->tokens[t].word, verbs))
             return false;
-        joint = joint || ONE_OF(r->tokens[t].word, joints);
+        joint = joint || STR_IS_ONE_OF(r->tokens[t].word, joints);
     }
     for (size_t i = 0; i < gap.len; i++)
         if (strchr(".?!", gap.ptr[i]))

@@ -36,9 +36,8 @@ static bool says_who_asks(const struct reading *r, const struct mention *m)
 {
     static const char *const before[] = {"im", "am", "m", "was", "being", "ex"};
     for (size_t back = 1; back <= 3 && back <= m->from; back++)
-        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-            if (str_eq(r->tokens[m->from - back].word, str_from(before[i])))
-                return true;
+        if (STR_IS_ONE_OF(r->tokens[m->from - back].word, before))
+            return true;
     return false;
 }
 
@@ -51,10 +50,7 @@ static bool has_article(const struct reading *r, const struct mention *m)
 {
     static const char *const before[] = {"a",  "an",       "become",
                                          "as", "becoming", "into"};
-    for (size_t i = 0; m->from > 0 && i < sizeof before / sizeof *before; i++)
-        if (str_eq(r->tokens[m->from - 1].word, str_from(before[i])))
-            return true;
-    return false;
+    return m->from > 0 && STR_IS_ONE_OF(r->tokens[m->from - 1].word, before);
 }
 
 /* Of several occupations named, which one the question is about: the first,

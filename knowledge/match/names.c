@@ -227,12 +227,8 @@ static bool is_joined(struct str text, const struct token *tokens, size_t at,
 {
     static const char *const joints[] = {"or", "and",  "vs", "versus",
                                          "to", "than", "v",  "with"};
-    if (has_mark(str_slice(text, tokens[at - 1].to, tokens[at].from)))
-        return true;
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (str_eq(tokens[joint].word, str_from(joints[i])))
-            return true;
-    return false;
+    return has_mark(str_slice(text, tokens[at - 1].to, tokens[at].from)) ||
+           STR_IS_ONE_OF(tokens[joint].word, joints);
 }
 
 /* Whether another name may stand beside the tokens [from, to). */

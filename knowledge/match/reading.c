@@ -180,14 +180,6 @@ static bool is_small_word(const struct reading *r, const struct name_hit *hit)
            !isupper((unsigned char)r->text.ptr[token->from]);
 }
 
-static bool is_one_of(struct str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* "$21/hr", "an hr": an hour, not human resources. */
 static bool is_hour(const struct reading *r, const struct name_hit *hit)
 {
@@ -196,7 +188,7 @@ static bool is_hour(const struct reading *r, const struct name_hit *hit)
         !str_eq(r->tokens[hit->from].word, STR("hr")))
         return false;
     struct str word = r->tokens[hit->from - 1].word;
-    return is_one_of(word, before, sizeof before / sizeof *before) ||
+    return STR_IS_ONE_OF(word, before) ||
            (word.ptr[0] >= '0' && word.ptr[0] <= '9');
 }
 
@@ -598,17 +590,14 @@ bool reading_name_is_person(const struct reading *r, size_t from)
     static const char *const owners[] = {"the", "my",    "our",  "your", "his",
                                          "her", "their", "this", "that", "我",
                                          "们",  "個",    "个",   "这",   "那"};
-    return from > 0 && is_one_of(r->tokens[from - 1].word, owners,
-                                 sizeof owners / sizeof *owners);
+    return from > 0 && STR_IS_ONE_OF(r->tokens[from - 1].word, owners);
 }
 
 bool reading_names_place(const struct reading *r)
 {
     static const char *const before[] = {"in", "near", "around"};
     for (size_t i = 0; i + 1 < r->count; i++)
-        if (!r->covered[i + 1] &&
-            is_one_of(r->tokens[i].word, before,
-                      sizeof before / sizeof *before) &&
+        if (!r->covered[i + 1] && STR_IS_ONE_OF(r->tokens[i].word, before) &&
             islower((unsigned char)r->text.ptr[r->tokens[i].from]) &&
             isupper((unsigned char)r->text.ptr[r->tokens[i + 1].from]))
             return true;
@@ -625,6 +614,5 @@ bool reading_is_question(const struct reading *r)
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (str_find(r->text, str_from(signs[i])) < r->text.len)
             return true;
-    return r->count > 0 &&
-           is_one_of(r->tokens[0].word, starts, sizeof starts / sizeof *starts);
+    return r->count > 0 && STR_IS_ONE_OF(r->tokens[0].word, starts);
 }

@@ -181,9 +181,8 @@ bool talk_refers(const struct reading *r)
     static const char *const back[] = {"they", "them", "their", "it",   "its",
                                        "she",  "he",   "that",  "those"};
     for (size_t i = 0; i < r->count; i++)
-        for (size_t b = 0; b < sizeof back / sizeof *back; b++)
-            if (str_eq(r->tokens[i].word, str_from(back[b])))
-                return true;
+        if (STR_IS_ONE_OF(r->tokens[i].word, back))
+            return true;
     return false;
 }
 
@@ -308,10 +307,7 @@ bool talk_why(const struct reading *r, const struct topic *topic,
 static bool asks_the_same(struct str part)
 {
     static const char *const same[] = {"place", "region", "currency", "tax"};
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        if (str_eq(part, str_from(same[i])))
-            return true;
-    return false;
+    return STR_IS_ONE_OF(part, same);
 }
 
 bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
@@ -352,10 +348,7 @@ static bool is_frame(const struct reading *r, size_t token)
         if (r->cues[i].cue->type == CUE_KIND && r->cues[i].from <= token &&
             r->cues[i].to > token)
             return true;
-    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
-        if (str_eq(r->tokens[token].word, str_from(edges[i])))
-            return true;
-    return false;
+    return STR_IS_ONE_OF(r->tokens[token].word, edges);
 }
 
 /* All the words there are but the frame: "high school". */

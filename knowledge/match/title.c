@@ -106,9 +106,8 @@ static bool is_sentence(const struct reading *r, bool asks)
         struct str word = r->tokens[i].word;
         if (asks && features_is_small(word) && !str_eq(word, STR("and")))
             return true;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (str_eq(word, str_from(words[w])))
-                return true;
+        if (STR_IS_ONE_OF(word, words))
+            return true;
     }
     return false;
 }

@@ -105,11 +105,8 @@ static bool is_small(const struct cue *cue)
     if (cue->type == CUE_LIST)
         return str_eq(cue->part, STR("words")) ||
                str_eq(cue->part, STR("joins"));
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if ((cue->type == CUE_WORD || cue->type == CUE_KIND) &&
-            str_eq(cue->part, str_from(parts[i])))
-            return true;
-    return false;
+    return (cue->type == CUE_WORD || cue->type == CUE_KIND) &&
+           STR_IS_ONE_OF(cue->part, parts);
 }
 
 /* The longest phrases first; no two share a word. */
@@ -201,23 +198,14 @@ struct str item_text(const struct wish_work *w, const struct wish_item *item)
 
 /* --- not ------------------------------------------------------------------ */
 
-bool items_word(const struct wish_work *w, size_t token, const char *word)
-{
-    return str_eq(w->tokens[token].word, str_from(word));
-}
-
 bool items_joined(const struct wish_work *w, const struct wish_item *a,
                   const struct wish_item *b)
 {
     static const char *const joins[] = {"or", "and", "nor", "in", "和",
                                         "或", "跟",  "与",  "及"};
-    for (size_t t = a->to; t < b->from; t++) {
-        bool joins_them = false;
-        for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-            joins_them = joins_them || items_word(w, t, joins[i]);
-        if (!joins_them)
+    for (size_t t = a->to; t < b->from; t++)
+        if (!STR_IS_ONE_OF(w->tokens[t].word, joins))
             return false;
-    }
     return b->from > a->to ||
            str_find(str_slice(w->r->text, w->tokens[a->to - 1].to,
                               w->tokens[b->from].from),
@@ -236,7 +224,7 @@ static bool needs_none_in(const struct wish_work *w,
         needs = needs || str_eq(w->tokens[t].key, STR("requir")) ||
                 str_eq(w->tokens[t].key, STR("need"));
     return needs && before->wish && before->wish->figure == WISH_EDUCATION &&
-           item->from > 0 && items_word(w, item->from - 1, "in");
+           item->from > 0 && str_eq(w->tokens[item->from - 1].word, STR("in"));
 }
 
 void item_negate(struct wish_work *w, size_t index)

@@ -61,6 +61,5 @@ bool items_joined(const struct wish_work *w, const struct wish_item *a,
                   const struct wish_item *b);
 
 struct str item_text(const struct wish_work *w, const struct wish_item *item);
-bool items_word(const struct wish_work *w, size_t token, const char *word);
 
 #endif

@@ -31,9 +31,8 @@ static bool belong(const struct wish_work *w, size_t from, size_t to)
             return false;
     }
     for (size_t t = from; t < to; t++)
-        for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-            if (items_word(w, t, joins[i]))
-                return false;
+        if (STR_IS_ONE_OF(w->tokens[t].word, joins))
+            return false;
     return true;
 }
 
@@ -62,24 +61,20 @@ static bool is_count(const struct wish_work *w, const struct amount *a,
     static const char *const words[] = {"top",  "first", "next", "best",
                                         "show", "list",  "give", "name",
                                         "me",   "前",    "pick", "只"};
-    static const char *const behind[] = {"个", "個", "种", "大", "名", "份"};
+    static const char *const behind[] = {
+        "个", "個", "种", "大", "名", "份", "best", "highest", "fastest"};
     enum { MOST = 50 };
     if (a->bound != AMOUNT_EXACT || a->low > MOST || a->years > 0 ||
         a->times > 0 || a->dollars || a->percent || a->hour || a->age ||
         a->low != (double)(int)a->low || a->low < 1)
         return false;
-    for (size_t i = 0; from > 0 && i < sizeof words / sizeof *words; i++)
-        if (items_word(w, from - 1, words[i]))
-            return true;
-    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-        if (a->low > 1 && to < w->count && items_word(w, to, behind[i]))
-            return true;
+    if (from > 0 && STR_IS_ONE_OF(w->tokens[from - 1].word, words))
+        return true;
     return a->low > 1 && to < w->count &&
-           (str_eq(w->tokens[to].key, STR("job")) ||
+           (STR_IS_ONE_OF(w->tokens[to].word, behind) ||
+            str_eq(w->tokens[to].key, STR("job")) ||
             str_eq(w->tokens[to].key, STR("career")) ||
-            str_eq(w->tokens[to].key, STR("occup")) ||
-            items_word(w, to, "best") || items_word(w, to, "highest") ||
-            items_word(w, to, "fastest"));
+            str_eq(w->tokens[to].key, STR("occup")));
 }
 
 /* Which figure a number bounds; WISH_FIGURES: none that is known. Brings *a to

@@ -61,8 +61,8 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     w.out.more = item_of(&w, "more") && w.out.count == 0;
     static const char *const praise[] = {"best", "good", "top", "great"};
     for (size_t t = 0; t < w.count; t++)
-        for (size_t i = 0; i < sizeof praise / sizeof *praise; i++)
-            w.out.praised = w.out.praised || items_word(&w, t, praise[i]);
+        w.out.praised =
+            w.out.praised || STR_IS_ONE_OF(w.tokens[t].word, praise);
     if (!w.out.more)
         wishes->skip = 0;
     tell(&w);
