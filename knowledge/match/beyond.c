@@ -12,7 +12,7 @@ static bool is_of_name(const struct reading *r, size_t token)
 
 static bool is_employer_cue(const struct cue *cue)
 {
-    return cue->type == CUE_UNKNOWN && str_eq(cue->part, STR("employer"));
+    return cue_is(cue, CUE_UNKNOWN, "employer");
 }
 
 /* "Benefits" in "benefits specialist". An employer stays one: "Google
@@ -33,11 +33,6 @@ static bool is_in_name(const struct reading *r, const struct cue_hit *hit)
             return true;
     }
     return false;
-}
-
-static bool is_word(const struct cue *cue, const char *part)
-{
-    return cue->type == CUE_WORD && str_eq(cue->part, str_from(part));
 }
 
 /* "TN" in "TN visa", "Poland" in "from Poland", "Google" in "ok Google":
@@ -95,7 +90,8 @@ void read_beyond(const struct reading *r, struct query *q)
 {
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *hit = &r->phrases[i];
-        bool name = is_word(hit->cue, "place") || is_employer_cue(hit->cue);
+        bool name =
+            cue_is(hit->cue, CUE_WORD, "place") || is_employer_cue(hit->cue);
         if ((name || hit->cue->type == CUE_UNKNOWN) && !is_in_name(r, hit) &&
             !(name && is_in_phrase(r, hit)))
             add(q, hit->cue->part);

@@ -41,6 +41,13 @@ static inline struct str cue_token(const struct cue *cue, size_t i)
     return cue->words[cue->ids[i]];
 }
 
+/* Whether it is of [word/stop], with CUE_WORD and "stop". */
+static inline bool cue_is(const struct cue *cue, enum cue_type type,
+                          const char *part)
+{
+    return cue->type == type && str_eq(cue->part, str_from(part));
+}
+
 /* Whether "..." is among its tokens. */
 bool cue_has_gap(const struct cue *cue);
 

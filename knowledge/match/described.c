@@ -39,8 +39,7 @@ static const struct cue_hit *cue_at(const struct looking *l, size_t from,
     const struct cue_hit *best = NULL;
     for (size_t i = 0; i < l->cue_count; i++) {
         const struct cue_hit *hit = &l->cues[i];
-        if (hit->from == from && hit->cue->type == CUE_DESCRIBED &&
-            str_eq(hit->cue->part, str_from(part)) &&
+        if (hit->from == from && cue_is(hit->cue, CUE_DESCRIBED, part) &&
             (!best || hit->to > best->to))
             best = hit;
     }

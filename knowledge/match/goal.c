@@ -8,11 +8,6 @@
 enum { NEAR = 2 }; /* an article or the like may stand between */
 enum { LONGEST = 4 };
 
-static bool is_part(const struct cue_hit *hit, const char *part)
-{
-    return hit->cue->type == CUE_WORD && str_eq(hit->cue->part, str_from(part));
-}
-
 static size_t length_of(const struct cue_hit *hit)
 {
     return hit ? hit->to - hit->from : 0;
@@ -26,8 +21,9 @@ word_before(const struct reading *r, const char *part, size_t from, size_t at)
     const struct cue_hit *best = NULL;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (is_part(hit, part) && hit->from >= from && hit->to <= at &&
-            hit->to + NEAR >= at && length_of(hit) > length_of(best))
+        if (cue_is(hit->cue, CUE_WORD, part) && hit->from >= from &&
+            hit->to <= at && hit->to + NEAR >= at &&
+            length_of(hit) > length_of(best))
             best = hit;
     }
     return best;
@@ -41,8 +37,8 @@ static bool are_compared(const struct reading *r, const struct mention *a,
         return true;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type == CUE_KIND && hit->from >= a->to &&
-            hit->to <= b->from && str_eq(hit->cue->part, STR("compare")))
+        if (cue_is(hit->cue, CUE_KIND, "compare") && hit->from >= a->to &&
+            hit->to <= b->from)
             return true;
     }
     return false;
@@ -119,8 +115,8 @@ static bool is_small(const struct reading *r, size_t token)
 static bool is_open(const struct reading *r, size_t from, size_t to)
 {
     for (size_t i = 0; i < r->cue_count; i++)
-        if (is_part(&r->cues[i], "open") && r->cues[i].from >= from &&
-            r->cues[i].to <= to)
+        if (cue_is(r->cues[i].cue, CUE_WORD, "open") &&
+            r->cues[i].from >= from && r->cues[i].to <= to)
             return true;
     return false;
 }
@@ -130,7 +126,7 @@ struct str goal_unknown(const struct reading *r, const struct mention *from)
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         size_t at = hit->to, end;
-        if (!is_part(hit, "to") || hit->from != from->to)
+        if (!cue_is(hit->cue, CUE_WORD, "to") || hit->from != from->to)
             continue;
         while (at < r->count && is_small(r, at))
             at++;

@@ -28,11 +28,12 @@ static struct str between(const struct reading *r, size_t left, size_t right)
     return str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
 }
 
+/* So are two strange words with a slash between them, "ob/gyn". */
 static bool side_by_side(const struct reading *r, size_t left, size_t right)
 {
-    struct str gap = str_trim(between(r, left, right));
-    return gap.len == 0 || str_eq(gap, STR("-")) ||
-           (str_eq(gap, STR("/")) && !r->covered[left] && !r->covered[right]);
+    return reading_side_by_side(r, left, right) ||
+           (str_eq(str_trim(between(r, left, right)), STR("/")) &&
+            !r->covered[left] && !r->covered[right]);
 }
 
 static bool is_strange(const struct reading *r, size_t token)

@@ -41,7 +41,7 @@ static bool says_who_asks(const struct reading *r, const struct mention *m)
     return false;
 }
 
-static bool asks_about_leaving(const struct query *q)
+bool named_asks_where_to(const struct query *q)
 {
     return q->subject_count > 0 && q->subjects[0].subject == SUBJECT_PIVOTS;
 }
@@ -65,7 +65,7 @@ static double weigh_mention(const struct reading *r, const struct query *q,
     if (has_article(r, m))
         weight += 1;
     if (says_who_asks(r, m))
-        weight += asks_about_leaving(q) ? 1 : -1;
+        weight += named_asks_where_to(q) ? 1 : -1;
     return weight;
 }
 

@@ -189,11 +189,6 @@ static void read_comparison(const struct named *n, struct query *q)
         add_mention(q, &n->mentions[i]);
 }
 
-static bool asks_where_to(const struct query *q)
-{
-    return q->subject_count > 0 && q->subjects[0].subject == SUBJECT_PIVOTS;
-}
-
 /* "Without going back to school": of the wishes of a list, those that moves can
  * be told by, or that are not known of them either. */
 static void read_wishes(const struct reading *r, struct query *q)
@@ -278,7 +273,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     if (talk_narrowing(&r, &named, topic, out))
         return;
     bool slips_only = scope_is_no_title(&r, &named);
-    if (named.count == 1 && asks_where_to(out))
+    if (named.count == 1 && named_asks_where_to(out))
         out->goal = goal_unknown(&r, &named.mentions[0]);
     if (topic->soc_count == 0 && !named.moving && out->goal.len == 0 &&
         !described && title_read(&whole, slips_only, out)) {
@@ -307,7 +302,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         else
             read_without_name(&r, topic, strong, out);
     }
-    if (asks_where_to(out) && out->kind != KIND_LIST)
+    if (named_asks_where_to(out) && out->kind != KIND_LIST)
         read_wishes(&r, out);
     if (out->confidence == 0)
         out->confidence = confidence_of(&r, out, strong);

@@ -360,8 +360,8 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
 {
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type == CUE_WORD && hit->from <= token &&
-            hit->to > token && str_eq(hit->cue->part, str_from(part)))
+        if (cue_is(hit->cue, CUE_WORD, part) && hit->from <= token &&
+            hit->to > token)
             return true;
     }
     return false;
@@ -530,8 +530,7 @@ struct str reading_strange_text(const struct reading *r)
     return arena_str(r->arena, best);
 }
 
-/* Nothing but a blank (or, between Han characters, nothing) parts the two. */
-static bool side_by_side(const struct reading *r, size_t left, size_t right)
+bool reading_side_by_side(const struct reading *r, size_t left, size_t right)
 {
     struct str between =
         str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
@@ -547,17 +546,19 @@ static bool is_one_of_work(struct str word)
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
     size_t after = hit->to, before = hit->from - 1;
-    if (after < r->count && side_by_side(r, after - 1, after) &&
+    if (after < r->count && reading_side_by_side(r, after - 1, after) &&
         (r->tokens[after].han ? is_word(r, after, "head") : !r->covered[after]))
         return true;
     return hit->from > 0 && r->tokens[before].han &&
-           side_by_side(r, before, hit->from) && is_word(r, before, "other");
+           reading_side_by_side(r, before, hit->from) &&
+           is_word(r, before, "other");
 }
 
 size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
 {
     size_t to = hit->to;
-    while (to < r->count && r->tokens[to].han && side_by_side(r, to - 1, to) &&
+    while (to < r->count && r->tokens[to].han &&
+           reading_side_by_side(r, to - 1, to) &&
            (is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
         to++;
     return to;
@@ -574,10 +575,10 @@ struct str reading_name_text(const struct reading *r,
                              const struct name_hit *hit)
 {
     size_t from = hit->from, to = hit->to;
-    while (from > 0 && side_by_side(r, from - 1, from) &&
+    while (from > 0 && reading_side_by_side(r, from - 1, from) &&
            belongs(r, from - 1, "other"))
         from--;
-    while (to < r->count && side_by_side(r, to - 1, to) &&
+    while (to < r->count && reading_side_by_side(r, to - 1, to) &&
            belongs(r, to, "head"))
         to++;
     struct str name =

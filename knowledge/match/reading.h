@@ -52,17 +52,18 @@ double reading_looks(const struct reading *r, struct str text);
 /* A reading of its own, for what changes it; in the same arena. */
 struct reading reading_copy(const struct reading *r);
 
-/* Takes the tokens [from, to) for those of an occupation; then tells the
- * intent. */
+/* Takes the tokens [from, to) for those of an occupation. */
 void reading_name(struct reading *r, size_t from, size_t to);
+/* The same for words that only describe one: names and cues among them say
+ * nothing any more. */
+void reading_take(struct reading *r, size_t from, size_t to);
+
+/* Tells the intent, once it is settled which tokens are those of names. */
 void reading_intent(struct reading *r);
 
 /* "Not the pay, what do they do": leaves out what is refused, before the clause
  * that asks. Before reading_intent. */
 void reading_forget_refused(struct reading *r);
-/* The same for words that only describe one: names and cues among them say
- * nothing any more. */
-void reading_take(struct reading *r, size_t from, size_t to);
 
 /* Where the clause ends that begins at token `from`. */
 size_t reading_clause_end(const struct reading *r, size_t from);
@@ -90,6 +91,10 @@ size_t reading_strange(const struct reading *r);
 
 /* Nothing is left over but one Han character, as Cantonese ends with. */
 bool reading_is_but_a_particle(const struct reading *r);
+
+/* Nothing but a blank or a hyphen (or, between Han characters, nothing) parts
+ * two tokens. */
+bool reading_side_by_side(const struct reading *r, size_t left, size_t right);
 
 /* The longest run of them, as the person wrote it, at most 60 bytes, only
  * letters, digits and what stands between words; in arena. */

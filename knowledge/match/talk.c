@@ -220,8 +220,7 @@ static bool stands_before(const struct reading *r, const char *part,
 {
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type == CUE_KIND &&
-            str_eq(hit->cue->part, str_from(part)) && hit->to <= m->from &&
+        if (cue_is(hit->cue, CUE_KIND, part) && hit->to <= m->from &&
             m->from - hit->to <= 1)
             return true;
     }
@@ -330,9 +329,7 @@ static bool says_nothing(const struct reading *r, size_t token)
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         if (hit->from <= token && hit->to > token &&
-            (hit->cue->type == CUE_KIND ||
-             (hit->cue->type == CUE_WORD &&
-              str_eq(hit->cue->part, STR("stop")))))
+            (hit->cue->type == CUE_KIND || cue_is(hit->cue, CUE_WORD, "stop")))
             return true;
     }
     return false;

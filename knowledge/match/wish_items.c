@@ -8,8 +8,7 @@
 
 bool item_is(const struct wish_item *item, const char *part)
 {
-    return item->cue && item->cue->type == CUE_LIST &&
-           str_eq(item->cue->part, str_from(part));
+    return item->cue && cue_is(item->cue, CUE_LIST, part);
 }
 
 /* The first item of that section of [list/...], or NULL. */
@@ -102,11 +101,9 @@ static bool is_small(const struct cue *cue)
                                         "followup"};
     if (cue->type == CUE_LANG)
         return true;
-    if (cue->type == CUE_LIST)
-        return str_eq(cue->part, STR("words")) ||
-               str_eq(cue->part, STR("joins"));
-    return (cue->type == CUE_WORD || cue->type == CUE_KIND) &&
-           STR_IS_ONE_OF(cue->part, parts);
+    return cue_is(cue, CUE_LIST, "words") || cue_is(cue, CUE_LIST, "joins") ||
+           ((cue->type == CUE_WORD || cue->type == CUE_KIND) &&
+            STR_IS_ONE_OF(cue->part, parts));
 }
 
 /* The longest phrases first; no two share a word. */
@@ -120,11 +117,10 @@ void items_find(struct wish_work *w)
         if (is_small(cue))
             for (size_t t = hits[i].from; t < hits[i].to; t++)
                 w->small[t] = w->small[t] || hit_has(w, &hits[i], t);
-        bool career = cue->type == CUE_WORD && str_eq(cue->part, STR("career"));
+        bool career = cue_is(cue, CUE_WORD, "career");
         w->out.fresh = w->out.fresh || career;
-        w->out.joined =
-            w->out.joined || (cue->type == CUE_LIST && hits[i].from == 0 &&
-                              str_eq(cue->part, STR("joins")));
+        w->out.joined = w->out.joined ||
+                        (hits[i].from == 0 && cue_is(cue, CUE_LIST, "joins"));
     }
     while (w->item_count < WISH_ITEMS) {
         const struct cue_hit *best = NULL;
