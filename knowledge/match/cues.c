@@ -337,6 +337,21 @@ static size_t match_end(const struct cue *cue, const struct token *tokens,
     return at;
 }
 
+bool cues_hit_has(const struct cue_hit *hit, const struct token *tokens,
+                  size_t token)
+{
+    const struct cue *cue = hit->cue;
+    for (size_t t = hit->from, c = 0; t <= token && t < hit->to; t++) {
+        while (c < cue->count && str_eq(cue_token(cue, c), GAP))
+            c++;
+        bool has = c < cue->count && str_eq(cue_token(cue, c), tokens[t].key);
+        if (has && t == token)
+            return true;
+        c += has;
+    }
+    return false;
+}
+
 struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits)

@@ -70,6 +70,11 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits);
 
+/* Whether the token is one of the cue's, not one that a gap of it stands for.
+ * tokens: those it was found in. */
+bool cues_hit_has(const struct cue_hit *hit, const struct token *tokens,
+                  size_t token);
+
 /* The word of a cue for a subject that is one slip away from a word of five
  * letters or more. False: none is. */
 bool cues_nearest(const struct cues *cues, struct str key, struct str *meant);

@@ -80,16 +80,8 @@ static struct str without_tags(struct str text)
 /* Marks the words of a cue, not what its gaps stand for. */
 static void cover_cue(struct reading *r, const struct cue_hit *hit)
 {
-    for (size_t t = hit->from, c = 0; t < hit->to; t++) {
-        while (c < hit->cue->count &&
-               str_eq(cue_token(hit->cue, c), STR("...")))
-            c++;
-        if (c < hit->cue->count &&
-            str_eq(cue_token(hit->cue, c), r->tokens[t].key)) {
-            r->covered[t] = true;
-            c++;
-        }
-    }
+    for (size_t t = hit->from; t < hit->to; t++)
+        r->covered[t] = r->covered[t] || cues_hit_has(hit, r->tokens, t);
 }
 
 /* "salery": a slip in a word that asks for a subject, unless a word of a name

@@ -54,27 +54,10 @@ static bool is_better(const struct cue_hit *a, const struct cue_hit *b)
     return a->cue->type < b->cue->type;
 }
 
-/* Calls for each token that a hit has, not for what its gaps stand for. */
-static bool hit_has(const struct wish_work *w, const struct cue_hit *hit,
-                    size_t token)
-{
-    for (size_t t = hit->from, c = 0; t < hit->to; t++) {
-        while (c < hit->cue->count &&
-               str_eq(cue_token(hit->cue, c), STR("...")))
-            c++;
-        bool has = c < hit->cue->count &&
-                   str_eq(cue_token(hit->cue, c), w->tokens[t].key);
-        if (has && t == token)
-            return true;
-        c += has;
-    }
-    return false;
-}
-
 static bool is_free(const struct wish_work *w, const struct cue_hit *hit)
 {
     for (size_t t = hit->from; t < hit->to; t++)
-        if (w->owner[t] >= 0 && hit_has(w, hit, t))
+        if (w->owner[t] >= 0 && cues_hit_has(hit, w->tokens, t))
             return false;
     return true;
 }
@@ -89,7 +72,7 @@ static void add_item(struct wish_work *w, const struct cue_hit *hit)
     else if (hit->cue->type == CUE_LIST)
         item->noun = wish_noun(hit->cue->part);
     for (size_t t = hit->from; t < hit->to; t++)
-        if (hit_has(w, hit, t))
+        if (cues_hit_has(hit, w->tokens, t))
             w->owner[t] = (int)w->item_count;
     w->item_count++;
 }
@@ -116,7 +99,8 @@ void items_find(struct wish_work *w)
         const struct cue *cue = hits[i].cue;
         if (is_small(cue))
             for (size_t t = hits[i].from; t < hits[i].to; t++)
-                w->small[t] = w->small[t] || hit_has(w, &hits[i], t);
+                w->small[t] =
+                    w->small[t] || cues_hit_has(&hits[i], w->tokens, t);
         bool career = cue_is(cue, CUE_WORD, "career");
         w->out.fresh = w->out.fresh || career;
         w->out.joined = w->out.joined ||
