@@ -234,82 +234,115 @@ static enum lang answer_language(const struct reading *r,
     return written;
 }
 
+/* A text as it is read. */
+struct work {
+    struct reading r;
+    struct reading whole; /* before words were taken for an occupation */
+    struct named named;
+    bool described; /* the occupation is described, not named */
+    bool strong;    /* a phrase is there that is about work by itself */
+};
+
+/* Finds the occupations and the subjects. */
+static void find_asked(struct work *w, const struct topic *topic,
+                       struct query *q)
+{
+    struct reading *r = &w->r;
+    struct named *n = &w->named;
+    title_sort_names(r);
+    w->whole = reading_copy(r);
+    w->described = described_read(r, &n->mentions[0]);
+    n->count = w->described ? 1 : mentions_read(r, n->mentions);
+    goal_find(r, n);
+    reading_forget_people(r);
+    if (topic->soc_count > 0 && !topic->listed)
+        reading_forget_refused(r);
+    reading_intent(r);
+    read_subjects(r, q, &w->strong);
+    if (w->described && n->mentions[0].alone)
+        q->subject_count = 0;
+    if (n->count == 1 && named_asks_where_to(q))
+        q->goal = goal_unknown(r, &n->mentions[0]);
+}
+
+/* Nothing but a title, which need not be a name. */
+static bool read_title(const struct work *w, const struct topic *topic,
+                       struct query *q)
+{
+    bool slips_only = scope_is_no_title(&w->r, &w->named);
+    if (topic->soc_count > 0 || w->named.moving || w->described ||
+        q->goal.len > 0 || !title_read(&w->whole, slips_only, q))
+        return false;
+    q->said = w->r.text;
+    talk_take_subject(topic, q); /* asked before, of whom was not said */
+    return true;
+}
+
+/* What the talk makes of the words, a list, a title: these come before
+ * questions about the occupations that are named. */
+static bool read_outright(const struct work *w, const struct topic *topic,
+                          struct query *q)
+{
+    const struct reading *r = &w->r;
+    const struct named *n = &w->named;
+    return (!n->moving && talk_compares(r, n, topic, q)) ||
+           (!n->moving && list_read_again(r, n, topic, q)) ||
+           (list_is_titled(r) && list_read(r, n, q)) ||
+           talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
+}
+
+/* A question about occupations, or about none. */
+static void read_question(struct work *w, const struct topic *topic,
+                          struct query *q)
+{
+    const struct reading *r = &w->r;
+    struct named *n = &w->named;
+    named_settle(r, q, n);
+    if ((n->count == 0 &&
+         (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||
+        talk_correction(r, n, topic, q) ||
+        scope_smalltalk(r, n, topic, w->strong, q)) {
+        ; /* all is said */
+    } else if (n->moving && r->intent.kind[INTENT_OFFTOPIC] < off_when_moving) {
+        goal_read(r, n, q);
+    } else if (scope_is_off_topic(r, n, topic, q, w->strong)) {
+        scope_decline(r, q);
+    } else if (n->compared > 1) {
+        read_comparison(n, q);
+    } else if (!list_read(r, n, q)) {
+        if (n->count > 0)
+            read_with_name(r, &n->mentions[n->main], topic, q);
+        else
+            read_without_name(r, topic, w->strong, q);
+    }
+    if (named_asks_where_to(q) && q->kind != KIND_LIST)
+        read_wishes(r, q);
+    if (q->confidence == 0)
+        q->confidence = confidence_of(r, q, w->strong);
+    if (!w->described)
+        title_fill(r, q);
+}
+
 static void read_text(const struct matcher *matcher, struct arena *arena,
                       int *rankings, const struct question *question,
                       struct str text, const struct topic *topic,
                       struct query *out)
 {
-    struct reading r = reading_of(matcher, arena, rankings, text);
+    struct work w = {.r = reading_of(matcher, arena, rankings, text)};
     *out = (struct query){.kind = KIND_SINGLE};
-    out->lang = answer_language(&r, question, topic);
-    out->asks = reading_is_question(&r);
-    read_beyond(&r, out);
-    if (talk_choice(&r, topic, out))
-        return;
-    title_sort_names(&r);
-    struct reading whole = reading_copy(&r);
-    bool strong = false;
-    struct named named = {.count = 0};
-    bool described = described_read(&r, &named.mentions[0]);
-    named.count = described ? 1 : mentions_read(&r, named.mentions);
-    goal_find(&r, &named);
-    reading_forget_people(&r);
-    if (topic->soc_count > 0 && !topic->listed)
-        reading_forget_refused(&r);
-    reading_intent(&r);
-    read_subjects(&r, out, &strong);
-    if (described && named.mentions[0].alone)
-        out->subject_count = 0;
-    if (!named.moving && talk_compares(&r, &named, topic, out)) {
-        out->silent = !question->addressed;
-        return;
+    out->lang = answer_language(&w.r, question, topic);
+    out->asks = reading_is_question(&w.r);
+    read_beyond(&w.r, out);
+    bool plain = false; /* by itself, without the talk before it */
+    if (!talk_choice(&w.r, topic, out)) {
+        find_asked(&w, topic, out);
+        bool outright = read_outright(&w, topic, out);
+        if (!outright)
+            read_question(&w, topic, out);
+        plain = (!outright || out->kind == KIND_LIST) && !w.described &&
+                scope_is_plain_question(&w.r, &w.named, out);
     }
-    if ((!named.moving && list_read_again(&r, &named, topic, out)) ||
-        (list_is_titled(&r) && list_read(&r, &named, out))) {
-        out->silent =
-            !question->addressed && !scope_is_plain_question(&r, &named, out);
-        return;
-    }
-    if (talk_narrowing(&r, &named, topic, out))
-        return;
-    bool slips_only = scope_is_no_title(&r, &named);
-    if (named.count == 1 && named_asks_where_to(out))
-        out->goal = goal_unknown(&r, &named.mentions[0]);
-    if (topic->soc_count == 0 && !named.moving && out->goal.len == 0 &&
-        !described && title_read(&whole, slips_only, out)) {
-        out->said = r.text;
-        talk_take_subject(topic, out); /* asked before, of whom was not said */
-        out->silent = !question->addressed;
-        return;
-    }
-    named_settle(&r, out, &named);
-    const struct mention *main = &named.mentions[named.main];
-    if ((named.count == 0 &&
-         (talk_why(&r, topic, out) || talk_goes_beyond(&r, topic, out))) ||
-        talk_correction(&r, &named, topic, out) ||
-        scope_smalltalk(&r, &named, topic, strong, out)) {
-        ; /* all is said */
-    } else if (named.moving &&
-               r.intent.kind[INTENT_OFFTOPIC] < off_when_moving) {
-        goal_read(&r, &named, out);
-    } else if (scope_is_off_topic(&r, &named, topic, out, strong)) {
-        scope_decline(&r, out);
-    } else if (named.compared > 1) {
-        read_comparison(&named, out);
-    } else if (!list_read(&r, &named, out)) {
-        if (named.count > 0)
-            read_with_name(&r, main, topic, out);
-        else
-            read_without_name(&r, topic, strong, out);
-    }
-    if (named_asks_where_to(out) && out->kind != KIND_LIST)
-        read_wishes(&r, out);
-    if (out->confidence == 0)
-        out->confidence = confidence_of(&r, out, strong);
-    if (!described)
-        title_fill(&r, out);
-    if (!question->addressed)
-        out->silent = described || !scope_is_plain_question(&r, &named, out);
+    out->silent = !question->addressed && !plain;
 }
 
 /* Where a sentence ends at byte i: behind its mark; 0: it goes on. */
