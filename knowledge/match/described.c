@@ -37,7 +37,7 @@ static const struct cue_hit *cue_at(const struct looking *l, size_t from,
                                     const char *part)
 {
     const struct cue_hit *best = NULL;
-    for (size_t i = 0; i < l->cue_count; i++) {
+    for (size_t i = 0; i < l->cue_count && l->cues[i].from <= from; i++) {
         const struct cue_hit *hit = &l->cues[i];
         if (hit->from == from && cue_is(hit->cue, CUE_DESCRIBED, part) &&
             (!best || hit->to > best->to))
@@ -299,6 +299,7 @@ static bool find_whom(const struct reading *r, const struct description *d,
 
 bool described_read(struct reading *r, struct mention *out)
 {
+    enum { LONGEST = 48 }; /* tokens that describe; more are a story */
     struct looking l = {.r = r};
     struct description d;
     if (pack_told(r->matcher->pack).term_count == 0)
@@ -309,7 +310,8 @@ bool described_read(struct reading *r, struct mention *out)
         end = reading_clause_end(r, clause);
         if ((!find_english(&l, clause, end, &d) &&
              !find_chinese(&l, clause, end, &d)) ||
-            is_of_one(r, &d) || asks_for_several(r, &d) || is_named(r, &d) ||
+            d.last - d.first > LONGEST || is_of_one(r, &d) ||
+            asks_for_several(r, &d) || is_named(r, &d) ||
             !find_whom(r, &d, out))
             continue;
         out->alone = is_all_there_is(r, &d);

@@ -350,12 +350,9 @@ void reading_take(struct reading *r, size_t from, size_t to)
 
 static bool is_word(const struct reading *r, size_t token, const char *part)
 {
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (cue_is(hit->cue, CUE_WORD, part) && hit->from <= token &&
-            hit->to > token)
+    for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++)
+        if (r->cues[i].to > token && cue_is(r->cues[i].cue, CUE_WORD, part))
             return true;
-    }
     return false;
 }
 

@@ -29,7 +29,8 @@ struct reading {
     size_t name_count;
     struct cue_hit *phrases; /* cues of the text as if no name were in it */
     size_t phrase_count;
-    struct cue_hit *cues; /* those beside the names */
+    struct cue_hit *cues; /* those beside the names; as phrases in the order
+                             of the question */
     size_t cue_count;
     bool has_small;      /* a letter in lower case, */
     bool has_small_word; /* a word that begins with one */
