@@ -152,10 +152,29 @@ static bool is_everyday_word(const struct name_index *index,
     return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
 }
 
-/* Adds every occupation of the names with that key, the surest first. */
+static struct str last_word(struct str text)
+{
+    size_t from = text.len;
+    while (from > 0 && text.ptr[from - 1] != ' ')
+        from--;
+    return str_slice(text, from, text.len);
+}
+
+/* "Diesel engine" has the stems of "diesel engineer", but is a thing. */
+static bool is_thing(const struct name_index *index, const struct token *token,
+                     const struct pack_name *name)
+{
+    struct str last = last_word(pack_text(index->pack, name->shown));
+    return !token->han && last.len > token->word.len &&
+           !text_same_words(token->word, last) &&
+           str_eq_nocase(str_slice(last, 0, token->word.len), token->word);
+}
+
+/* Adds every occupation of the names with that key, the surest first. alone: no
+ * other words are there. */
 static void add_name(const struct name_index *index, const struct cues *cues,
                      struct hits *hits, size_t name, const struct token *tokens,
-                     size_t from, size_t to)
+                     size_t from, size_t to, bool alone)
 {
     size_t start = hits->count;
     struct str key = key_of(index, name);
@@ -163,6 +182,9 @@ static void add_name(const struct name_index *index, const struct cues *cues,
          name++) {
         if (to == from + 1 &&
             is_everyday_word(index, cues, &tokens[from], &index->names[name]))
+            continue;
+        if (to > from + 1 && !alone &&
+            is_thing(index, &tokens[to - 1], &index->names[name]))
             continue;
         size_t occupation = index->names[name].occupation;
         double sure = worth(index->names[name].origin);
@@ -208,7 +230,8 @@ static void find_whole(const struct name_index *index, const struct cues *cues,
             name = other;
         }
         if (end > at)
-            add_name(index, cues, hits, name, tokens, at, end);
+            add_name(index, cues, hits, name, tokens, at, end,
+                     end - at == count);
         at = end > at ? end : at + 1;
     }
 }
