@@ -79,6 +79,16 @@ static bool asks_for_several(const struct reading *r)
     return false;
 }
 
+/* "Pays over 90k, no degree": conditions, and no question or story. */
+static bool is_bare(const struct reading *r)
+{
+    static const char *const persons[] = {"i", "im", "we", "my", "我"};
+    for (size_t t = 0; t < r->count; t++)
+        if (STR_IS_ONE_OF(r->tokens[t].word, persons))
+            return false;
+    return !reading_is_question(r);
+}
+
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
 {
     const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
@@ -93,8 +103,8 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     if (named && !asked && list && !named_surely(&n->mentions[n->main]))
         asked = reading_nameless_intent(r).kind[INTENT_LIST] >= 0.5;
     bool several = asks_for_several(r);
-    bool perhaps = several || (!named && reading_strange(r) <= 2 &&
-                               (!r->intent.learned || share >= 0.15));
+    bool likely_one = !r->intent.learned || share >= 0.15;
+    bool perhaps = several || (!named && reading_strange(r) <= 2);
     bool choosing = r->intent.kind[INTENT_CLARIFY] >= 0.6;
     if ((!asked && !perhaps && !named) || (choosing && !several && !named))
         return false; /* "which job suits me": to be asked back */
@@ -102,17 +112,21 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     if (!asked && named) { /* "jobs in farming", "well paid, but no nurse" */
         bool more = read.count > read.worded;
         bool field = more && !reading_cue(r, CUE_SUBJECT, NULL);
-        bool likely =
+        bool meant =
             several ? field || read.ruled ||
                           reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
                     : more && is_barred(&n->mentions[n->main], &read);
-        if (!likely || names_other(n, &read))
+        if (!meant || names_other(n, &read))
             return false;
     }
     bool told = read.count > (list ? 0 : read.worded);
     bool vague = read.unfit || (list && read.left_count > 0) ||
                  (read.praised && read.left_count == 0);
-    if (!asked && !(told && (career || read.ranked)) && !(several && vague))
+    bool conditions = !named && is_bare(r) && read.left_count == 0 &&
+                      read.count >= read.worded + 2;
+    bool likely = named || several || likely_one;
+    if (!asked && !(told && (career || read.ranked) && likely) &&
+        !(several && vague) && !conditions)
         return false;
     take_list(r, &read, &wishes, NULL, q);
     q->vague = read.facts == 0; /* nothing that a fact can tell about */
