@@ -5,6 +5,7 @@
 #include "talk.h"
 #include "wishes.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* No phrase asks for it, and it was hardly learned: lists are by pay then. */
@@ -79,14 +80,21 @@ static bool asks_for_several(const struct reading *r)
     return false;
 }
 
-/* "Pays over 90k, no degree": conditions, and no question or story. */
+/* "Pays over 90k, no degree": conditions one beside the other, and no question
+ * or story. */
 static bool is_bare(const struct reading *r)
 {
+    static const char *const marks[] = {",", "，", "、", " and "};
+    bool parted = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        parted |= str_find(r->text, str_from(marks[i])) < r->text.len;
+    for (size_t i = 0; i < r->text.len; i++)
+        parted |= isdigit((unsigned char)r->text.ptr[i]) != 0;
     static const char *const persons[] = {"i", "im", "we", "my", "我"};
     for (size_t t = 0; t < r->count; t++)
         if (STR_IS_ONE_OF(r->tokens[t].word, persons))
             return false;
-    return !reading_is_question(r);
+    return parted && !reading_is_question(r);
 }
 
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
