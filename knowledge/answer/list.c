@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 10, OFFERED = 3, YEAR_HOURS = 2080 };
+enum { SHOWN = 10, OFFERED = 3 };
 
 /* Of an importance of 1 to 5, an interest of 1 to 7: from which it counts as
  * one that matters, and below which as one that does not. */

@@ -9,8 +9,7 @@
 
 #include <math.h>
 
-enum { YEAR_HOURS = 2080, NAMED = 3, SOFTWARE = 6, DEMAND = 2, SKILLS = 8 };
-enum { FEW_OPENINGS = 2000 }; /* as in knowledge/build/moves.c */
+enum { NAMED = 3, SOFTWARE = 6, DEMAND = 2, SKILLS = 8 };
 
 /* --- figures of one occupation -------------------------------------------- */
 
@@ -339,11 +338,12 @@ static void weigh_jobs(struct composer *c, const struct here *here,
                            change_text(c, e->num[0]), NULL));
     }
     if (openings)
-        add_side(c, openings->num[0] < FEW_OPENINGS ? &sides->con : &sides->pro,
-                 say(c,
-                     openings->num[0] < FEW_OPENINGS ? "pivots.few_openings"
+        add_side(
+            c, openings->num[0] < MOVE_FEW_OPENINGS ? &sides->con : &sides->pro,
+            say(c,
+                openings->num[0] < MOVE_FEW_OPENINGS ? "pivots.few_openings"
                                                      : "pivots.openings",
-                     "number", number(c, openings->num[0]), NULL));
+                "number", number(c, openings->num[0]), NULL));
 }
 
 static void weigh_way(struct composer *c, size_t from, size_t to,

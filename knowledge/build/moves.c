@@ -57,13 +57,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum {
-    YEAR_HOURS = 2080,
-    YEARS = 10,
-    MOST_YEARS = YEARS / 2,
-    BACHELOR = 4,
-    FEW_OPENINGS = 2000 /* as in knowledge/answer/moves_shown.c */
-};
+enum { YEARS = 10, MOST_YEARS = YEARS / 2, BACHELOR = 4 };
 enum { SHOWN = 6, LEARNT = 5, RELATED_MAX = 64 };
 
 #define TIME_OF_TASK 0.5 /* that an exposed one could save */
@@ -121,7 +115,7 @@ double move_gain(const struct move_place *own, const struct move_place *to)
 int move_cautions(const struct move_place *own, const struct move_place *to,
                   double share)
 {
-    return (to->change < 0) + (to->openings < FEW_OPENINGS) +
+    return (to->change < 0) + (to->openings < MOVE_FEW_OPENINGS) +
            (to->exposure > own->exposure && to->exposure > HIGH_EXPOSURE) +
            (share < GOOD_SHARE);
 }

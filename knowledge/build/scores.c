@@ -18,7 +18,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { YEAR_HOURS = 2080, FULL_YEARS = 12, DIMENSIONS = 5 };
+enum { FULL_YEARS = 12, DIMENSIONS = 5 };
 
 static double income(const struct figures *figures, size_t occupation)
 {

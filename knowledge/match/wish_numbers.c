@@ -5,7 +5,6 @@
 #include "wish_taken.h"
 
 enum {
-    YEAR_HOURS = 2080,
     LEAST_YEAR = 1000, /* what is less is no pay of a year */
 };
 

@@ -10,6 +10,9 @@
 
 #include "str.h"
 
+/* Of a year of work, as the BLS reckons: what pay by the hour is told by. */
+enum { YEAR_HOURS = 2080 };
+
 enum field {
     FIELD_NONE = 0,
 

@@ -15,6 +15,10 @@ struct rated {
     double level;      /* 0 to 7; NAN: not known */
 };
 
+/* Fewer openings a year, in the whole country, speak against a move: three in
+ * ten occupations have as few. */
+enum { MOVE_FEW_OPENINGS = 2000 };
+
 /* O*NET has 35 skills and 33 fields of knowledge. */
 enum { MOVE_RATINGS = 128 };
 
