@@ -6,7 +6,6 @@
 
 #include "title_features.h"
 #include "told.h"
-#include "utf8.h"
 
 #include <math.h>
 
@@ -285,10 +284,7 @@ static bool find_whom(const struct reading *r, const struct description *d,
     if (out->nearest && (d->bare || hits[0].score < offered))
         return false;
     if (out->nearest)
-        out->unknown = arena_str(
-            r->arena, utf8_cut(str_slice(r->text, r->tokens[d->from].from,
-                                         r->tokens[d->to - 1].to),
-                               60));
+        out->unknown = reading_said(r, d->from, d->to);
     out->named = out->count = count;
     for (size_t i = 0; i < count; i++)
         out->who[i] = (struct candidate){

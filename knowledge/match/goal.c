@@ -3,8 +3,6 @@
  * stands between the two, [word/origin] before the one somebody has. */
 #include "goal.h"
 
-#include "utf8.h"
-
 enum { NEAR = 2 }; /* an article or the like may stand between */
 enum { LONGEST = 4 };
 
@@ -134,10 +132,7 @@ struct str goal_unknown(const struct reading *r, const struct mention *from)
         while (end < r->count && end < at + LONGEST && !is_small(r, end))
             end++;
         if (end > at && !is_open(r, hit->to, end))
-            return arena_str(r->arena,
-                             utf8_cut(str_slice(r->text, r->tokens[at].from,
-                                                r->tokens[end - 1].to),
-                                      60));
+            return reading_said(r, at, end);
     }
     return STR_NONE;
 }

@@ -5,7 +5,6 @@
 #include "mentions.h"
 
 #include "rank.h"
-#include "utf8.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -39,13 +38,6 @@ static bool side_by_side(const struct reading *r, size_t left, size_t right)
 static bool is_strange(const struct reading *r, size_t token)
 {
     return !r->covered[token] && !r->tokens[token].han;
-}
-
-static struct str text_of(const struct reading *r, size_t from, size_t to)
-{
-    struct str text =
-        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
-    return arena_str(r->arena, utf8_cut(text, 60));
 }
 
 /* --- whom a place means --- */
@@ -192,9 +184,9 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
         add_hits(r, last, end, m);
     }
     if (m->strange && m->named == 0)
-        m->unknown = text_of(r, m->from, m->to);
+        m->unknown = reading_said(r, m->from, m->to);
     else if (m->strange && (goes_on || m->named == m->count))
-        m->unknown = text_of(r, m->from, m->to);
+        m->unknown = reading_said(r, m->from, m->to);
     if (count > 0 && hits[0].way != RANK_LEARNED)
         m->unknown = STR_NONE;
 }
@@ -324,7 +316,7 @@ static double read_words(const struct reading *r, size_t from, size_t to,
         return 0;
     add_ranked(hits, count, m);
     if (m->named == 0)
-        m->unknown = text_of(r, from, to);
+        m->unknown = reading_said(r, from, to);
     return hits[0].score * looks;
 }
 
@@ -377,10 +369,10 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
         !STR_IS_ONE_OF(r->tokens[whole->from - 1].word, joints))
         return false;
     size_t to = whole->from - 1;
-    struct str head = text_of(r, whole->to - 1, whole->to);
+    struct str head = reading_said(r, whole->to - 1, whole->to);
     for (size_t from = to; from > 0 && from + LONGEST > to; from--) {
         struct rank_hit hits[ANSWER_OCCUPATIONS];
-        struct str words = text_of(r, from - 1, to);
+        struct str words = reading_said(r, from - 1, to);
         size_t count = reading_rank(
             r,
             arena_printf(r->arena, "%.*s %.*s", STR_ARG(words), STR_ARG(head)),

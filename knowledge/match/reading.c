@@ -9,6 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { SAID_MAX = 60 }; /* bytes of a person's words, said again */
+
 /* A cue inside a longer one says nothing of its own: "school" in "how much is
  * the schooling". Only phrases without gaps hide others. */
 static void drop_hidden(struct reading *r)
@@ -495,6 +497,13 @@ static bool may_be_cut(const struct reading *r)
     return false;
 }
 
+struct str reading_said(const struct reading *r, size_t from, size_t to)
+{
+    struct str text =
+        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+    return arena_str(r->arena, utf8_cut(text, SAID_MAX));
+}
+
 struct str reading_strange_text(const struct reading *r)
 {
     struct str best = STR_NONE;
@@ -512,7 +521,7 @@ struct str reading_strange_text(const struct reading *r)
         }
         i = end + 1;
     }
-    best = str_trim(utf8_cut(best, 60));
+    best = str_trim(utf8_cut(best, SAID_MAX));
     for (size_t i = 0; i < best.len; i++)
         if (strchr("<>[](){}=:/\\\"`*_|#@", best.ptr[i]))
             return STR_NONE; /* no words: nothing to repeat */
@@ -570,9 +579,7 @@ struct str reading_name_text(const struct reading *r,
     while (to < r->count && reading_side_by_side(r, to - 1, to) &&
            belongs(r, to, "head"))
         to++;
-    struct str name =
-        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
-    return arena_str(r->arena, utf8_cut(name, 60));
+    return reading_said(r, from, to);
 }
 
 bool reading_name_is_person(const struct reading *r, size_t from)

@@ -86,16 +86,20 @@ const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b);
 
+/* Nothing but a blank or a hyphen (or, between Han characters, nothing) parts
+ * two tokens. */
+bool reading_side_by_side(const struct reading *r, size_t left, size_t right);
+
+/* The tokens [from, to) as the person wrote them, to be said again: at most 60
+ * bytes; in arena. */
+struct str reading_said(const struct reading *r, size_t from, size_t to);
+
 /* How many words neither a name nor a cue nor a small word explains; two Han
  * characters count as a word. */
 size_t reading_strange(const struct reading *r);
 
 /* Nothing is left over but one Han character, as Cantonese ends with. */
 bool reading_is_but_a_particle(const struct reading *r);
-
-/* Nothing but a blank or a hyphen (or, between Han characters, nothing) parts
- * two tokens. */
-bool reading_side_by_side(const struct reading *r, size_t left, size_t right);
 
 /* The longest run of them, as the person wrote it, at most 60 bytes, only
  * letters, digits and what stands between words; in arena. */
