@@ -12,7 +12,7 @@
 static bool is_hardly_asked(const struct reading *r, enum subject subject)
 {
     return r->intent.learned && !reading_cue(r, CUE_SUBJECT, NULL) &&
-           r->intent.subject[subject] < 0.5;
+           r->intent.subject[subject] < 0.7;
 }
 
 static void take_list(const struct reading *r, const struct wish_reading *read,
