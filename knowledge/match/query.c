@@ -116,6 +116,13 @@ static bool asks_what_it_is(const struct query *q)
             q->subjects[0].subject == SUBJECT_OVERVIEW);
 }
 
+/* "Will there be more of those jobs?": no list is asked for. */
+static bool is_of_last(const struct reading *r, const struct topic *topic)
+{
+    return topic->soc_count > 0 && !topic->listed && talk_refers(r) &&
+           reading_strange(r) == 0;
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -309,7 +316,7 @@ static void read_question(struct work *w, const struct topic *topic,
         scope_decline(r, q);
     } else if (n->compared > 1) {
         read_comparison(n, q);
-    } else if (!list_read(r, n, q)) {
+    } else if (is_of_last(r, topic) || !list_read(r, n, q)) {
         if (n->count > 0)
             read_with_name(r, &n->mentions[n->main], topic, q);
         else
