@@ -375,8 +375,9 @@ static bool read_sentence(const struct matcher *matcher, struct arena *arena,
 {
     enum { MOST = 8 };
     size_t from = 0;
-    for (size_t i = 0, n = 0; i < text.len && n < MOST; i++) {
-        size_t end = sentence_end(text, i);
+    for (size_t i = 0, n = 0; i <= text.len && from < text.len && n < MOST;
+         i++) {
+        size_t end = i == text.len ? i : sentence_end(text, i);
         if (end == 0 || (from == 0 && end == text.len))
             continue;
         struct str sentence = str_slice(text, from, end);
