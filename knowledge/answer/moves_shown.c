@@ -211,7 +211,7 @@ static struct str gaps(struct composer *c, const struct move_shown *move)
 
 /* The sentences of a cell or of a text. */
 struct fit_words {
-    const char *some, *all, *one, *none, *learn;
+    const char *some, *all, *nothing, *one, *none, *learn;
 };
 
 /* What carries over and what is to be learned. */
@@ -224,9 +224,10 @@ static struct str skills_text(struct composer *c, const struct move_shown *move,
     struct str list = gaps(c, move);
     return beside(c,
                   say(c,
-                      move->compared > 1 ? (all ? words->all : words->some)
-                      : all              ? words->one
-                                         : words->none,
+                      move->compared <= 1  ? (all ? words->one : words->none)
+                      : all                ? words->all
+                      : move->carried == 0 ? words->nothing
+                                           : words->some,
                       "carried", number(c, move->carried), "count",
                       number(c, move->compared), NULL),
                   list.len ? say(c, words->learn, "skills", list, NULL)
@@ -244,8 +245,8 @@ static void row(struct composer *c, struct rows *rows, const struct here *here,
     }
     come_back(c, own);
     static const struct fit_words words = {
-        "pivots.carried_cell", "pivots.all_cell", "pivots.carried_cell",
-        "pivots.carried_cell", "pivots.learn_cell"};
+        "pivots.carried_cell", "pivots.all_cell",     "pivots.carried_cell",
+        "pivots.carried_cell", "pivots.carried_cell", "pivots.learn_cell"};
     struct str skills = move ? skills_text(c, move, &words) : STR("-");
     rows_cell(c, rows, skills.len ? skills : say(c, "not_known", NULL));
 }
@@ -300,6 +301,9 @@ static void weigh_pay(struct composer *c, const struct here *here,
                      "amount", money(c, fabs(change)), "pay", pay, NULL));
 }
 
+/* Per cent of the tasks: less says nothing, the ratings are not that fine. */
+enum { SMALL_POINTS = 5 };
+
 static void weigh_exposure(struct composer *c, const struct here *here,
                            struct sides *sides)
 {
@@ -310,11 +314,13 @@ static void weigh_exposure(struct composer *c, const struct here *here,
         return;
     }
     cite(c, value(c, FIELD_AI_ELOUNDOU_HUMAN));
-    add_side(c, change > 0 ? &sides->con : &sides->pro,
+    bool alike = fabs(change) < SMALL_POINTS;
+    add_side(c, change > 0 && !alike ? &sides->con : &sides->pro,
              say(c,
-                 change < 0   ? "pivots.less_exposed"
-                 : change > 0 ? "pivots.more_exposed"
-                              : "pivots.same_exposed",
+                 change == 0  ? "pivots.same_exposed"
+                 : alike      ? "pivots.alike_exposed"
+                 : change < 0 ? "pivots.less_exposed"
+                              : "pivots.more_exposed",
                  "to", percent_of(c, to), "from", percent_of(c, here->exposure),
                  NULL));
 }
@@ -361,9 +367,9 @@ static void weigh_way(struct composer *c, size_t from, size_t to,
 
 struct str move_in_words(struct composer *c, const struct move_shown *move)
 {
-    static const struct fit_words words = {"pivots.carried", "pivots.all",
-                                           "pivots.one", "pivots.none_carried",
-                                           "pivots.learn"};
+    static const struct fit_words words = {
+        "pivots.carried", "pivots.all",          "pivots.nothing",
+        "pivots.one",     "pivots.none_carried", "pivots.learn"};
     struct here here = here_of(c);
     struct sides sides = {STR_NONE, STR_NONE, STR_NONE};
     size_t from = c->occupation;

@@ -143,6 +143,8 @@ static void offer_others(struct composer *c, const struct query *query,
     double first = query->candidate_count ? query->candidates[0].score : 0;
     for (size_t i = 1; i < query->candidate_count && i < MOST; i++) {
         double score = query->candidates[i].score;
+        if (query->moving && query->candidates[i].occupation == query->from)
+            continue; /* offered for what it is: where the way begins */
         if (first >= sure ? first - score < equal : score >= first / 2)
             add_other_choice(c, query->candidates[i].occupation, subject);
     }
