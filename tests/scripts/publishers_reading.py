@@ -119,8 +119,8 @@ class Reading:
         for soc, rows, narrow in self.groups(tab_rows(folder / "Job Zones.txt")):
             self.put(soc, "job_zone",
                      rounded([row["Job Zone"] for row in rows]), narrow)
-        self.ratings(folder / "Skills.txt", "rated_skill", "IM", 12)
-        self.ratings(folder / "Knowledge.txt", "rated_knowledge", "IM", 8)
+        self.ratings(folder / "Skills.txt", "rated_skill", "IM", None)
+        self.ratings(folder / "Knowledge.txt", "rated_knowledge", "IM", None)
         self.ratings(folder / "Interests.txt", "interest", "OI", 3)
         self.ratings(folder / "Work Styles.txt", "work_style", "WI", 6)
         self.technologies(folder / "Technology Skills.txt")
@@ -139,9 +139,10 @@ class Reading:
                 value, name = row["Data Value"], row["Element Name"]
                 if row["Scale ID"] == scale:
                     first[name].append(value)
-                elif (row["Scale ID"] == "LV" and scale == "IM"
-                      and row["Not Relevant"] != "Y"):
-                    second[name].append(value)
+                elif row["Scale ID"] == "LV" and scale == "IM":
+                    # what is not relevant there is at no level
+                    second[name].append(
+                        "0" if row["Not Relevant"] == "Y" else value)
             elements = [(name, rounded(values),
                          rounded(second[name]) if second[name] else None)
                         for name, values in first.items()]
