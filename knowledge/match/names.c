@@ -204,13 +204,11 @@ static void add_name(const struct name_index *index, const struct cues *cues,
     }
 }
 
-static bool is_doing(const struct token *token)
+/* Whether a word that says that somebody does the work stands before more. */
+static bool is_doing(const struct token *tokens, size_t count, size_t at)
 {
     static const char *const verbs[] = {"做", "當", "当", "幹", "干"};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (str_eq(token->word, str_from(verbs[i])))
-            return true;
-    return false;
+    return at + 1 < count && STR_IS_ONE_OF(tokens[at].word, verbs);
 }
 
 static void find_whole(const struct name_index *index, const struct cues *cues,
@@ -220,7 +218,7 @@ static void find_whole(const struct name_index *index, const struct cues *cues,
     for (size_t at = 0; at < count;) {
         size_t name = 0;
         size_t end = longest_name(index, text, tokens, count, at, &name);
-        size_t other = 0, to = is_doing(&tokens[at])
+        size_t other = 0, to = is_doing(tokens, count, at)
                                    ? longest_name(index, text, tokens, count,
                                                   at + 1, &other)
                                    : 0;
@@ -283,6 +281,20 @@ static bool cuts_token(const struct mended *mended, size_t count,
             mended[hit->to].from == mended[hit->to - 1].from);
 }
 
+/* Takes out the names that are part of a longer one: the nurse of "nurse
+ * practicioner". */
+static void drop_inside(struct hits *hits, size_t from, size_t to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        struct name_hit hit = hits->items[i];
+        bool inside = hit.from >= from && hit.to <= to;
+        if (!inside || hit.to - hit.from == to - from)
+            hits->items[kept++] = hit;
+    }
+    hits->count = kept;
+}
+
 /* Names with slips. Where others stand as they should, only beside a joint:
  * "nurse vs electrican". */
 static void find_mended(const struct name_index *index, const struct cues *cues,
@@ -315,9 +327,11 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         hit.score -= 0.08 * (double)slips;
         hit.to = mended[hit.to - 1].to;
         hit.from = mended[hit.from].from;
-        if (alone || (slips > 0 &&
-                      is_beside_joint(text, tokens, count, hit.from, hit.to)))
+        if (alone || (changed &&
+                      is_beside_joint(text, tokens, count, hit.from, hit.to))) {
+            drop_inside(found, hit.from, hit.to);
             hit_insert(found, hit);
+        }
     }
 }
 
