@@ -3,6 +3,7 @@
  * (rank_learn.c), but small enough to keep a weight for every class. */
 #include "intent_learn.h"
 
+#include "hash_place.h"
 #include "intent_features.h"
 #include "xmalloc.h"
 
@@ -99,17 +100,9 @@ static uint32_t *find(const uint32_t *numbers, size_t count, uint32_t number)
 /* The index of a feature that is kept, or their number. */
 static size_t find_feature(const struct intent_learned *l, uint32_t hash)
 {
-    size_t low = 0, high = l->intent.feature_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (l->features[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < l->intent.feature_count && l->features[low].hash == hash
-               ? low
-               : l->intent.feature_count;
+    size_t count = l->intent.feature_count;
+    size_t at = hash_place(l->features, count, sizeof *l->features, hash);
+    return at < count && l->features[at].hash == hash ? at : count;
 }
 
 /* --- rows --- */

@@ -3,6 +3,7 @@
  * of the words it may stand for, so that a question has but one to look up. */
 #include "told_index.h"
 
+#include "hash_place.h"
 #include "told_terms.h"
 #include "xmalloc.h"
 
@@ -174,18 +175,11 @@ static void settle(struct told_index *index)
 static const struct item *find(const struct told_index *index, size_t count,
                                uint32_t hash, size_t *found)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (index->items[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t at = hash_place(index->items, count, sizeof *index->items, hash);
     *found = 0;
-    while (low + *found < count && index->items[low + *found].hash == hash)
+    while (at + *found < count && index->items[at + *found].hash == hash)
         ++*found;
-    return index->items + low;
+    return index->items + at;
 }
 
 /* How much a phrase says of each occupation: what its least telling term does.

@@ -1,6 +1,7 @@
 /* Applies the two regressions of knowledge/build/intent_learn.c. */
 #include "intent.h"
 
+#include "hash_place.h"
 #include "intent_features.h"
 
 #include <math.h>
@@ -8,16 +9,10 @@
 static const struct pack_intent_feature *find(const struct pack_intent *intent,
                                               uint32_t hash)
 {
-    size_t low = 0, high = intent->feature_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (intent->features[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < intent->feature_count && intent->features[low].hash == hash
-               ? &intent->features[low]
+    size_t at = hash_place(intent->features, intent->feature_count,
+                           sizeof *intent->features, hash);
+    return at < intent->feature_count && intent->features[at].hash == hash
+               ? &intent->features[at]
                : NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "pack.h"
 
 #include "arena.h"
+#include "hash_place.h"
 #include "pack_check.h"
 #include "pack_format.h"
 #include "xmalloc.h"
@@ -438,17 +439,11 @@ const struct pack_told_weight *pack_find_told(const struct pack *pack,
                                               uint32_t hash, size_t *count)
 {
     const struct pack_told *told = &pack->told;
-    size_t low = 0, high = told->term_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (told->terms[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t at =
+        hash_place(told->terms, told->term_count, sizeof *told->terms, hash);
     *count = 0;
-    if (low == told->term_count || told->terms[low].hash != hash)
+    if (at == told->term_count || told->terms[at].hash != hash)
         return NULL;
-    *count = told->terms[low + 1].first - told->terms[low].first;
-    return told->weights + told->terms[low].first;
+    *count = told->terms[at + 1].first - told->terms[at].first;
+    return told->weights + told->terms[at].first;
 }
