@@ -24,20 +24,15 @@ struct description {
     bool bare;  /* nothing but "I", "who" or 的 says that it describes */
 };
 
-/* A question, and the phrases of the lexicon in all its words, also in those
- * that a name takes: 修機車的 is one. */
-struct looking {
-    struct reading *r;
-    struct cue_hit *cues;
-    size_t cue_count;
-};
-
-static const struct cue_hit *cue_at(const struct looking *l, size_t from,
+/* Of the phrases in all words, also in those that a name takes: 修機車的 is
+ * one.
+ */
+static const struct cue_hit *cue_at(const struct reading *r, size_t from,
                                     const char *part)
 {
     const struct cue_hit *best = NULL;
-    for (size_t i = 0; i < l->cue_count && l->cues[i].from <= from; i++) {
-        const struct cue_hit *hit = &l->cues[i];
+    for (size_t i = 0; i < r->phrase_count && r->phrases[i].from <= from; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
         if (hit->from == from && cue_is(hit->cue, CUE_DESCRIBED, part) &&
             (!best || hit->to > best->to))
             best = hit;
@@ -65,16 +60,16 @@ static bool is_stop(const struct reading *r, size_t token)
 
 /* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".
  * *to: where what describes begins. */
-static const struct cue_hit *find_who(const struct looking *l, size_t clause,
+static const struct cue_hit *find_who(const struct reading *r, size_t clause,
                                       size_t end, size_t *to)
 {
-    const struct cue_hit *who = cue_at(l, clause, "doer"), *next;
+    const struct cue_hit *who = cue_at(r, clause, "doer"), *next;
     for (size_t t = clause; t < end; t++) {
-        if (!(next = cue_at(l, t, "who")))
+        if (!(next = cue_at(r, t, "who")))
             continue;
         who = next;
         for (*to = who->to;
-             (next = cue_at(l, *to - 1, "who")) && next->to > *to;)
+             (next = cue_at(r, *to - 1, "who")) && next->to > *to;)
             *to = next->to; /* "the guy", "guy who" */
         return who;
     }
@@ -82,57 +77,56 @@ static const struct cue_hit *find_who(const struct looking *l, size_t clause,
     return who;
 }
 
-static bool find_english(const struct looking *l, size_t clause, size_t end,
+static bool find_english(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
 {
-    const struct reading *r = l->r;
     size_t first;
-    const struct cue_hit *who = find_who(l, clause, end, &first);
+    const struct cue_hit *who = find_who(r, clause, end, &first);
     if (!who || r->tokens[who->from].han)
         return false;
     *d = (struct description){.from = who->from, .first = first};
     d->bare = str_eq(who->cue->part, STR("doer"));
     for (d->end = first; d->end < end; d->end++)
-        if (d->end > first && cue_at(l, d->end, "asking"))
+        if (d->end > first && cue_at(r, d->end, "asking"))
             break;
     d->last = d->end;
     while (d->last > first &&
            (asks_at(r, d->last - 1) || is_stop(r, d->last - 1)))
         d->last--;
     d->to = d->last;
-    return d->last > first && !cue_at(l, first, "state");
+    return d->last > first && !cue_at(r, first, "state");
 }
 
 /* Whether what follows a description asks something, or nothing follows. */
-static bool asks_behind(const struct looking *l, size_t from, size_t end)
+static bool asks_behind(const struct reading *r, size_t from, size_t end)
 {
     for (size_t t = from; t < end; t++)
-        if (asks_at(l->r, t) || cue_at(l, t, "asking"))
+        if (asks_at(r, t) || cue_at(r, t, "asking"))
             return true;
-        else if (!l->r->covered[t])
+        else if (!r->covered[t])
             return false;
     return from == end;
 }
 
 /* 修電梯的師傅, 修電梯的薪水 */
-static bool find_chinese(const struct looking *l, size_t clause, size_t end,
+static bool find_chinese(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
 {
     static const char *const of[] = {"的", "嘅"};
-    const struct token *words = l->r->words;
+    const struct token *words = r->words;
     for (size_t t = end; t-- > clause + 1;) {
-        const struct cue_hit *who = cue_at(l, t, "who"), *doer;
+        const struct cue_hit *who = cue_at(r, t, "who"), *doer;
         size_t to = who ? who->to : t + 1;
         if (!words[t].han || (!who && !STR_IS_ONE_OF(words[t].word, of)) ||
-            !asks_behind(l, to, end))
+            !asks_behind(r, to, end))
             continue;
         *d = (struct description){clause, to, clause, t, t, !who};
-        while (d->first < t && (doer = cue_at(l, d->first, "doer")))
+        while (d->first < t && (doer = cue_at(r, d->first, "doer")))
             d->first = doer->to;
         for (size_t i = d->first; i < t; i++)
-            if (cue_at(l, i, "asking"))
+            if (cue_at(r, i, "asking"))
                 return false;
-        return t >= d->first + 2 && !cue_at(l, d->first, "state");
+        return t >= d->first + 2 && !cue_at(r, d->first, "state");
     }
     return false;
 }
@@ -296,16 +290,13 @@ static bool find_whom(const struct reading *r, const struct description *d,
 bool described_read(struct reading *r, struct mention *out)
 {
     enum { LONGEST = 48 }; /* tokens that describe; more are a story */
-    struct looking l = {.r = r};
     struct description d;
     if (pack_told(r->matcher->pack).term_count == 0)
         return false;
-    l.cues =
-        cues_find(r->matcher->cues, r->arena, r->words, r->count, &l.cue_count);
     for (size_t clause = 0, end; clause < r->count; clause = end) {
         end = reading_clause_end(r, clause);
-        if ((!find_english(&l, clause, end, &d) &&
-             !find_chinese(&l, clause, end, &d)) ||
+        if ((!find_english(r, clause, end, &d) &&
+             !find_chinese(r, clause, end, &d)) ||
             d.last - d.first > LONGEST || is_of_one(r, &d) ||
             asks_for_several(r, &d) || is_named(r, &d) ||
             !find_whom(r, &d, out))

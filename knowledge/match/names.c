@@ -260,6 +260,15 @@ static bool is_beside_joint(struct str text, const struct token *tokens,
            (to < count && is_joined(text, tokens, to, to));
 }
 
+static bool has_joint(struct str text, const struct token *tokens, size_t count)
+{
+    for (size_t at = 1; at < count; at++)
+        if (is_joined(text, tokens, at, at - 1) ||
+            is_joined(text, tokens, at, at))
+            return true;
+    return false;
+}
+
 static void hit_insert(struct hits *hits, struct name_hit hit)
 {
     hit_add(hits, hit);
@@ -301,12 +310,14 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
                         struct hits *found, struct str text,
                         const struct token *tokens, size_t count)
 {
+    bool alone = found->count == 0;
+    if (!alone && !has_joint(text, tokens, count))
+        return;
     struct mended *mended;
     size_t mended_count = slips_mend(index->pack, found->arena, tokens, count,
                                      is_cue_word, cues, &mended);
     if (mended_count == 0)
         return;
-    bool alone = found->count == 0;
     struct hits more = {.arena = found->arena};
     struct token *right =
         arena_alloc_array(found->arena, mended_count, sizeof *right);
