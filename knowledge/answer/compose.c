@@ -237,7 +237,8 @@ struct str money(struct composer *c, double amount)
     return with_currency(c, grouped(c->arena, amount, 0));
 }
 
-struct str money_hour(struct composer *c, double amount)
+/* With cents. */
+static struct str money_hour(struct composer *c, double amount)
 {
     return with_currency(c, grouped(c->arena, amount, 2));
 }

@@ -58,10 +58,8 @@ struct str entry_text(const struct composer *c, const struct pack_entry *entry,
 /* The title of an occupation in the language of the answer, else English. */
 struct str title_of(const struct composer *c, size_t occupation);
 
-/* "$44,580"; "AUD 65,000" where the page is in another currency. hourly:
- * with cents. */
+/* "$44,580"; "AUD 65,000" where the page is in another currency. */
 struct str money(struct composer *c, double amount);
-struct str money_hour(struct composer *c, double amount);
 
 /* A wage of the official statistics, a year's or an hour's; "$239,200 or
  * more" where it is top-coded. Empty: not known. */

@@ -59,14 +59,6 @@ static struct str rank(struct composer *c, const struct study *study,
     return say(c, "exposure.rank", "percent", number(c, entry->num[1]), NULL);
 }
 
-bool exposure_known(struct composer *c)
-{
-    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++)
-        if (known_value(c, studies[i].field))
-            return true;
-    return false;
-}
-
 /* A third is that of the place that the table shows, which is rounded down:
  * upper: higher than 67% of occupations or more; lower: than 33% or less.
  * Each measure counts as one and none is weighed or averaged. That of

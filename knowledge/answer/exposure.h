@@ -4,9 +4,6 @@
 
 #include "compose.h"
 
-/* Is any study's figure known of the occupation? */
-bool exposure_known(struct composer *c);
-
 /* How many of the measures put the occupation in the upper, the middle and the
  * lower third of all, in words; empty: none does. Cites those it counts. */
 struct str exposure_thirds(struct composer *c);

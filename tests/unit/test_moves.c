@@ -120,29 +120,27 @@ static void cautions_are_counted(void **state)
     assert_int_equal(move_cautions(&clerk, &to, NAN), 0);
 }
 
+/* A place of its own for every seed. */
+static struct move_place made_place(unsigned seed)
+{
+    return (struct move_place){20000 + seed % 7 * 20000,
+                               seed / 7 % 5 * 0.2,
+                               (int)(seed / 35 % 5) * 10 - 20,
+                               1000,
+                               seed / 175 % 5 * 2,
+                               seed / 875 % 3 * 2,
+                               seed / 2625 % 3,
+                               1 + seed / 7875 % 5};
+}
+
 /* One number of a pair better, all else the same: never a lower score. */
 static void better_never_scores_lower(void **state)
 {
     (void)state;
     for (int seed = 1; seed <= 20000; seed++) {
         unsigned r = (unsigned)seed * 2654435761u;
-        struct move_place a = {20000 + r % 7 * 20000,
-                               r / 7 % 5 * 0.2,
-                               (int)(r / 35 % 5) * 10 - 20,
-                               1000,
-                               r / 175 % 5 * 2,
-                               r / 875 % 3 * 2,
-                               r / 2625 % 3,
-                               1 + r / 7875 % 5};
-        r = r * 40503u + 12345u;
-        struct move_place b = {20000 + r % 7 * 20000,
-                               r / 7 % 5 * 0.2,
-                               (int)(r / 35 % 5) * 10 - 20,
-                               1000,
-                               r / 175 % 5 * 2,
-                               r / 875 % 3 * 2,
-                               r / 2625 % 3,
-                               1 + r / 7875 % 5};
+        struct move_place a = made_place(r);
+        struct move_place b = made_place(r * 40503u + 12345u);
         double score = move_score(&a, &b, 0.5);
         double before = isnan(score) ? -1 : score;
         struct move_place better[6] = {b, b, b, b, b, b};
