@@ -17,6 +17,7 @@
 #include "wishes.h"
 #include "xmalloc.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -330,6 +331,14 @@ static void read_question(struct work *w, const struct topic *topic,
         title_fill(r, q);
 }
 
+/* Ranked candidates: none scores more than the one before it. */
+static void level_scores(struct query *q)
+{
+    for (size_t i = 1; i < q->candidate_count && q->compared < 2; i++)
+        q->candidates[i].score =
+            fmin(q->candidates[i].score, q->candidates[i - 1].score);
+}
+
 static void read_text(const struct matcher *matcher, struct arena *arena,
                       int *rankings, const struct question *question,
                       struct str text, const struct topic *topic,
@@ -349,6 +358,7 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
         plain = (!outright || out->kind == KIND_LIST) && !w.described &&
                 scope_is_plain_question(&w.r, &w.named, out);
     }
+    level_scores(out);
     out->silent = !question->addressed && !plain;
 }
 

@@ -388,6 +388,8 @@ double rank_looks(const struct pack *pack, struct normalizer *normalizer,
     struct ranking r;
     double looks[TITLE_LOOKS];
     begin(&r, pack, normalizer, arena, text);
+    if (r.unknown > 0)
+        mend(&r, arena);
     if (!r.share || r.best_count == 0)
         return 0;
     title_looks(r.tokens, r.count, knows, &r.rank, looks);

@@ -176,6 +176,14 @@ static bool is_all_there_is(const struct reading *r)
     return !has_stop(r);
 }
 
+/* "Nurse salary", "nurse salary average": nothing of its own stands there. */
+static bool only_stops_behind(const struct reading *r, size_t from)
+{
+    while (from < r->count && cues_stop(r->matcher->cues, r->words[from].key))
+        from++;
+    return from == r->count;
+}
+
 /* How much a text must look like a title to be one. With a word in it that
  * asks for something ("compensation manager"), or that could compare ("sheet
  * metal assembler and riveter"), more; behind such a word at the end ("nurse
@@ -187,7 +195,8 @@ static double looks_needed(const struct reading *r)
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         bool subject = hit->cue->type == CUE_SUBJECT;
-        if (hit->cue->type == CUE_SMALLTALK || (subject && hit->to == r->count))
+        if (hit->cue->type == CUE_SMALLTALK ||
+            (subject && only_stops_behind(r, hit->to)))
             return 1;
         asks = asks || subject;
         if (hit->cue->type == CUE_KIND)
