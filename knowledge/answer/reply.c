@@ -183,6 +183,9 @@ static void tell_subjects(struct composer *c, const struct query *query)
     out->subject = first;
     say_unknown_beside(c, query);
     say_beyond(c, query, first);
+    if (query->described)
+        add_note(
+            c, say(c, "described", "title", title_of(c, c->occupation), NULL));
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
     if (first == SUBJECT_PIVOTS)

@@ -16,6 +16,9 @@ static const double apart = 0.06; /* less: two are as likely */
 static const double named = 0.25; /* a name, beside what is told */
 static const double listed = 0.5; /* likely to ask for a list */
 static const double compares = 0.4;
+static const double at_large = 0.4; /* explained, of a whole question */
+static const double one_subject = 0.6;
+static const double about_work = 0.2; /* off topic, at most, to be of one */
 
 /* [from, to): the words of the mention; [first, last): those that describe. */
 struct description {
@@ -284,6 +287,60 @@ static bool find_whom(const struct reading *r, const struct description *d,
         out->who[i] = (struct candidate){
             hits[i].occupation,
             i == 0 ? SURE_NAME : KNOWN_NAME * fmin(hits[i].score, 1)};
+    return true;
+}
+
+/* Words that ask, or tell of somebody, and not of the work. */
+static bool is_of_asking(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->phrase_count && r->phrases[i].from <= token;
+         i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        bool word = hit->cue->type == CUE_WORD;
+        if (hit->to > token &&
+            (hit->cue->type == CUE_SUBJECT || hit->cue->type == CUE_DESCRIBED ||
+             hit->cue->type == CUE_KIND || hit->cue->type == CUE_UNKNOWN ||
+             (word && (str_eq(hit->cue->part, STR("career")) ||
+                       str_eq(hit->cue->part, STR("person"))))))
+            return true;
+    }
+    return false;
+}
+
+bool described_at_large(const struct reading *r, struct query *q)
+{
+    struct told_hit hits[ANSWER_OCCUPATIONS];
+    const struct intent *intent = &r->intent;
+    bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
+    size_t said = 0, most = SUBJECT_OVERVIEW;
+    for (size_t i = 0; i < r->count; i++) {
+        leave[i] = is_stop(r, i) || features_is_small(r->words[i].word) ||
+                   is_of_asking(r, i);
+        said += leave[i] ? 0 : r->words[i].han ? 1 : 2;
+    }
+    for (size_t s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        most = intent->subject[s] > intent->subject[most] ? s : most;
+    enum { LEAST = 4 /* two words */ };
+    struct intent nameless = reading_nameless_intent(r);
+    if (said < LEAST || !intent->learned ||
+        fmin(intent->kind[INTENT_OFFTOPIC], nameless.kind[INTENT_OFFTOPIC]) >
+            about_work)
+        return false;
+    size_t count = told_rank(r->matcher->pack, r->arena, r->words, leave,
+                             r->count, hits, ANSWER_OCCUPATIONS);
+    double least = intent->subject[most] >= one_subject ? at_large : sure;
+    if (count == 0 || hits[0].score < least ||
+        (least == sure && !reading_is_question(r)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        q->candidates[i] =
+            (struct candidate){hits[i].occupation, hits[i].score};
+    q->candidate_count = count;
+    q->kind = KIND_SINGLE;
+    q->problem = QUERY_CLEAR;
+    q->unknown = STR_NONE;
+    q->described = true;
+    q->confidence = 0.5;
     return true;
 }
 

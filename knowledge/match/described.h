@@ -11,4 +11,8 @@
  * there is none, or an occupation is named beside it. */
 bool described_read(struct reading *r, struct mention *out);
 
+/* Of a question about work of which nothing else could be made: the
+ * occupations that all its words describe. False: it describes none. */
+bool described_at_large(const struct reading *r, struct query *q);
+
 #endif

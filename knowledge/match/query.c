@@ -24,6 +24,8 @@
 enum { RANKINGS = 16 }; /* for a question: most need two */
 
 static const double off_when_moving = 0.75;
+static const double asks_whose = 0.5;
+static const double asked_plainly = 0.9; /* beside nothing but a description */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -266,8 +268,10 @@ static void find_asked(struct work *w, const struct topic *topic,
     if (topic->soc_count > 0 && !topic->listed)
         reading_forget_refused(r);
     reading_intent(r);
+    w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);
-    if (w->described && n->mentions[0].alone)
+    if (w->described && n->mentions[0].alone && q->subject_count > 0 &&
+        r->intent.subject[q->subjects[0].subject] < asked_plainly)
         q->subject_count = 0;
     if (n->count == 1 && named_asks_where_to(q))
         q->goal = goal_unknown(r, &n->mentions[0]);
@@ -323,6 +327,11 @@ static void read_question(struct work *w, const struct topic *topic,
         else
             read_without_name(r, topic, w->strong, q);
     }
+    if ((q->kind == KIND_OUTOFSCOPE ||
+         (q->problem == QUERY_MISSING &&
+          r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&
+        described_at_large(&w->whole, q))
+        w->described = true;
     if (named_asks_where_to(q) && q->kind != KIND_LIST)
         read_wishes(r, q);
     if (q->confidence == 0)

@@ -52,10 +52,11 @@ struct query {
     bool choosing;      /* with QUERY_MISSING: does not know which at all */
     struct str goal;    /* with SUBJECT_PIVOTS: the person's words for where to
                            go, which name no occupation; empty: none */
-    bool moving;  /* asks about the way to the first candidate from another */
-    size_t from;  /* one: index for pack_occupation */
-    bool why;     /* asks why the last answer was given */
-    bool guessed; /* no subject was understood, and words were left over */
+    bool moving;    /* asks about the way to the first candidate from another */
+    size_t from;    /* one: index for pack_occupation */
+    bool why;       /* asks why the last answer was given */
+    bool guessed;   /* no subject was understood, and words were left over */
+    bool described; /* no occupation was named: one that the words describe */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: `unknown`, and what
                              schooling it may take */
