@@ -4,6 +4,7 @@
  * [described/who] and so on. */
 #include "described.h"
 
+#include "meant.h"
 #include "title_features.h"
 #include "told.h"
 
@@ -12,9 +13,10 @@
 static const double sure = 0.6;       /* explained, to answer for it */
 static const double sure_bare = 0.72; /* "I cut hair" */
 static const double offered = 0.4;
-static const double apart = 0.06; /* less: two are as likely */
-static const double named = 0.25; /* a name, beside what is told */
-static const double listed = 0.5; /* likely to ask for a list */
+static const double apart = 0.06;   /* less: two are as likely */
+static const double named = 0.25;   /* a name, beside what is told */
+static const double of_those = 0.4; /* may be called as the one before */
+static const double listed = 0.5;   /* likely to ask for a list */
 static const double compares = 0.4;
 static const double at_large = 0.4; /* explained, of a whole question */
 static const double one_subject = 0.6;
@@ -25,6 +27,7 @@ struct description {
     size_t from, to, first, last;
     size_t end; /* of the clause behind `first`, but for what it asks */
     bool bare;  /* nothing but "I", "who" or 的 says that it describes */
+    bool ones;  /* "the ones who": of those spoken of before */
 };
 
 /* Of the phrases in all words, also in those that a name takes: 修機車的 is
@@ -83,12 +86,15 @@ static const struct cue_hit *find_who(const struct reading *r, size_t clause,
 static bool find_english(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
 {
+    static const char *const ones[] = {"one", "ones"};
     size_t first;
     const struct cue_hit *who = find_who(r, clause, end, &first);
     if (!who || r->tokens[who->from].han)
         return false;
     *d = (struct description){.from = who->from, .first = first};
     d->bare = str_eq(who->cue->part, STR("doer"));
+    for (size_t t = d->from; t < first; t++)
+        d->ones = d->ones || STR_IS_ONE_OF(r->words[t].word, ones);
     for (d->end = first; d->end < end; d->end++)
         if (d->end > first && cue_at(r, d->end, "asking"))
             break;
@@ -123,7 +129,12 @@ static bool find_chinese(const struct reading *r, size_t clause, size_t end,
         if (!words[t].han || (!who && !STR_IS_ONE_OF(words[t].word, of)) ||
             !asks_behind(r, to, end))
             continue;
-        *d = (struct description){clause, to, clause, t, t, !who};
+        *d = (struct description){.from = clause,
+                                  .to = to,
+                                  .first = clause,
+                                  .last = t,
+                                  .end = t,
+                                  .bare = !who};
         while (d->first < t && (doer = cue_at(r, d->first, "doer")))
             d->first = doer->to;
         for (size_t i = d->first; i < t; i++)
@@ -182,7 +193,8 @@ static bool is_named(const struct reading *r, const struct description *d)
                       (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 &&
                       STR_IS_ONE_OF(r->words[hit->from - 1].word, before);
-        if (hit->score >= SURE_NAME && (!inside || noun))
+        if (hit->score >= SURE_NAME && (!inside || noun) &&
+            !meant_not(r, hit->from))
             return true;
     }
     return false;
@@ -218,6 +230,18 @@ static void sort(struct told_hit *hits, size_t count)
             hits[at] = hits[at - 1];
             hits[at - 1] = better;
         }
+}
+
+/* "The ones who do gardens", after "architect": those that the word said before
+ * may mean as well. */
+static void mix_in_said(const struct reading *r, struct str said,
+                        struct told_hit *hits, size_t count)
+{
+    struct rank_hit titles[ANSWER_OCCUPATIONS];
+    size_t found = said.len > 0 ? reading_rank(r, said, titles) : 0;
+    for (size_t i = 0; i < found; i++)
+        raise(hits, count, titles[i].occupation, of_those);
+    sort(hits, count);
 }
 
 /* What was learned of titles knows which occupation a word stands for mostly,
@@ -259,7 +283,7 @@ static bool *find_leave(const struct reading *r, const struct description *d)
 }
 
 static bool find_whom(const struct reading *r, const struct description *d,
-                      struct mention *out)
+                      struct str said, struct mention *out)
 {
     enum { MOST_ASKED = 3 };
     struct told_hit hits[ANSWER_OCCUPATIONS];
@@ -270,6 +294,8 @@ static bool find_whom(const struct reading *r, const struct description *d,
         told_rank(r->matcher->pack, r->arena, r->words + d->first, leave,
                   d->last - d->first, hits, ANSWER_OCCUPATIONS);
     mix_in_names(r, d, leave, hits, count);
+    if (d->ones)
+        mix_in_said(r, said, hits, count);
     *out = (struct mention){.from = d->from, .to = d->to, .equal = 1};
     if (count == 0)
         return false;
@@ -344,7 +370,7 @@ bool described_at_large(const struct reading *r, struct query *q)
     return true;
 }
 
-bool described_read(struct reading *r, struct mention *out)
+bool described_read(struct reading *r, struct str said, struct mention *out)
 {
     enum { LONGEST = 48 }; /* tokens that describe; more are a story */
     struct description d;
@@ -356,7 +382,7 @@ bool described_read(struct reading *r, struct mention *out)
              !find_chinese(r, clause, end, &d)) ||
             d.last - d.first > LONGEST || is_of_one(r, &d) ||
             asks_for_several(r, &d) || is_named(r, &d) ||
-            !find_whom(r, &d, out))
+            !find_whom(r, &d, said, out))
             continue;
         out->alone = is_all_there_is(r, &d);
         reading_take(r, d.from, d.to);

@@ -8,8 +8,9 @@
 
 /* Reads the first description of a question as a mention, and takes its words
  * for the name of an occupation: cues are found anew without them. False:
- * there is none, or an occupation is named beside it. */
-bool described_read(struct reading *r, struct mention *out);
+ * there is none, or an occupation is named beside it. said: the person's words
+ * for the occupation spoken of before. */
+bool described_read(struct reading *r, struct str said, struct mention *out);
 
 /* Of a question about work of which nothing else could be made: the
  * occupations that all its words describe. False: it describes none. */

@@ -7,6 +7,7 @@
 #include "goal.h"
 #include "language.h"
 #include "listed.h"
+#include "meant.h"
 #include "mentions.h"
 #include "named.h"
 #include "reading.h"
@@ -160,7 +161,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     if (m->nearest) {
         q->problem = QUERY_UNKNOWN; /* the nearest there are */
         q->confidence = 0.4;
-    } else if (m->equal > 1 || is_broad(r, m)) {
+    } else if (m->equal > 1 || (!m->settled && is_broad(r, m))) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
         if (topic->subject != SUBJECT_NONE && strange == 0 &&
@@ -261,8 +262,10 @@ static void find_asked(struct work *w, const struct topic *topic,
     struct named *n = &w->named;
     title_sort_names(r);
     w->whole = reading_copy(r);
-    w->described = described_read(r, &n->mentions[0]);
+    w->described = described_read(r, str_from(topic->said), &n->mentions[0]);
     n->count = w->described ? 1 : mentions_read(r, n->mentions);
+    if (!w->described)
+        meant_settle(r, n);
     goal_find(r, n);
     reading_forget_people(r);
     if (topic->soc_count > 0 && !topic->listed)

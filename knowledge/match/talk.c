@@ -348,10 +348,14 @@ static bool is_frame(const struct reading *r, size_t token)
     return STR_IS_ONE_OF(r->tokens[token].word, edges);
 }
 
-/* All the words there are but the frame: "high school". */
+/* All the words there are but the frame, and what is refused at the end: "high
+ * school", "high school, not college". */
 static struct str framed_words(const struct reading *r)
 {
     size_t from = 0, to = r->count;
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (cue_is(r->cues[i].cue, CUE_KIND, "refusal") && r->cues[i].from > 0)
+            to = r->cues[i].from < to ? r->cues[i].from : to;
     while (from < to && is_frame(r, from))
         from++;
     while (to > from && is_frame(r, to - 1))
@@ -504,10 +508,13 @@ bool talk_correction(const struct reading *r, const struct named *n,
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
     bool refused = n->count == 1 && stands_before(r, "refusal", m);
     bool sure = n->count > 0 && named_surely(m) && !refused;
-    if (!cue || cue->from > 0 ||
+    if (!cue ||
+        (cue->from > 0 && (cue->to < r->count || topic->soc_count == 0)) ||
         (topic->soc_count == 0 && topic->choice_count == 0))
         return false;
-    if (sure) {
+    if (cue->from > 0 && !refused && add_named(r, topic, q)) {
+        ; /* "marine I mean", after a biologist */
+    } else if (sure) {
         add_mention(q, m);
         q->said = named_words(r, m);
     } else if (refused || !add_narrowed(r, topic, q)) {

@@ -1,0 +1,17 @@
+/* Which of the occupations named somebody means, by what they add or take
+ * back: "painter, walls I mean", "conductor, the orchestra kind", "not the
+ * vet", "actually scratch that". Private to match/. */
+#ifndef MEANT_H
+#define MEANT_H
+
+#include "named.h"
+
+/* "Not the vet": whether a name at token `from` is refused. */
+bool meant_not(const struct reading *r, size_t from);
+
+/* Leaves out of n what is refused or taken back, and puts first among the
+ * occupations of one name the one that the other words tell of. After
+ * mentions_read, while all cues are there. */
+void meant_settle(const struct reading *r, struct named *n);
+
+#endif
