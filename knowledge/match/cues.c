@@ -292,6 +292,28 @@ static bool is_one_slip(struct str key, struct str word)
     return spelling_distance(key, (struct str){other, word.len}, 1) == 1;
 }
 
+/* "certificaton", whose stem is not "certif": what follows the stem is an
+ * ending with a slip in it. "experiment" has another ending, and is another
+ * word than "experience". */
+static bool is_slip_in_ending(struct str key, struct str word)
+{
+    static const char *const endings[] = {
+        "ication", "ification", "ation", "ition", "ment", "ements",
+        "ence",    "ency",      "ance",  "ional", "ness", "ing"};
+    enum { SHORTEST = 4 };
+    bool slip = false;
+    struct str rest = str_slice(key, word.len, key.len);
+    if (!str_starts(key, word) || rest.len < SHORTEST)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t far = spelling_distance(rest, str_from(endings[i]), 1);
+        if (far == 0)
+            return false;
+        slip = slip || far == 1;
+    }
+    return slip;
+}
+
 bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
 {
     enum { SHORTEST = 5 };
@@ -299,8 +321,9 @@ bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
         const struct cue *cue = &cues->items[i];
         for (size_t t = 0; cue->type == CUE_SUBJECT && t < cue->count; t++) {
             struct str word = cue_token(cue, t);
-            if (word.len >= SHORTEST && word.ptr[0] == key.ptr[0] &&
-                is_one_slip(key, word)) {
+            if (word.len >= SHORTEST - 1 && word.ptr[0] == key.ptr[0] &&
+                ((word.len >= SHORTEST && is_one_slip(key, word)) ||
+                 is_slip_in_ending(key, word))) {
                 *meant = word;
                 return true;
             }

@@ -102,7 +102,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (reading_strange(r) > 0 && q->subject_count == 1 &&
         q->subjects[0].subject == SUBJECT_OVERVIEW)
         strong = false; /* "what is a sailor knot": of no occupation */
-    if (n->count > 0 && strong && asks_one_thing(&r->intent, one_thing))
+    if (n->count > 0 && strong &&
+        asks_one_thing(&r->intent, named ? likely_thing : one_thing))
         return share > (named ? off_when_sure
                         : n->mentions[n->main].who[0].score >= KNOWN_NAME
                             ? off_when_asked
