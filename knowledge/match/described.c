@@ -83,6 +83,14 @@ static const struct cue_hit *find_who(const struct reading *r, size_t clause,
     return who;
 }
 
+/* "... or the one who talks to it from the tower" */
+static bool begins_another(const struct reading *r, size_t token, size_t end)
+{
+    static const char *const joints[] = {"and", "or", "vs", "versus", "than"};
+    return token + 1 < end && STR_IS_ONE_OF(r->words[token].word, joints) &&
+           cue_at(r, token + 1, "who");
+}
+
 static bool find_english(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
 {
@@ -96,7 +104,8 @@ static bool find_english(const struct reading *r, size_t clause, size_t end,
     for (size_t t = d->from; t < first; t++)
         d->ones = d->ones || STR_IS_ONE_OF(r->words[t].word, ones);
     for (d->end = first; d->end < end; d->end++)
-        if (d->end > first && cue_at(r, d->end, "asking"))
+        if (d->end > first &&
+            (cue_at(r, d->end, "asking") || begins_another(r, d->end, end)))
             break;
     d->last = d->end;
     while (d->last > first &&
@@ -370,23 +379,27 @@ bool described_at_large(const struct reading *r, struct query *q)
     return true;
 }
 
-bool described_read(struct reading *r, struct str said, struct mention *out)
+size_t described_read(struct reading *r, struct str said,
+                      struct mention out[MENTIONS_MAX])
 {
     enum { LONGEST = 48 }; /* tokens that describe; more are a story */
     struct description d;
+    size_t count = 0;
     if (pack_told(r->matcher->pack).term_count == 0)
-        return false;
-    for (size_t clause = 0, end; clause < r->count; clause = end) {
+        return 0;
+    for (size_t clause = 0, end; clause < r->count && count < QUERY_COMPARED;
+         clause = end) {
         end = reading_clause_end(r, clause);
         if ((!find_english(r, clause, end, &d) &&
              !find_chinese(r, clause, end, &d)) ||
             d.last - d.first > LONGEST || is_of_one(r, &d) ||
             asks_for_several(r, &d) || is_named(r, &d) ||
-            !find_whom(r, &d, said, out))
+            !find_whom(r, &d, said, &out[count]) ||
+            (count > 0 && out[count].nearest))
             continue;
-        out->alone = is_all_there_is(r, &d);
+        out[count++].alone = is_all_there_is(r, &d);
         reading_take(r, d.from, d.to);
-        return true;
+        end = d.to; /* "the one who flies it or the one who ..." */
     }
-    return false;
+    return count;
 }

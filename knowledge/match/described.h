@@ -6,11 +6,12 @@
 #include "mentions.h"
 #include "reading.h"
 
-/* Reads the first description of a question as a mention, and takes its words
- * for the name of an occupation: cues are found anew without them. False:
- * there is none, or an occupation is named beside it. said: the person's words
- * for the occupation spoken of before. */
-bool described_read(struct reading *r, struct str said, struct mention *out);
+/* Reads the descriptions of a question as mentions, and takes their words for
+ * names of occupations: cues are found anew without them. Returns how many; 0,
+ * too, where an occupation is named beside them. said: the person's words for
+ * the occupation spoken of before. */
+size_t described_read(struct reading *r, struct str said,
+                      struct mention out[MENTIONS_MAX]);
 
 /* Of a question about work of which nothing else could be made: the
  * occupations that all its words describe. False: it describes none. */

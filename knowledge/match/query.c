@@ -262,8 +262,10 @@ static void find_asked(struct work *w, const struct topic *topic,
     struct named *n = &w->named;
     title_sort_names(r);
     w->whole = reading_copy(r);
-    w->described = described_read(r, str_from(topic->said), &n->mentions[0]);
-    n->count = w->described ? 1 : mentions_read(r, n->mentions);
+    n->count = described_read(r, str_from(topic->said), n->mentions);
+    w->described = n->count > 0;
+    if (!w->described)
+        n->count = mentions_read(r, n->mentions);
     if (!w->described)
         meant_settle(r, n);
     goal_find(r, n);
