@@ -15,7 +15,7 @@ facts_dir = root / "knowledge/facts"
 # Names that mean two occupations equally.
 SHARED_NAMES = {
     "coder", "programmer", "程式設計師", "程序員", "碼農",
-    "immunologist", "lab tech", "lab technician", "product designer",
+    "conductor", "immunologist", "lab tech", "lab technician", "product designer",
     "心理醫生", "水電工", "水電師傅",
     # broad words, of which the bot asks which one is meant
     "司機", "駕駛員", "工程師", "教師", "老師", "醫師", "醫生", "設計師",
