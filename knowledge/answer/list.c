@@ -54,11 +54,7 @@ static double number_of(struct composer *c, size_t occupation, enum field field)
 static double pay_of(struct composer *c, size_t occupation)
 {
     size_t count;
-    const struct pack_entry *e =
-        entry_of(c, occupation, FIELD_WAGE_MEDIAN, &count);
-    if (!e)
-        return NAN;
-    return isnan(e->num[0]) ? e->num[1] * YEAR_HOURS : e->num[0];
+    return wage_year(entry_of(c, occupation, FIELD_WAGE_MEDIAN, &count));
 }
 
 static double growth_of(struct composer *c, size_t occupation)
@@ -99,7 +95,7 @@ static double step_of(struct str text, const char *const *steps, size_t count)
     return NAN;
 }
 
-double education_level(struct composer *c, size_t occupation)
+double education_step(struct str name)
 {
     static const char *const levels[] = {"No formal educational credential",
                                          "High school diploma or equivalent",
@@ -108,10 +104,14 @@ double education_level(struct composer *c, size_t occupation)
                                          "Bachelor's degree",
                                          "Master's degree",
                                          "Doctoral or professional degree"};
-    struct str text = text_in(c, occupation, FIELD_TYPICAL_EDUCATION);
-    return str_eq(text, STR("Postsecondary nondegree award"))
+    return str_eq(name, STR("Postsecondary nondegree award"))
                ? 3
-               : step_of(text, levels, sizeof levels / sizeof *levels);
+               : step_of(name, levels, sizeof levels / sizeof *levels);
+}
+
+double education_level(struct composer *c, size_t occupation)
+{
+    return education_step(text_in(c, occupation, FIELD_TYPICAL_EDUCATION));
 }
 
 static double experience_of(struct composer *c, size_t occupation)
@@ -122,16 +122,27 @@ static double experience_of(struct composer *c, size_t occupation)
                    sizeof steps / sizeof *steps);
 }
 
-/* The score of the time to learn, 1 to 10 for 0 to 12 years or more, back to
- * years (knowledge/build/scores.c). */
-static double time_of(struct composer *c, size_t occupation)
+double years_to_learn(double score)
 {
-    double years =
-        (score_of(c, occupation, STR("learning_duration")) - 1) * 12 / 9;
-    return round(years * 2) / 2;
+    return round((score - 1) * YEARS_TO_LEARN_MOST / 9 * 2) / 2;
 }
 
-static struct str level(struct composer *c, double step)
+struct str years_in_words(struct composer *c, double years)
+{
+    const char *key = years < 0.5                   ? "time.none"
+                      : years < 1                   ? "time.half"
+                      : years < 1.5                 ? "time.one"
+                      : years < YEARS_TO_LEARN_MOST ? "time.some"
+                                                    : "time.open";
+    return say(c, key, "years", number(c, years), NULL);
+}
+
+static double time_of(struct composer *c, size_t occupation)
+{
+    return years_to_learn(score_of(c, occupation, STR(TIME_TO_LEARN)));
+}
+
+struct str education_in_words(struct composer *c, double step)
 {
     return say(c, arena_printf(c->arena, "list.level.%.0f", step).ptr, NULL);
 }
@@ -158,7 +169,7 @@ static const struct figure {
     [WISH_GROWTH] = {"growth", growth_of, percent},
     [WISH_OPENINGS] = {"openings", openings_of, number},
     [WISH_PEOPLE] = {"people", people_of, number},
-    [WISH_EDUCATION] = {"education", education_level, level},
+    [WISH_EDUCATION] = {"education", education_level, education_in_words},
     [WISH_EXPERIENCE] = {"experience", experience_of, experience},
     [WISH_TIME] = {"time", time_of, number},
     [WISH_AI] = {"exposure", ai_of, number},
@@ -666,13 +677,8 @@ static void row(struct composer *c, struct rows *rows, size_t occupation,
     const struct pack_entry *change = known_value(c, FIELD_EMPLOYMENT_CHANGE);
     const struct pack_entry *education = value(c, FIELD_TYPICAL_EDUCATION);
     double ai = ai_of(c, occupation);
-    bool hourly = pay && isnan(pay->num[0]);
-    struct str amount = pay ? wage(c, pay, hourly) : STR_NONE;
     rows_cell(c, rows, title_of(c, occupation));
-    rows_cell(c, rows,
-              or_unknown(c, hourly && amount.len
-                                ? say(c, "pivots.hour", "amount", amount, NULL)
-                                : amount));
+    rows_cell(c, rows, or_unknown(c, wage_or_hour(c, pay)));
     rows_cell(
         c, rows,
         or_unknown(c, change ? change_text(c, change->num[0]) : STR_NONE));

@@ -18,20 +18,13 @@ static const struct pack_entry *pay_of(struct composer *c)
     return value(c, FIELD_WAGE_MEDIAN);
 }
 
-/* A year; an hour counts as 2,080th of it. */
-static double yearly(const struct pack_entry *wage)
-{
-    if (!wage)
-        return NAN;
-    return isnan(wage->num[0]) ? wage->num[1] * YEAR_HOURS : wage->num[0];
-}
-
 /* What moving changes the pay by; NAN also where the publisher says only "this
  * or more" of one's own. */
 static double pay_change(const struct pack_entry *own,
                          const struct pack_entry *to)
 {
-    return own && own->flags & ENTRY_AT_LEAST ? NAN : yearly(to) - yearly(own);
+    return own && own->flags & ENTRY_AT_LEAST ? NAN
+                                              : wage_year(to) - wage_year(own);
 }
 
 static double exposure_of(struct composer *c)
@@ -104,9 +97,7 @@ static struct str with_change(struct composer *c, struct str text,
 static struct str pay_text(struct composer *c)
 {
     const struct pack_entry *e = pay_of(c);
-    struct str text = e ? wage(c, e, false) : STR_NONE;
-    if (e && text.len == 0 && !isnan(e->num[1]))
-        text = say(c, "pivots.hour", "amount", wage(c, e, true), NULL);
+    struct str text = wage_or_hour(c, e);
     if (text.len > 0)
         cite(c, e);
     return text;
@@ -202,9 +193,7 @@ static struct str gaps(struct composer *c, const struct move_shown *move)
     for (int i = 0; i < ENTRY_TEXTS && move->gap[i].len > 0; i++) {
         struct str next = term(c, move->gap[i]);
         bool last = i + 1 == ENTRY_TEXTS || move->gap[i + 1].len == 0;
-        list = i == 0 ? next
-                      : say(c, last ? "list.end" : "list.go_on", "list", list,
-                            "next", next, NULL);
+        list = listed(c, list, next, last);
     }
     return list;
 }

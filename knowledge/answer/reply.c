@@ -1,6 +1,7 @@
 /* Decides which subjects speak, says what is lacking, and what comes next. */
 #include "reply.h"
 
+#include "ahead.h"
 #include "compare.h"
 #include "list.h"
 #include "moves_shown.h"
@@ -242,6 +243,29 @@ static void compare_by(struct composer *c, const size_t *occupations,
     }
 }
 
+/* Who is ahead, first of all; where no subject was asked for, in those that
+ * people choose by. */
+static void say_ahead(struct composer *c, const size_t *occupations,
+                      size_t count, enum subject subject)
+{
+    static const enum subject chosen_by[] = {SUBJECT_SALARY, SUBJECT_ENTRY,
+                                             SUBJECT_OUTLOOK, SUBJECT_AI_RISK};
+    if (subject != SUBJECT_NONE && subject != SUBJECT_OVERVIEW) {
+        struct str text = ahead(c, occupations, count, subject);
+        if (text.len > 0)
+            add_text(c, STR_NONE, text);
+        return;
+    }
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "ahead.short", NULL), 1);
+    for (size_t i = 0; i < sizeof chosen_by / sizeof *chosen_by; i++) {
+        struct str text = ahead(c, occupations, count, chosen_by[i]);
+        if (text.len > 0)
+            rows_cell(c, &rows, text);
+    }
+    rows_end(c, &rows);
+}
+
 /* Of each what was asked of it. */
 static void tell_apart(struct composer *c, const struct query *query)
 {
@@ -268,6 +292,9 @@ static void tell_comparison(struct composer *c, const struct query *query)
     if (query->apart) {
         tell_apart(c, query);
     } else {
+        for (size_t i = 0; i == 0 || i < query->subject_count; i++)
+            say_ahead(c, occupations, query->compared,
+                      i ? query->subjects[i].subject : subject);
         add_text(c, STR_NONE, say(c, "compare.headline", NULL));
         compare_by(c, occupations, query->compared, subject);
         for (size_t i = 1; i < query->subject_count; i++)
