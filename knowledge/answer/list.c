@@ -730,14 +730,25 @@ static void say_nothing_fits(struct composer *c, const struct wishes *w,
     rows_end(c, &rows);
 }
 
-static void headline(struct composer *c, size_t count, size_t from,
-                     size_t shown)
+static bool any_condition(const struct wishes *w)
 {
+    for (size_t i = 0; i < CONDITIONS; i++)
+        if (is_set(w, i))
+            return true;
+    return false;
+}
+
+/* How many fit; where nothing is asked of them, all that have the figure. */
+static void headline(struct composer *c, const struct wishes *w, size_t count,
+                     size_t from, size_t shown)
+{
+    bool ranked = !any_condition(w);
     add_text(c, STR_NONE,
              say(c,
                  count == 1       ? "list.one"
                  : shown == count ? "list.all"
-                 : from > 0       ? "list.page"
+                 : from > 0       ? (ranked ? "list.ranked_page" : "list.page")
+                 : ranked         ? "list.ranked"
                                   : "list.headline",
                  "count", number(c, (double)count), "shown",
                  number(c, (double)shown), "from", number(c, (double)from + 1),
@@ -813,7 +824,7 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     if (count == 0) {
         say_nothing_fits(c, w, relaxed);
     } else {
-        headline(c, count, from, shown);
+        headline(c, w, count, from, shown);
         repeat(c, w);
         table(c, w, found + from, shown);
         say_hours(c, w, found + from, shown);
