@@ -4,7 +4,7 @@
 #include "ahead.h"
 
 #include "exposure.h"
-#include "list.h"
+#include "figures.h"
 
 #include <math.h>
 

@@ -2,7 +2,7 @@
 #include "compare.h"
 
 #include "exposure.h"
-#include "list.h"
+#include "figures.h"
 #include "subjects.h"
 
 #include <math.h>
@@ -121,7 +121,7 @@ static bool is_wanted(size_t figure, enum subject subject)
 }
 
 /* Papers come from a page, or else from the facts. */
-static const struct pack_entry *figure_of(struct composer *c, enum field field)
+static const struct pack_entry *entry_for(struct composer *c, enum field field)
 {
     const struct pack_entry *entry = value(c, field);
     return entry || field != FIELD_QUALIFICATION ? entry
@@ -155,7 +155,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         bool same = true; /* all cells from one source */
         for (size_t i = 0; i < count; i++) {
             c->occupation = occupations[i];
-            const struct pack_entry *entry = figure_of(c, figures[f].field);
+            const struct pack_entry *entry = entry_for(c, figures[f].field);
             cells[i] = entry ? figures[f].show(c, entry) : STR_NONE;
             found[i] = cells[i].len > 0 ? entry : NULL;
             if (!found[i]) {

@@ -3,7 +3,7 @@
  * decided when the pack is built. */
 #include "moves_shown.h"
 
-#include "list.h"
+#include "figures.h"
 #include "move_fit.h"
 #include "subjects.h"
 
@@ -344,7 +344,7 @@ static void weigh_jobs(struct composer *c, const struct here *here,
 static void weigh_way(struct composer *c, size_t from, size_t to,
                       const struct move_shown *move, struct sides *sides)
 {
-    if (education_level(c, to) > education_level(c, from))
+    if (figure_of(c, to, WISH_EDUCATION) > figure_of(c, from, WISH_EDUCATION))
         add_side(
             c, &sides->con,
             say(c, "pivots.more_school", "education",
