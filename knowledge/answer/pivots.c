@@ -3,7 +3,8 @@
 #include "subjects.h"
 
 #include "figures.h"
-#include "moves_shown.h"
+#include "move_table.h"
+#include "move_words.h"
 
 static struct str named_move(struct composer *c, const struct move_shown *move)
 {

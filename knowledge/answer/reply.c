@@ -4,7 +4,7 @@
 #include "ahead.h"
 #include "compare.h"
 #include "list.h"
-#include "moves_shown.h"
+#include "move_way.h"
 #include "subjects.h"
 
 #include <stdio.h>
