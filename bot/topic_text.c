@@ -214,7 +214,7 @@ void topic_write(struct buf *out, const struct topic *topic)
     write_codes(out, "spoken", topic->spoken, topic->spoken_count);
     write_words(out, "said", topic->said);
     static const struct wishes none;
-    if (topic->listed || memcmp(&topic->wishes, &none, sizeof none) != 0) {
+    if (topic->listed || !wishes_equal(&topic->wishes, &none)) {
         write_wishes(out, &topic->wishes);
         write_number(out, "left", !topic->listed);
     }

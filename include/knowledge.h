@@ -112,6 +112,8 @@ struct wishes {
     unsigned skip;  /* how many were shown before */
 };
 
+bool wishes_equal(const struct wishes *a, const struct wishes *b);
+
 /* What a conversation is about: which occupations and subject "and the pay?"
  * refers to, and what "2" chooses. A plain value without pointers, zero to
  * begin with; whoever holds the conversation keeps it and lets it expire. */

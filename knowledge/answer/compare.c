@@ -1,14 +1,11 @@
 /* The comparison table: a row a figure, each row naming its source. */
 #include "compare.h"
 
+#include "exposure.h"
+#include "figures.h"
 #include "subjects.h"
 
 #include <math.h>
-
-static struct str yearly(struct composer *c, const struct pack_entry *e)
-{
-    return wage(c, e, false);
-}
 
 static struct str category(struct composer *c, const struct pack_entry *e)
 {
@@ -30,14 +27,17 @@ static struct str score(struct composer *c, const struct pack_entry *e)
     return arena_printf(c->arena, "%.*s/10", STR_ARG(number(c, e->num[0])));
 }
 
-static struct str share(struct composer *c, const struct pack_entry *e)
+static struct str exposure(struct composer *c, const struct pack_entry *e)
 {
-    return isnan(e->num[0]) ? STR_NONE : percent_of(c, e->num[0]);
+    return isnan(e->num[0]) ? STR_NONE : exposure_value(c, e);
 }
 
-static struct str score_of_one(struct composer *c, const struct pack_entry *e)
+/* Of the scores, which are one field. */
+static struct str time_to_learn(struct composer *c, const struct pack_entry *e)
 {
-    return isnan(e->num[0]) ? STR_NONE : decimal(c, e->num[0], 2);
+    (void)e;
+    const struct pack_entry *score = score_value(c, STR(TIME_TO_LEARN));
+    return score ? years_in_words(c, years_to_learn(score->num[0])) : STR_NONE;
 }
 
 /* The first three of a list. */
@@ -84,19 +84,26 @@ static const struct {
 } figures[] = {
     {SUBJECT_OVERVIEW, FIELD_SUMMARY, "compare.summary", category},
     {SUBJECT_OVERVIEW, FIELD_DESCRIPTION, "compare.summary", category},
-    {SUBJECT_SALARY, FIELD_WAGE_MEDIAN, "overview.pay", yearly},
-    {SUBJECT_SALARY, FIELD_WAGE_P10, "compare.p10", yearly},
-    {SUBJECT_SALARY, FIELD_WAGE_P90, "compare.p90", yearly},
+    {SUBJECT_SALARY, FIELD_WAGE_MEDIAN, "overview.pay", wage_or_hour},
+    {SUBJECT_SALARY, FIELD_WAGE_P10, "compare.p10", wage_or_hour},
+    {SUBJECT_SALARY, FIELD_WAGE_P90, "compare.p90", wage_or_hour},
     {SUBJECT_SALARY, FIELD_PAY, "compare.stages", stages},
     {SUBJECT_ENTRY, FIELD_TYPICAL_EDUCATION, "overview.education", category},
     {SUBJECT_ENTRY, FIELD_TYPICAL_EXPERIENCE, "entry.experience", category},
     {SUBJECT_ENTRY, FIELD_TYPICAL_TRAINING, "entry.training", category},
+    {SUBJECT_ENTRY, FIELD_JOB_ZONE, "entry.zone", zone_in_words},
+    {SUBJECT_ENTRY, FIELD_SCORE, "compare.time", time_to_learn},
     {SUBJECT_OUTLOOK, FIELD_EMPLOYMENT_CHANGE, "overview.growth", percent},
     {SUBJECT_OUTLOOK, FIELD_OPENINGS, "outlook.openings", count_of},
-    {SUBJECT_AI_RISK, FIELD_AI_ANTHROPIC, "study.anthropic", share},
-    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human", share},
-    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model", share},
-    {SUBJECT_AI_RISK, FIELD_AI_MICROSOFT, "study.microsoft", score_of_one},
+    {SUBJECT_AI_RISK, FIELD_AI_ANTHROPIC, "study.anthropic", exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human",
+     exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model",
+     exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_MICROSOFT, "study.microsoft", exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_ILO, "study.ilo", exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_AIOE, "study.aioe", exposure},
+    {SUBJECT_AI_RISK, FIELD_AI_AIOE_LANGUAGE, "study.aioe_language", exposure},
     {SUBJECT_SKILLS, FIELD_RATED_SKILL, "rated.skills", leading},
     {SUBJECT_SKILLS, FIELD_RATED_KNOWLEDGE, "rated.knowledge", leading},
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
@@ -114,7 +121,7 @@ static bool is_wanted(size_t figure, enum subject subject)
 }
 
 /* Papers come from a page, or else from the facts. */
-static const struct pack_entry *figure_of(struct composer *c, enum field field)
+static const struct pack_entry *entry_for(struct composer *c, enum field field)
 {
     const struct pack_entry *entry = value(c, field);
     return entry || field != FIELD_QUALIFICATION ? entry
@@ -148,7 +155,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         bool same = true; /* all cells from one source */
         for (size_t i = 0; i < count; i++) {
             c->occupation = occupations[i];
-            const struct pack_entry *entry = figure_of(c, figures[f].field);
+            const struct pack_entry *entry = entry_for(c, figures[f].field);
             cells[i] = entry ? figures[f].show(c, entry) : STR_NONE;
             found[i] = cells[i].len > 0 ? entry : NULL;
             if (!found[i]) {

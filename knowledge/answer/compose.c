@@ -138,6 +138,16 @@ const struct pack_entry *known_value(struct composer *c, enum field field)
     return found && !isnan(found->num[0]) ? found : NULL;
 }
 
+const struct pack_entry *score_value(struct composer *c, struct str id)
+{
+    size_t count;
+    const struct pack_entry *scores = values(c, FIELD_SCORE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(entry_text(c, &scores[i], 0), id))
+            return &scores[i];
+    return NULL;
+}
+
 size_t neighbour_with(const struct composer *c, enum field field)
 {
     size_t all = pack_occupation_count(c->pack), count;
@@ -252,6 +262,22 @@ struct str wage(struct composer *c, const struct pack_entry *entry, bool hour)
     return entry->flags & ENTRY_AT_LEAST
                ? say(c, "salary.at_least", "amount", text, NULL)
                : text;
+}
+
+double wage_year(const struct pack_entry *wage)
+{
+    if (!wage)
+        return NAN;
+    return isnan(wage->num[0]) ? wage->num[1] * YEAR_HOURS : wage->num[0];
+}
+
+struct str wage_or_hour(struct composer *c, const struct pack_entry *entry)
+{
+    if (!entry)
+        return STR_NONE;
+    if (!isnan(entry->num[0]) || isnan(entry->num[1]))
+        return wage(c, entry, false);
+    return say(c, "pivots.hour", "amount", wage(c, entry, true), NULL);
 }
 
 void pay_range(struct composer *c, double *low, double *high)
@@ -419,16 +445,28 @@ void rows_end(struct composer *c, struct rows *rows)
     block->scale = rows->scale;
 }
 
+struct str listed(struct composer *c, struct str list, struct str next,
+                  bool last)
+{
+    return list.len == 0 ? next
+                         : say(c, last ? "list.end" : "list.go_on", "list",
+                               list, "next", next, NULL);
+}
+
+struct str followed(struct composer *c, struct str text, struct str next)
+{
+    if (text.len == 0 || next.len == 0)
+        return text.len ? text : next;
+    return say(c, "followed", "text", text, "next", next, NULL);
+}
+
 struct str first_of(struct composer *c, const struct pack_entry *items,
                     size_t count)
 {
     struct str list = STR("");
-    for (size_t i = 0; i < count; i++) {
-        struct str next = term(c, entry_text(c, &items[i], 0));
-        list = i == 0 ? next
-                      : say(c, i + 1 == count ? "list.end" : "list.go_on",
-                            "list", list, "next", next, NULL);
-    }
+    for (size_t i = 0; i < count; i++)
+        list = listed(c, list, term(c, entry_text(c, &items[i], 0)),
+                      i + 1 == count);
     return list;
 }
 

@@ -47,6 +47,9 @@ const struct pack_entry *value(struct composer *c, enum field field);
  * publisher does not give. */
 const struct pack_entry *known_value(struct composer *c, enum field field);
 
+/* The score of that id, of those our formula makes; NULL: not known. */
+const struct pack_entry *score_value(struct composer *c, struct str id);
+
 /* The nearest code of the same minor group (the first four digits) that has
  * the field; pack_occupation_count: none. */
 size_t neighbour_with(const struct composer *c, enum field field);
@@ -64,6 +67,13 @@ struct str money(struct composer *c, double amount);
 /* A wage of the official statistics, a year's or an hour's; "$239,200 or
  * more" where it is top-coded. Empty: not known. */
 struct str wage(struct composer *c, const struct pack_entry *entry, bool hour);
+
+/* A year's; an hour's counts as 1/2,080 of it. NAN: not known. wage: NULL is
+ * fine. */
+double wage_year(const struct pack_entry *wage);
+
+/* A year's, or "$23.33 an hour" where only that is published. */
+struct str wage_or_hour(struct composer *c, const struct pack_entry *wage);
 
 /* The lowest and the highest of the stages of a page; NAN: not known. */
 void pay_range(struct composer *c, double *low, double *high);
@@ -118,6 +128,13 @@ void rows_cell(struct composer *c, struct rows *rows, struct str cell);
 void rows_value(struct composer *c, struct rows *rows, struct str label,
                 double amount);
 void rows_end(struct composer *c, struct rows *rows);
+
+/* "a, b and c", one after the other: the list so far may be empty. */
+struct str listed(struct composer *c, struct str list, struct str next,
+                  bool last);
+
+/* One sentence after another, either of which may be empty. */
+struct str followed(struct composer *c, struct str text, struct str next);
 
 /* "a, b and c" of the first texts of a list, by term(). */
 struct str first_of(struct composer *c, const struct pack_entry *items,

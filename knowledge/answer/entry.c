@@ -25,17 +25,22 @@ static bool headline(struct composer *c)
     return false;
 }
 
-/* How much preparation, in words. */
-static void job_zone(struct composer *c, struct rows *rows)
+struct str zone_in_words(struct composer *c, const struct pack_entry *zone)
 {
     static const char *const zones[] = {"zone.1", "zone.2", "zone.3", "zone.4",
                                         "zone.5"};
-    const struct pack_entry *zone = known_value(c, FIELD_JOB_ZONE);
-    int which = zone ? (int)lround(zone->num[0]) : 0;
-    if (which < 1 || which > 5)
+    long which = zone && !isnan(zone->num[0]) ? lround(zone->num[0]) : 0;
+    return which < 1 || which > 5 ? STR_NONE : say(c, zones[which - 1], NULL);
+}
+
+static void job_zone(struct composer *c, struct rows *rows)
+{
+    const struct pack_entry *zone = value(c, FIELD_JOB_ZONE);
+    struct str words = zone_in_words(c, zone);
+    if (words.len == 0)
         return;
     rows_cell(c, rows, say(c, "entry.zone", NULL));
-    rows_cell(c, rows, say(c, zones[which - 1], NULL));
+    rows_cell(c, rows, words);
     cite(c, zone);
 }
 

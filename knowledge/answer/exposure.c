@@ -5,22 +5,24 @@
 
 #include <math.h>
 
-enum scale { SHARE, SCORE, SIGNED, PROBABILITY };
-
-static const struct study {
-    enum field field;
-    const char *key; /* of what it measures */
-    enum scale scale;
-} studies[] = {
-    {FIELD_AI_ANTHROPIC, "study.anthropic", SHARE},
-    {FIELD_AI_MICROSOFT, "study.microsoft", SCORE},
-    {FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human", SHARE},
-    {FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model", SHARE},
-    {FIELD_AI_ILO, "study.ilo", SCORE},
-    {FIELD_AI_AIOE, "study.aioe", SIGNED},
-    {FIELD_AI_AIOE_LANGUAGE, "study.aioe_language", SIGNED},
-    {FIELD_AI_FREY_OSBORNE, "study.frey_osborne", PROBABILITY},
+const struct study exposure_studies[STUDIES] = {
+    {FIELD_AI_ANTHROPIC, "study.anthropic", "measure.anthropic", SHARE},
+    {FIELD_AI_MICROSOFT, "study.microsoft", "measure.microsoft", SCORE},
+    {FIELD_AI_ELOUNDOU_HUMAN, "study.eloundou_human", "measure.eloundou_human",
+     SHARE},
+    {FIELD_AI_ELOUNDOU_MODEL, "study.eloundou_model", "measure.eloundou_model",
+     SHARE},
+    {FIELD_AI_ILO, "study.ilo", "measure.ilo", SCORE},
+    {FIELD_AI_AIOE, "study.aioe", "measure.aioe", SIGNED},
+    {FIELD_AI_AIOE_LANGUAGE, "study.aioe_language", "measure.aioe_language",
+     SIGNED},
+    {FIELD_AI_FREY_OSBORNE, "study.frey_osborne", NULL, PROBABILITY},
 };
+
+bool exposure_is_of_ai(const struct study *study)
+{
+    return study->name;
+}
 
 static struct str shown(struct composer *c, const struct study *study,
                         const struct pack_entry *entry)
@@ -38,6 +40,14 @@ static struct str shown(struct composer *c, const struct study *study,
     return entry->flags & ENTRY_MEAN
                ? say(c, "exposure.mean", "value", text, NULL)
                : text;
+}
+
+struct str exposure_value(struct composer *c, const struct pack_entry *entry)
+{
+    for (size_t i = 0; i < STUDIES; i++)
+        if (exposure_studies[i].field == (enum field)entry->field)
+            return shown(c, &exposure_studies[i], entry);
+    return STR_NONE;
 }
 
 /* Does the measure tell the occupation from others? That no use was observed
@@ -68,10 +78,11 @@ struct str exposure_thirds(struct composer *c)
     static const char *const keys[] = {"thirds.upper", "thirds.middle",
                                        "thirds.lower"};
     size_t counts[3] = {0}, all = 0;
-    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
-        const struct pack_entry *entry = known_value(c, studies[i].field);
-        if (!entry || studies[i].scale == PROBABILITY ||
-            !placed(&studies[i], entry))
+    for (size_t i = 0; i < STUDIES; i++) {
+        const struct pack_entry *entry =
+            known_value(c, exposure_studies[i].field);
+        if (!entry || !exposure_is_of_ai(&exposure_studies[i]) ||
+            !placed(&exposure_studies[i], entry))
             continue;
         double place = entry->num[1];
         counts[place >= 67 ? 0 : place >= 34 ? 1 : 2]++;
@@ -104,13 +115,14 @@ bool exposure_table(struct composer *c)
     rows_cell(c, &rows, say(c, "exposure.value", NULL));
     rows_cell(c, &rows, say(c, "exposure.place", NULL));
     rows_cell(c, &rows, say(c, "exposure.source", NULL));
-    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
-        const struct pack_entry *entry = known_value(c, studies[i].field);
+    for (size_t i = 0; i < STUDIES; i++) {
+        const struct pack_entry *entry =
+            known_value(c, exposure_studies[i].field);
         if (!entry)
             continue;
-        rows_cell(c, &rows, say(c, studies[i].key, NULL));
-        rows_cell(c, &rows, shown(c, &studies[i], entry));
-        rows_cell(c, &rows, rank(c, &studies[i], entry));
+        rows_cell(c, &rows, say(c, exposure_studies[i].measures, NULL));
+        rows_cell(c, &rows, shown(c, &exposure_studies[i], entry));
+        rows_cell(c, &rows, rank(c, &exposure_studies[i], entry));
         rows_cell(c, &rows,
                   say(c, "exposure.from", "source", source_name(c, entry),
                       "date", source_date(c, entry), NULL));

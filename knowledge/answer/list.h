@@ -15,8 +15,4 @@ bool list_occupations_by(struct composer *c, const struct query *query);
  */
 void list_unknown_wishes(struct composer *c, unsigned unknown);
 
-/* What it typically takes, as WISH_EDUCATION: 1 none ... 7 doctoral; NAN: not
- * known. */
-double education_level(struct composer *c, size_t occupation);
-
 #endif

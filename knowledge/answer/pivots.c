@@ -2,8 +2,9 @@
  * change, and the next step up. */
 #include "subjects.h"
 
-#include "list.h"
-#include "moves_shown.h"
+#include "figures.h"
+#include "move_table.h"
+#include "move_words.h"
 
 static struct str named_move(struct composer *c, const struct move_shown *move)
 {
@@ -40,10 +41,10 @@ static void moves_headline(struct composer *c, const struct move_shown *moves,
 static size_t drop_schooling(struct composer *c, struct move_shown *moves,
                              size_t count)
 {
-    double own = education_level(c, c->occupation);
+    double own = figure_of(c, c->occupation, WISH_EDUCATION);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
-        if (education_level(c, moves[i].to) <= own)
+        if (figure_of(c, moves[i].to, WISH_EDUCATION) <= own)
             moves[kept++] = moves[i];
     add_note(c,
              say(c, kept > 0 ? "pivots.no_school" : "pivots.all_school", NULL));

@@ -2,7 +2,7 @@
  * for, O*NET's ratings and the page's advice. */
 #include "subjects.h"
 
-#include "moves_shown.h"
+#include "moves_learned.h"
 #include "rated.h"
 
 /* No ratings of its own: those of the nearest occupation that has some. */

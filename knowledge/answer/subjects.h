@@ -43,6 +43,9 @@ bool must_have(const struct pack_entry *paper);
  * experience, training and how much preparation. */
 void entry_facts(struct composer *c, bool education);
 
+/* How much preparation a job zone is; empty: not known. */
+struct str zone_in_words(struct composer *c, const struct pack_entry *zone);
+
 /* The stages of schooling with their length and cost; false: not known. */
 bool entry_schooling(struct composer *c);
 

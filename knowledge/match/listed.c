@@ -178,7 +178,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
     static const struct wishes none;
     struct wishes wishes = topic->wishes;
     if (n->count == 0 && reading_cue(r, CUE_KIND, "back") &&
-        memcmp(&wishes, &none, sizeof none) != 0) {
+        !wishes_equal(&wishes, &none)) {
         const struct wish_reading back = {.count = 1, .facts = 1};
         take_list(r, &back, &wishes, topic, q);
         return true;

@@ -88,7 +88,7 @@ void change_taken_back(struct wish_work *w)
         memset(wishes->not_words, 0, sizeof wishes->not_words);
     }
     w->out.dropped = noun || item_of(w, "clear");
-    if (memcmp(&before, wishes, sizeof before) == 0)
+    if (wishes_equal(&before, wishes))
         return; /* "any job that pays" takes nothing back */
     wishes->skip = 0;
     w->out.count++;

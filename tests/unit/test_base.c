@@ -2,6 +2,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "json.h"
+#include "knowledge.h"
 #include "lang.h"
 #include "unit.h"
 
@@ -135,6 +136,18 @@ static void languages(void **state)
     assert_false(lang_parse(STR("fr"), &lang));
 }
 
+/* Not by their bytes: there is room behind the ends of texts and lists. */
+static void wishes_by_their_values(void **state)
+{
+    (void)state;
+    struct wishes a = {.rank = RANK_PAY, .words = "horses"}, b = a;
+    strcpy(a.words + sizeof "horses", "behind the end");
+    a.sector.codes[0] = 53; /* of no code */
+    assert_true(wishes_equal(&a, &b));
+    b.range[WISH_PAY].from = 50000;
+    assert_false(wishes_equal(&a, &b));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +158,7 @@ int main(void)
         cmocka_unit_test(json_strings),
         cmocka_unit_test(json_is_strict),
         cmocka_unit_test(languages),
+        cmocka_unit_test(wishes_by_their_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,36 @@
+/* The figures of an occupation by which occupations are picked and compared. */
+#ifndef FIGURES_H
+#define FIGURES_H
+
+#include "compose.h"
+#include "knowledge.h"
+
+/* NAN: not known. */
+double figure_of(struct composer *c, size_t occupation,
+                 enum wish_figure figure);
+
+/* Whether a figure is within what is wished of it, and that wish in words. */
+bool figure_in_range(struct composer *c, const struct wishes *w,
+                     size_t occupation, enum wish_figure figure);
+struct str range_in_words(struct composer *c, const struct wishes *w,
+                          enum wish_figure figure);
+
+/* Only an hour's pay is published. */
+bool paid_by_hour(struct composer *c, size_t occupation);
+
+/* What a publisher calls it; empty: not known. */
+struct str figure_text(struct composer *c, size_t occupation, enum field field);
+
+/* A typical education by its publisher's name, as WISH_EDUCATION: 1 none ... 7
+ * doctoral; NAN: not known. */
+double education_step(struct str name);
+struct str education_in_words(struct composer *c, double step);
+
+/* The score of TIME_TO_LEARN, 1 to 10, back to years beyond high school, of
+ * which the last are that many or more (knowledge/build/scores.c). */
+#define TIME_TO_LEARN "learning_duration"
+enum { YEARS_TO_LEARN_MOST = 12 };
+double years_to_learn(double score);
+struct str years_in_words(struct composer *c, double years);
+
+#endif
