@@ -226,27 +226,64 @@ static void add_names(const struct ranking *r, struct arena *arena,
 
 /* --- names with slips --- */
 
+/* How far apart two titles are, word by word; 0 of titles with more words or
+ * fewer. */
+static size_t apart(const struct ranking *r, const struct token *tokens,
+                    size_t count)
+{
+    enum { FAR = 3 };
+    size_t sum = 0;
+    for (size_t i = 0; i < count && count == r->count; i++)
+        sum += spelling_distance(r->tokens[i].word, tokens[i].word, FAR);
+    return sum;
+}
+
+/* What was meant to be written: names of one key differ in the endings of
+ * their words, "accounting", "accountant". *least: how far off the title is. */
+static struct str meant(const struct ranking *r, struct normalizer *normalizer,
+                        struct arena *arena, size_t name, size_t *least)
+{
+    size_t count, tokens;
+    const struct pack_name *names = pack_names(r->pack, &count);
+    struct str best = {0};
+    *least = SIZE_MAX;
+    for (size_t n = name; n < count && names[n].key == names[name].key; n++) {
+        struct str shown = pack_text(r->pack, names[n].shown);
+        const struct token *token =
+            text_tokens(normalizer, arena, shown, &tokens);
+        size_t far = apart(r, token, tokens);
+        if (far < *least) {
+            *least = far;
+            best = shown;
+        }
+    }
+    return best;
+}
+
 /* A name that the title may stand for, and how likely. */
 struct slip {
-    size_t name;
+    struct str meant;
     double score;
 };
 
-/* Fewer slips first; then no slip in the first letter, which people rarely
- * miss; then the surer name; then what was learned. */
+/* Fewer slips first, in the words and not only in their stems ("park arden" is
+ * a warden, not a gardener); then no slip in the first letter, which people
+ * rarely miss; then the surer name; then what was learned. */
 static struct slip slip_of(const struct ranking *r,
+                           struct normalizer *normalizer, struct arena *arena,
                            const struct near_name *near)
 {
-    size_t count;
+    size_t count, letters;
+    struct str text = meant(r, normalizer, arena, near->name, &letters);
+    size_t slips = letters > near->slips ? letters : near->slips;
     const struct pack_name *names = pack_names(r->pack, &count);
     double best = 0;
     for (size_t n = near->name;
          n < count && names[n].key == names[near->name].key; n++)
         best = fmax(best, 0.3 * (sure_of(names[n].origin) - 0.9) +
                               0.02 * (double)r->share[names[n].occupation]);
-    return (struct slip){near->name, 0.85 - 0.1 * (double)near->slips +
-                                         (near->first_letter ? 0 : 0.04) +
-                                         best};
+    return (struct slip){text, 0.85 - 0.1 * (double)slips +
+                                   (near->first_letter ? 0 : 0.04) + best};
 }
 
 /* Keeps the best, the likeliest first. */
@@ -260,38 +297,6 @@ static void slips_add(struct slip *best, size_t *count, struct slip slip)
         best[at] = slip;
 }
 
-/* How far apart two titles are, word by word. */
-static size_t apart(const struct ranking *r, const struct token *tokens,
-                    size_t count)
-{
-    enum { FAR = 3 };
-    size_t sum = 0;
-    for (size_t i = 0; i < count && i < r->count; i++)
-        sum += spelling_distance(r->tokens[i].word, tokens[i].word, FAR);
-    return sum;
-}
-
-/* What was meant to be written: names of one key differ in the endings of
- * their words, "accounting", "accountant". */
-static struct str meant(const struct ranking *r, struct normalizer *normalizer,
-                        struct arena *arena, size_t name)
-{
-    size_t count, tokens, least = SIZE_MAX;
-    const struct pack_name *names = pack_names(r->pack, &count);
-    struct str best = {0};
-    for (size_t n = name; n < count && names[n].key == names[name].key; n++) {
-        struct str shown = pack_text(r->pack, names[n].shown);
-        const struct token *token =
-            text_tokens(normalizer, arena, shown, &tokens);
-        size_t far = apart(r, token, tokens);
-        if (far < least) {
-            least = far;
-            best = shown;
-        }
-    }
-    return best;
-}
-
 /* The occupations of a name, in the order they would have had if it had been
  * written like that. */
 static void add_slip(const struct ranking *r, struct normalizer *normalizer,
@@ -300,8 +305,7 @@ static void add_slip(const struct ranking *r, struct normalizer *normalizer,
     struct ranking right;
     struct rank_hit items[RANK_MAX];
     struct hits found = {items, 0, RANK_MAX};
-    begin(&right, r->pack, normalizer, arena,
-          meant(r, normalizer, arena, slip.name));
+    begin(&right, r->pack, normalizer, arena, slip.meant);
     add_names(&right, arena, &found);
     for (size_t i = 0; i < found.count; i++)
         add_hit(hits, items[i].occupation, slip.score - 0.002 * (double)i,
@@ -331,7 +335,7 @@ static void add_slips(const struct ranking *r, struct normalizer *normalizer,
         slips_names(r->pack, arena, r->tokens, r->count, most_slips(r), near);
     for (size_t i = 0; i < near_count; i++)
         if (!near[i].doubtful || r->unknown > 0)
-            slips_add(best, &count, slip_of(r, &near[i]));
+            slips_add(best, &count, slip_of(r, normalizer, arena, &near[i]));
     for (size_t i = 0; i < count; i++)
         add_slip(r, normalizer, arena, hits, best[i]);
 }
