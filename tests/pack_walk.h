@@ -98,6 +98,10 @@ static inline size_t walk_pack(const struct pack *pack)
                    walk_text(pack_text(pack, cues[i].topic));
         sum += walk_text(pack_sentence(pack, (enum lang)lang, STR("greeting")));
     }
+    const struct pack_wording *wordings = pack_wordings(pack, &count);
+    for (size_t i = 0; i < count; i++)
+        sum += walk_text(pack_text(pack, wordings[i].text)) +
+               walk_text(pack_text(pack, wordings[i].topic));
     const struct pack_han *han = pack_han(pack, &count);
     for (size_t i = 0; i < count; i++)
         sum += han[i].from ^ han[i].to;

@@ -22,6 +22,14 @@ static bool is_word(struct str s)
     return s.len > 0;
 }
 
+/* Whether its phrases are found as they are written. */
+static bool is_as_written(struct str topic)
+{
+    static const char *const groups[] = {"amount", "number", "listed"};
+    struct str first = str_split(&topic, '/');
+    return STR_IS_ONE_OF(first, groups);
+}
+
 /* A subject, a subject and its part, or one of our own kinds of word. */
 static bool is_topic(struct str topic)
 {
@@ -29,6 +37,11 @@ static bool is_topic(struct str topic)
         "smalltalk", "kind", "word",  "lang",  "unknown",
         "described", "wish", "group", "skill", "list"};
     struct str part = topic, first = str_split(&part, '/');
+    double number;
+    if (str_eq(first, STR("number")))
+        return part.ptr && str_to_double(part, &number);
+    if (is_as_written(first))
+        return part.ptr && is_word(part);
     enum subject subject;
     if (subject_parse(first, &subject))
         return !part.ptr || is_word(part);
@@ -61,6 +74,17 @@ static void add_cue(struct builder *b, enum lang lang, struct str topic,
         pack_writer_cue(b->writer, LANG_ZH_HANS, topic, other);
 }
 
+static void add_wording(struct builder *b, enum lang lang, struct str topic,
+                        struct str phrase)
+{
+    pack_writer_wording(b->writer, topic, phrase);
+    if (lang == LANG_EN)
+        return;
+    struct str simplified = han_simplify(b->han, b->arena, phrase);
+    if (!str_eq(phrase, simplified))
+        pack_writer_wording(b->writer, topic, simplified);
+}
+
 static void read_cues(struct builder *b, enum lang lang, struct lines lines)
 {
     struct str line, topic = STR_NONE;
@@ -77,13 +101,16 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                           "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
                           "or one of [smalltalk/...] [kind/...] [word/...] "
                           "[lang/...] [unknown/...] [described/...] "
-                          "[wish/...] [group/...] [skill/...] [list/...]",
+                          "[wish/...] [group/...] [skill/...] [list/...] "
+                          "[listed/...] [amount/...] [number/40]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {
             fault_add(lines.faults, lines.file, lines.number,
                       "a phrase above the first [topic]; say what it is about");
             skip = true;
             topic = STR("");
+        } else if (!skip && is_as_written(topic)) {
+            add_wording(b, lang, topic, line);
         } else if (!skip) {
             add_cue(b, lang, topic, line, &lines);
         }

@@ -59,6 +59,7 @@ struct pack_writer {
     struct list spelled;     /* the same, each once; stem: a word */
     struct spelling_index spelling_index;
     struct list cues;                 /* struct cue_item */
+    struct list wordings;             /* struct pack_wording */
     struct list sentences;            /* struct pack_sentence */
     struct list han;                  /* struct pack_han */
     const struct pack_rank *rank;     /* borrowed; NULL: none */
@@ -96,6 +97,7 @@ struct pack_writer *pack_writer_new(void)
     w->spellings.size = sizeof(struct pack_spelling);
     w->spelled.size = sizeof(struct pack_spelling);
     w->cues.size = sizeof(struct cue_item);
+    w->wordings.size = sizeof(struct pack_wording);
     w->sentences.size = sizeof(struct pack_sentence);
     w->han.size = sizeof(struct pack_han);
     add_bytes(w, STR("")); /* reference 0 */
@@ -109,7 +111,8 @@ void pack_writer_free(struct pack_writer *w)
     struct list *lists[] = {&w->strings,   &w->sources,   &w->occupations,
                             &w->entries,   &w->names,     &w->cues,
                             &w->sentences, &w->han,       &w->words,
-                            &w->postings,  &w->spellings, &w->spelled};
+                            &w->postings,  &w->spellings, &w->spelled,
+                            &w->wordings};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->items);
     spelling_index_fini(&w->spelling_index);
@@ -293,6 +296,14 @@ void pack_writer_cue(struct pack_writer *w, enum lang lang, struct str topic,
     item->record.topic = intern(w, topic);
     item->record.lang = (uint8_t)lang;
     item->order = w->cues.count;
+}
+
+void pack_writer_wording(struct pack_writer *w, struct str topic,
+                         struct str text)
+{
+    struct pack_wording *wording = list_add(&w->wordings);
+    wording->text = intern(w, text);
+    wording->topic = intern(w, topic);
 }
 
 void pack_writer_sentence(struct pack_writer *w, enum lang lang, struct str key,
@@ -713,6 +724,7 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
     for (size_t i = 0; i < w->cues.count; i++)
         memcpy(at + i * size, &cues[i].record, size);
 
+    place_list(header, bytes, PACK_WORDINGS, &w->wordings, &end);
     place_list(header, bytes, PACK_SENTENCES, &w->sentences, &end);
     place_list(header, bytes, PACK_HAN, &w->han, &end);
     place_list(header, bytes, PACK_WORDS, &w->words, &end);
@@ -750,7 +762,7 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
     const struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
                                   &w->entries,   &w->names,   &w->cues,
                                   &w->sentences, &w->han,     &w->words,
-                                  &w->postings,  &w->spelled};
+                                  &w->postings,  &w->spelled, &w->wordings};
     const struct spelling_index *index = &w->spelling_index;
     size_t room = sizeof header + learned_room(w) +
                   (index->bucket_count + 1 + index->posting_count) *

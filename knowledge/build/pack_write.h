@@ -67,6 +67,8 @@ void pack_writer_spelling(struct pack_writer *writer, struct str word,
 
 void pack_writer_cue(struct pack_writer *writer, enum lang lang,
                      struct str topic, struct str key);
+void pack_writer_wording(struct pack_writer *writer, struct str topic,
+                         struct str text);
 
 /* Each key once per language. */
 void pack_writer_sentence(struct pack_writer *writer, enum lang lang,

@@ -1,94 +1,85 @@
-/* Reads numbers in digits, in English words and in Chinese numerals. */
+/* Reads numbers in digits and in words; the words are those of the lexicon. */
 #include "amounts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-/* A list of words, and how long the one is that stands at an end of a text; 0:
- * none does. The longest counts: "not less than" holds "less than". */
-struct words {
-    const char *const *items;
-    size_t count;
+/* The text, and the words that are looked for in it. */
+struct scan {
+    const struct wordings *words;
+    struct str text;
 };
-#define WORDS(list) ((struct words){list, COUNT(list)})
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static size_t length_before(struct str text, struct words words)
+static bool is_letter(char c)
 {
-    size_t longest = 0;
-    text = str_trim(text);
-    for (size_t i = 0; i < words.count; i++) {
-        struct str word = str_from(words.items[i]);
-        size_t from = text.len - word.len;
-        if (text.len < word.len || word.len <= longest ||
-            !str_eq_nocase(str_slice(text, from, text.len), word))
-            continue;
-        if (is_letter(word.ptr[0]) && from > 0 && is_letter(text.ptr[from - 1]))
-            continue;
-        longest = word.len;
-    }
-    return longest;
-}
-
-static size_t length_behind(struct str text, struct words words)
-{
-    size_t longest = 0;
-    for (size_t i = 0; i < words.count; i++) {
-        struct str word = str_from(words.items[i]);
-        if (text.len < word.len || word.len <= longest ||
-            !str_eq_nocase(str_slice(text, 0, word.len), word))
-            continue;
-        if (is_letter(word.ptr[word.len - 1]) && text.len > word.len &&
-            is_letter(text.ptr[word.len]))
-            continue;
-        longest = word.len;
-    }
-    return longest;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static size_t blanks(struct str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] == ' ')
+        at++;
+    return at;
+}
+
+static size_t blanks_or_hyphens(struct str text, size_t at)
 {
     while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '-'))
         at++;
     return at;
 }
 
+/* The phrase that stands at a place; NULL: none of those topics. */
+static const struct wording *word_at(const struct scan *s, size_t at,
+                                     uint64_t topics)
+{
+    return wordings_begin(s->words, str_slice(s->text, at, s->text.len),
+                          topics);
+}
+
+/* The same behind *to, but for blanks; moves *to behind it. */
+static const struct wording *take_behind(const struct scan *s, size_t *to,
+                                         uint64_t topics)
+{
+    size_t at = blanks_or_hyphens(s->text, *to);
+    const struct wording *word = word_at(s, at, topics);
+    if (word)
+        *to = at + word->text.len;
+    return word;
+}
+
+/* The same before *from; moves *from to where it begins. */
+static const struct wording *take_before(const struct scan *s, size_t *from,
+                                         uint64_t topics)
+{
+    struct str said = str_trim(str_slice(s->text, 0, *from));
+    const struct wording *word = wordings_end(s->words, said, topics);
+    if (word)
+        *from = (size_t)(said.ptr - s->text.ptr) + said.len - word->text.len;
+    return word;
+}
+
+static const struct wording *word_before(const struct scan *s, size_t from,
+                                         uint64_t topics)
+{
+    return take_before(s, &from, topics);
+}
+
 /* --- one number ----------------------------------------------------------- */
 
-static const struct {
-    const char *word;
-    double value;
-} scales[] = {{"thousand", 1e3}, {"grand", 1e3}, {"k", 1e3},  {"million", 1e6},
-              {"萬", 1e4},       {"万", 1e4},    {"千", 1e3}, {"mil", 1e6},
-              {"百萬", 1e6},     {"百万", 1e6},  {"億", 1e8}, {"亿", 1e8}};
-
 /* "k" behind "90"; moves *at. 1: nothing scales it. */
-static double scale_at(struct str text, size_t *at)
+static double scale_at(const struct scan *s, size_t *at)
 {
-    size_t from = *at;
-    while (from < text.len && text.ptr[from] == ' ')
-        from++;
-    struct str rest = str_slice(text, from, text.len);
-    for (size_t i = 0; i < COUNT(scales); i++) {
-        const char *const one[] = {scales[i].word};
-        size_t len = length_behind(rest, WORDS(one));
-        if (len == 0)
-            continue;
-        *at = from + len;
-        return scales[i].value;
-    }
-    return 1;
+    size_t from = blanks(s->text, *at);
+    const struct wording *scale = word_at(s, from, WORDING(SCALE));
+    if (!scale)
+        return 1;
+    *at = from + scale->text.len;
+    return scale->value;
 }
 
 static bool read_digits(struct str text, size_t *at, double *value)
@@ -108,417 +99,206 @@ static bool read_digits(struct str text, size_t *at, double *value)
     return n > 0;
 }
 
-/* "forty", "two hundred". */
-static bool read_english(struct str text, size_t *at, double *value)
+/* Whether "five" goes on with "twenty", not with "four". Words of Chinese go on
+ * only without a blank. */
+static bool goes_on(double last, const struct wording *word, bool parted)
 {
-    static const struct {
-        const char *word;
-        double value;
-    } words[] = {
-        {"one", 1},      {"two", 2},      {"three", 3},    {"four", 4},
-        {"five", 5},     {"six", 6},      {"seven", 7},    {"eight", 8},
-        {"nine", 9},     {"ten", 10},     {"eleven", 11},  {"twelve", 12},
-        {"fifteen", 15}, {"twenty", 20},  {"thirty", 30},  {"forty", 40},
-        {"fifty", 50},   {"sixty", 60},   {"seventy", 70}, {"eighty", 80},
-        {"ninety", 90},  {"hundred", 100}};
-    size_t i = *at;
-    double sum = 0;
-    bool any = false;
-    if (i > 0 && is_letter(text.ptr[i - 1]))
-        return false;
-    for (bool found = true; found;) {
-        struct str rest = str_slice(text, i, text.len);
-        found = false;
-        for (size_t w = 0; w < COUNT(words) && !found; w++) {
-            const char *const one[] = {words[w].word};
-            size_t len = length_behind(rest, WORDS(one));
-            if (len == 0)
-                continue;
-            sum = words[w].value == 100 ? (sum > 0 ? sum : 1) * 100
-                                        : sum + words[w].value;
-            *at = i + len;
-            i = blanks(text, i + len);
-            any = found = true;
-        }
-    }
-    *value = sum;
-    return any;
+    const double twenty = 20, ten = 10, hundred = 100;
+    return !parted || (is_letter(word->text.ptr[0]) &&
+                       (last == 0 || word->value == hundred ||
+                        (last >= twenty && word->value < ten)));
 }
 
-/* 九, 三十五, 一百二十; the scales 千 and 萬 are left to scale_at. */
-static bool read_chinese(struct str text, size_t *at, double *value)
+/* "forty-two", "two hundred", 一百二十. */
+static bool read_words(const struct scan *s, size_t *at, double *value)
 {
-    static const char *const digits[] = {"零", "一", "二", "三", "四",
-                                         "五", "六", "七", "八", "九",
-                                         "十", "百", "兩", "两"};
-    enum { HAN_BYTES = 3, TEN = 10, HUNDRED = 11 };
+    const double ten = 10, hundred = 100;
     double sum = 0, last = 0;
-    bool any = false;
-    for (bool found = true; found;) {
-        struct str one = str_slice(text, *at, *at + HAN_BYTES);
-        found = false;
-        for (size_t d = 0; d < COUNT(digits) && !found; d++) {
-            if (!str_eq(one, str_from(digits[d])))
-                continue;
-            if (d == TEN || d == HUNDRED) {
-                sum += (last > 0 ? last : 1) * (d == TEN ? 10 : 100);
-                last = 0;
-            } else {
-                last = d > HUNDRED ? 2 : (double)d;
-            }
-            *at += HAN_BYTES;
-            any = found = true;
+    const struct wording *word;
+    size_t begin = *at;
+    for (size_t i = begin; (word = word_at(s, i, WORDING(NUMBER))) &&
+                           goes_on(last, word, i > *at);
+         i = blanks_or_hyphens(s->text, *at)) {
+        if (word->value == ten || word->value == hundred) {
+            sum += (last > 0 ? last : 1) * word->value;
+            last = 0;
+        } else {
+            last = last < ten ? word->value : last + word->value;
         }
+        *at = i + word->text.len;
     }
     *value = sum + last;
-    return any;
-}
-
-/* 過萬, 破千: one of the scale, that is not said. */
-static bool read_scale(struct str text, size_t *at, double *value,
-                       double *scale)
-{
-    static const char *const past[] = {"過", "过", "破", "逾"};
-    *value = 1;
-    if (length_before(str_slice(text, 0, *at), WORDS(past)) == 0)
-        return false;
-    *scale = scale_at(text, at);
-    *value = *scale;
-    return *scale > 1;
+    return *at > begin;
 }
 
 /* A number that begins at *at; moves *at behind it. */
-static bool read_number(struct str text, size_t *at, double *value,
+static bool read_number(const struct scan *s, size_t *at, double *value,
                         double *scale)
 {
-    if ((unsigned char)text.ptr[*at] >= 0x80 &&
-        read_scale(text, at, value, scale))
-        return true;
-    if (!(is_digit(text.ptr[*at])    ? read_digits(text, at, value)
-          : is_letter(text.ptr[*at]) ? read_english(text, at, value)
-                                     : read_chinese(text, at, value)))
+    bool bare = (unsigned char)s->text.ptr[*at] >= 0x80 && /* 過萬: over one */
+                word_at(s, *at, WORDING(SCALE)) &&
+                word_before(s, *at, WORDING(OVER));
+    *value = 1;
+    if (!bare && !(is_digit(s->text.ptr[*at]) ? read_digits(s->text, at, value)
+                                              : read_words(s, at, value)))
         return false;
-    *scale = scale_at(text, at);
+    *scale = scale_at(s, at);
     *value *= *scale;
     return true;
 }
 
 /* --- what stands around it ------------------------------------------------ */
 
-static const char *const over[] = {"over",         "above",
-                                   "more than",    "at least",
-                                   "minimum",      "minimum of",
-                                   "from",         "exceeds",
-                                   "exceeding",    ">",
-                                   ">=",           "north of",
-                                   "no less than", "not less than",
-                                   "greater than", "higher than",
-                                   "upwards of",   "starting at",
-                                   "at or above",  "not under",
-                                   "not below",    "beyond",
-                                   "超過",         "超过",
-                                   "高於",         "高于",
-                                   "多於",         "多于",
-                                   "至少",         "大於",
-                                   "大于",         "不少於",
-                                   "不少于",       "不低於",
-                                   "不低于",       "起碼",
-                                   "起码",         "最少",
-                                   "最低",         "better than",
-                                   "不止",         "bigger than",
-                                   "過",           "过",
-                                   "破",           "逾"};
-static const char *const under[] = {"under",
-                                    "below",
-                                    "less than",
-                                    "at most",
-                                    "<",
-                                    "<=",
-                                    "up to",
-                                    "no more than",
-                                    "not more than",
-                                    "not over",
-                                    "fewer than",
-                                    "lower than",
-                                    "within",
-                                    "maximum",
-                                    "max",
-                                    "maximum of",
-                                    "does not exceed",
-                                    "低於",
-                                    "低于",
-                                    "不到",
-                                    "少於",
-                                    "少于",
-                                    "小於",
-                                    "小于",
-                                    "最多",
-                                    "不超過",
-                                    "不超过",
-                                    "不高於",
-                                    "不高于",
-                                    "未滿",
-                                    "未满",
-                                    "不多於",
-                                    "不多于",
-                                    "至多"};
-static const char *const less[] = {
-    "less than", "under", "below", "fewer than", "within less than",
-    "不到",      "少於",  "少于",  "未滿",       "未满",
-    "低於",      "低于"};
-static const char *const about[] = {
-    "around", "about", "roughly", "circa", "~", "approximately",
-    "大約",   "大约",  "大概",    "約",    "约"};
-static const char *const between[] = {"between", "介於", "介于", "在",
-                                      "from",    "從",   "从"};
-static const char *const joins[] = {"-",  "–",   "—",  "~",  "～",
-                                    "to", "and", "到", "至", "和"};
-static const char *const behind_over[] = {
-    "+",       "or more",   "or above", "or higher", "or better",
-    "and up",  "and above", "or up",    "plus",      "minimum",
-    "or over", "at least",  "以上",     "起",        "往上"};
-static const char *const behind_under[] = {
-    "or less", "or fewer", "or below", "or under", "or lower",
-    "max",     "tops",     "maximum",  "at most",  "and under",
-    "以下",    "以內",     "以内",     "之內",     "之内"};
-static const char *const behind_about[] = {"左右", "上下", "or so", "ish"};
-static const char *const dollars[] = {
-    "dollars", "dollar", "usd",  "bucks", "美元", "美金", "美刀",
-    "刀",      "塊錢",   "块钱", "塊",    "块",   "元",   "u.s. dollars"};
-static const char *const hourly[] = {
-    "an hour", "per hour",  "/hour",      "/ hour",  "/hr",
-    "/h",      "hourly",    "a hour",     "an hr",   "per hr",
-    "hour",    "each hour", "every hour", "一小時",  "一小时",
-    "每小時",  "每小时",    "一個小時",   "一个小时"};
-static const char *const before_hourly[] = {"時薪", "时薪", "每小時", "每小时",
-                                            "hourly"};
-static const char *const yearly[] = {
-    "a year",    "per year",  "/year",      "/yr",  "annually", "yearly",
-    "per annum", "each year", "every year", "a yr", "一年",     "每年"};
-/* Pay by other spans than the hour and the year: how often a year, and the
- * words behind an amount and before one. */
-static const char *const monthly[] = {
-    "a month", "per month", "/month", "/ month",    "/mo",
-    "monthly", "a mo",      "per mo", "each month", "every month",
-    "一個月",  "一个月",    "每月",   "每個月",     "每个月"};
-static const char *const before_monthly[] = {
-    "月薪",      "月入",        "月收入",         "每月",          "每個月",
-    "每个月",    "一個月",      "一个月",         "monthly",       "a month",
-    "per month", "monthly pay", "monthly salary", "monthly income"};
-static const char *const weekly[] = {
-    "a week", "per week", "/week",     "/ week",     "/wk",  "weekly",
-    "a wk",   "per wk",   "each week", "every week", "一週", "一周",
-    "每週",   "每周",     "一個星期",  "一个星期"};
-static const char *const before_weekly[] = {
-    "週薪",     "周薪",     "每週",   "每周",       "一週",         "一周",
-    "一個星期", "一个星期", "weekly", "weekly pay", "weekly salary"};
-static const char *const daily[] = {"a day", "per day",  "/day",      "/ day",
-                                    "daily", "each day", "every day", "一天",
-                                    "每天",  "每日"};
-static const char *const before_daily[] = {"日薪", "每天", "每日", "一天",
-                                           "daily"};
-static const struct {
-    struct words behind, before;
-    double times;
-} spans[] = {{WORDS(monthly), WORDS(before_monthly), 12},
-             {WORDS(weekly), WORDS(before_weekly), 52},
-             {WORDS(daily), WORDS(before_daily), 260}};
-static const char *const before_yearly[] = {"年薪", "一年", "每年", "年收入",
-                                            "年入"};
-/* Between the span and the amount, where the span stands first. */
-static const char *const earning[] = {
-    "賺",   "赚",   "掙",     "挣",     "賺到", "赚到", "拿",
-    "能賺", "能赚", "可以賺", "可以赚", "收入", "有",   "能有",
-    "薪水", "薪資", "薪资",   "工資",   "工资", "能挣", "賺個"};
-static const char *const others_money[] = {
-    "人民幣", "人民币", "元人民幣", "元人民币", "塊人民幣", "块人民币",
-    "rmb",    "cny",    "yuan",     "台幣",     "台币",     "新台幣",
-    "新台币", "元台幣", "港幣",     "港币",     "港元",     "歐元",
-    "欧元",   "英鎊",   "英镑",     "日元",     "日圓",     "加元",
-    "euros",  "euro",   "eur",      "pounds",   "gbp",      "cad",
-    "€",      "£",      "rupees",   "pesos",    "yen"};
-static const char *const before_others_money[] = {
-    "€", "£", "¥", "￥", "rmb", "人民幣", "人民币"};
-static const char *const percents[] = {"%", "percent", "per cent", "pct", "％"};
-static const char *const ages[] = {
-    "year old",  "years old",    "year olds", "years olds", "yr old",
-    "yr olds",   "yo",           "yos",       "y/o",        "year-old",
-    "year-olds", "years of age", "歲",        "岁"};
-static const char *const later[] = {"from now", "ahead", "to come", "out",
-                                    "後",       "后",    "之後",    "之后",
-                                    "以後",     "以后"};
-static const char *const before_later[] = {
-    "next", "coming", "following", "future", "another", "未來", "未来", "今後",
-    "今后", "接下來", "接下来",    "往後",   "往后",    "將來", "将来"};
-static const char *const years[] = {"years", "year", "yrs", "yr", "年"};
-static const char *const months[] = {"months", "month", "個月", "个月"};
-static const char *const weeks[] = {"weeks", "week",   "週",
-                                    "周",    "個星期", "个星期"};
+static const uint64_t behind =
+    WORDING(AGE) | WORDING(YEARLY) | WORDING(MONTHLY) | WORDING(WEEKLY) |
+    WORDING(DAILY) | WORDING(HOURLY) | WORDING(FOREIGN) | WORDING(DOLLARS) |
+    WORDING(PERCENT) | WORDING(YEARS) | WORDING(MONTHS) | WORDING(WEEKS) |
+    WORDING(OR_MORE) | WORDING(OR_LESS) | WORDING(OR_SO);
 
-/* Takes one of the words behind the number; false: none stands there. */
-static bool take_behind(struct str text, struct amount *a, struct words words)
-{
-    size_t at = blanks(text, a->to);
-    size_t len = length_behind(str_slice(text, at, text.len), words);
-    if (len > 0)
-        a->to = at + len;
-    return len > 0;
-}
+static const double times_a_year[WORDING_TOPICS] = {
+    [WORDING_MONTHLY] = 12, [WORDING_BEFORE_MONTHLY] = 12,
+    [WORDING_WEEKLY] = 52,  [WORDING_BEFORE_WEEKLY] = 52,
+    [WORDING_DAILY] = 260,  [WORDING_BEFORE_DAILY] = 260};
 
-static bool take_span_behind(struct str text, struct amount *a)
+static void read_behind(const struct scan *s, struct amount *a)
 {
-    for (size_t i = 0; i < COUNT(spans); i++)
-        if (take_behind(text, a, spans[i].behind)) {
-            a->times = spans[i].times;
-            return true;
-        }
-    return false;
-}
-
-static void read_behind(struct str text, struct amount *a)
-{
-    for (bool more = true; more;) {
-        more = true;
-        if (take_behind(text, a, WORDS(ages)))
+    const struct wording *word;
+    while ((word = take_behind(
+                s, &a->to, a->years > 0 ? behind | WORDING(LATER) : behind))) {
+        switch (word->topic) {
+        case WORDING_AGE:
             a->age = true;
-        else if (take_behind(text, a, WORDS(yearly)))
-            ;
-        else if (take_span_behind(text, a))
-            ;
-        else if (take_behind(text, a, WORDS(others_money)))
-            a->foreign = true;
-        else if (take_behind(text, a, WORDS(hourly)))
+            break;
+        case WORDING_MONTHLY:
+        case WORDING_WEEKLY:
+        case WORDING_DAILY:
+            a->times = times_a_year[word->topic];
+            break;
+        case WORDING_HOURLY:
             a->hour = true;
-        else if (take_behind(text, a, WORDS(dollars)))
+            break;
+        case WORDING_FOREIGN:
+            a->foreign = true;
+            break;
+        case WORDING_DOLLARS:
             a->dollars = true;
-        else if (take_behind(text, a, WORDS(percents)))
+            break;
+        case WORDING_PERCENT:
             a->percent = true;
-        else if (take_behind(text, a, WORDS(years)))
+            break;
+        case WORDING_YEARS:
             a->years = 1;
-        else if (take_behind(text, a, WORDS(months)))
+            break;
+        case WORDING_MONTHS:
             a->years = 1.0 / 12;
-        else if (take_behind(text, a, WORDS(weeks)))
+            break;
+        case WORDING_WEEKS:
             a->years = 1.0 / 52;
-        else if (a->years > 0 && take_behind(text, a, WORDS(later)))
+            break;
+        case WORDING_LATER:
             a->ahead = true;
-        else if (take_behind(text, a, WORDS(behind_over)))
+            break;
+        case WORDING_OR_MORE:
             a->bound = AMOUNT_FROM;
-        else if (take_behind(text, a, WORDS(behind_under)))
+            break;
+        case WORDING_OR_LESS:
             a->bound = AMOUNT_TO;
-        else if (take_behind(text, a, WORDS(behind_about)))
+            break;
+        case WORDING_OR_SO:
             a->bound = AMOUNT_ABOUT;
-        else
-            more = false;
+            break;
+        default: /* by the year, as all is that says nothing else */
+            break;
+        }
     }
-}
-
-/* Moves before to what stands before the word, if one of them does. */
-static size_t take_before(struct str text, size_t before, struct words words)
-{
-    struct str said = str_slice(text, 0, before);
-    size_t len = length_before(said, words);
-    return len > 0 ? (size_t)(str_trim(said).ptr - text.ptr) +
-                         str_trim(said).len - len
-                   : before;
 }
 
 /* "monthly 5000", 月薪八千, 一個月賺五千, 時薪30 */
-static void read_span_before(struct str text, struct amount *a)
+static void read_span_before(const struct scan *s, struct amount *a)
 {
-    size_t at = take_before(text, a->from, WORDS(before_hourly));
-    if (at < a->from) {
+    if (a->years > 0)
+        return;
+    if (take_before(s, &a->from, WORDING(BEFORE_HOURLY))) {
         a->hour = true;
-        a->from = at;
         return;
     }
-    size_t before = take_before(text, a->from, WORDS(earning));
-    if (take_before(text, before, WORDS(before_yearly)) < before)
-        a->from = take_before(text, before, WORDS(before_yearly));
-    for (size_t i = 0; i < COUNT(spans) && a->times == 0 && !a->hour; i++) {
-        at = take_before(text, before, spans[i].before);
-        if (at == before)
-            continue;
-        a->times = spans[i].times;
-        a->from = at;
-    }
+    size_t from = a->from;
+    take_before(s, &from, WORDING(EARN));
+    const struct wording *span =
+        take_before(s, &from,
+                    WORDING(BEFORE_YEARLY) | WORDING(BEFORE_MONTHLY) |
+                        WORDING(BEFORE_WEEKLY) | WORDING(BEFORE_DAILY));
+    if (!span)
+        return;
+    if (!a->hour && a->times <= 0)
+        a->times = times_a_year[span->topic];
+    a->from = from;
 }
 
-static void read_before(struct str text, struct amount *a)
+static void read_before(const struct scan *s, struct amount *a)
 {
-    static const char *const sign[] = {"$", "us$", "usd", "百分之"};
-    size_t at = take_before(text, a->from, WORDS(sign));
-    if (at < a->from) {
-        a->percent = str_find(str_slice(text, at, a->from), STR("百分之")) <
-                     a->from - at;
+    static const enum amount_bound bounds[WORDING_TOPICS] = {
+        [WORDING_OVER] = AMOUNT_FROM,
+        [WORDING_AT_LEAST] = AMOUNT_FROM,
+        [WORDING_UNDER] = AMOUNT_TO,
+        [WORDING_AT_MOST] = AMOUNT_TO,
+        [WORDING_ABOUT] = AMOUNT_ABOUT};
+    const struct wording *unit = take_before(
+        s, &a->from, WORDING(BEFORE_DOLLARS) | WORDING(BEFORE_PERCENT));
+    if (unit) {
+        a->percent = unit->topic == WORDING_BEFORE_PERCENT;
         a->dollars = !a->percent;
-        a->from = at;
     }
-    at = take_before(text, a->from, WORDS(before_others_money));
-    a->foreign = a->foreign || at < a->from;
-    a->from = at;
-    if (a->years > 0 &&
-        length_before(str_slice(text, 0, a->from), WORDS(before_later)) > 0)
+    if (take_before(s, &a->from, WORDING(BEFORE_FOREIGN)))
+        a->foreign = true;
+    if (a->years > 0 && word_before(s, a->from, WORDING(BEFORE_LATER)))
         a->ahead = true;
-    if (a->years <= 0)
-        read_span_before(text, a);
+    read_span_before(s, a);
     if (a->bound != AMOUNT_EXACT)
         return;
-    struct str said = str_slice(text, 0, a->from);
-    size_t more = length_before(said, WORDS(over));
-    size_t fewer = length_before(said, WORDS(under));
-    size_t near = length_before(said, WORDS(about));
-    a->from = take_before(text, a->from,
-                          fewer > more  ? WORDS(under)
-                          : more > near ? WORDS(over)
-                                        : WORDS(about));
-    a->strict = length_before(said, WORDS(less)) > 0;
-    a->bound = fewer > more  ? AMOUNT_TO
-               : more > near ? AMOUNT_FROM
-               : near > 0    ? AMOUNT_ABOUT
-                             : AMOUNT_EXACT;
-    if (a->years <= 0)
-        read_span_before(text, a);
+    const struct wording *bound =
+        take_before(s, &a->from,
+                    WORDING(OVER) | WORDING(AT_LEAST) | WORDING(UNDER) |
+                        WORDING(AT_MOST) | WORDING(ABOUT));
+    if (!bound)
+        return;
+    a->bound = bounds[bound->topic];
+    a->strict = bound->topic == WORDING_UNDER;
+    read_span_before(s, a);
 }
 
 /* 一年, 一個月 before the amount earned in it: no amount of its own. */
-static bool is_span_of_pay(struct str text, const struct amount *a)
+static bool is_span_of_pay(const struct scan *s, const struct amount *a)
 {
-    return a->years > 0 && a->low == 1 && a->to < text.len &&
-           length_behind(str_slice(text, blanks(text, a->to), text.len),
-                         WORDS(earning)) > 0;
+    return a->years > 0 && a->low == 1 &&
+           word_at(s, blanks_or_hyphens(s->text, a->to), WORDING(EARN));
 }
 
 /* "-90k" behind "70", "and 90k" behind "between 70". */
-static bool read_second(struct str text, struct amount *a)
+static bool read_second(const struct scan *s, struct amount *a)
 {
-    size_t at = a->to;
+    size_t at = a->to, from = a->from;
     double value, scale;
-    struct amount first = *a;
-    while (take_behind(text, &first, WORDS(dollars)) ||
-           take_behind(text, &first, WORDS(percents)))
-        at = first.to;
-    while (at < text.len && text.ptr[at] == ' ')
-        at++;
-    size_t len = length_behind(str_slice(text, at, text.len), WORDS(joins));
-    struct str join = str_slice(text, at, at + len);
-    struct str before = str_slice(text, 0, a->from);
-    const char *const sign[] = {"$"};
-    before.len = take_before(text, before.len, WORDS(sign));
-    bool both = length_before(before, WORDS(between)) > 0;
-    if (len == 0 ||
-        (!both && (str_eq_nocase(join, STR("and")) || str_eq(join, STR("和")))))
+    while (take_behind(s, &at, WORDING(DOLLARS) | WORDING(PERCENT)))
+        ;
+    at = blanks(s->text, at);
+    const struct wording *join = word_at(s, at, WORDING(TO) | WORDING(AND));
+    take_before(s, &from, WORDING(BEFORE_DOLLARS));
+    bool both = take_before(s, &from, WORDING(BETWEEN));
+    if (!join || (join->topic == WORDING_AND && !both))
         return false;
-    at += len;
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '$'))
-        at++;
-    if (at == text.len || !read_number(text, &at, &value, &scale))
+    at = blanks(s->text, at + join->text.len);
+    const struct wording *sign = word_at(s, at, WORDING(BEFORE_DOLLARS));
+    if (sign)
+        at = blanks(s->text, at + sign->text.len);
+    if (at == s->text.len || !read_number(s, &at, &value, &scale))
         return false;
     if (scale > 1 && !a->scaled && a->low * scale < value)
         a->low *= scale; /* 70 to 90k, 六到八萬 */
     if (!(value > a->low))
         return false;
     if (both)
-        a->from = take_before(text, before.len, WORDS(between));
+        a->from = from;
     a->high = value;
     a->bound = AMOUNT_BETWEEN;
     a->scaled = a->scaled || scale > 1;
@@ -526,26 +306,28 @@ static bool read_second(struct str text, struct amount *a)
     return true;
 }
 
-size_t amounts_read(struct str text, struct amount *out, size_t room)
+size_t amounts_read(const struct wordings *words, struct str text,
+                    struct amount *out, size_t room)
 {
+    const struct scan s = {words, text};
     size_t count = 0;
     for (size_t at = 0; at < text.len && count < room;) {
         struct amount a = {.from = at};
         size_t to = at;
         double scale;
         bool inside = at > 0 && is_letter(text.ptr[at - 1]);
-        if (inside || !read_number(text, &to, &a.low, &scale)) {
+        if (inside || !read_number(&s, &to, &a.low, &scale)) {
             at++;
             continue;
         }
         a.high = a.low;
         a.scaled = scale > 1;
         a.to = a.end = to;
-        read_second(text, &a);
-        read_behind(text, &a);
-        read_before(text, &a);
+        read_second(&s, &a);
+        read_behind(&s, &a);
+        read_before(&s, &a);
         at = a.to;
-        if (!is_span_of_pay(text, &a))
+        if (!is_span_of_pay(&s, &a))
             out[count++] = a;
     }
     return count;

@@ -4,7 +4,7 @@
 #ifndef AMOUNTS_H
 #define AMOUNTS_H
 
-#include "str.h"
+#include "wordings.h"
 
 enum amount_bound {
     AMOUNT_EXACT = 0, /* nothing says more or less */
@@ -29,6 +29,7 @@ struct amount {
 };
 
 /* Those of a text, in its order; returns how many, at most room. */
-size_t amounts_read(struct str text, struct amount *out, size_t room);
+size_t amounts_read(const struct wordings *words, struct str text,
+                    struct amount *out, size_t room);
 
 #endif

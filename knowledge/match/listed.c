@@ -67,17 +67,11 @@ static bool names_other(const struct named *n, const struct wish_reading *read)
 /* "Jobs", not "a job"; 高薪的工作. */
 static bool asks_for_several(const struct reading *r)
 {
-    static const char *const several[] = {"jobs", "careers", "occupations",
-                                          "professions"};
-    static const char *const ends[] = {"工作", "職業", "职业", "行業", "行业"};
     for (size_t t = 0; t < r->count; t++)
-        if (STR_IS_ONE_OF(r->tokens[t].word, several))
+        if (!r->tokens[t].han && reading_says(r, t, WORDING(LISTED_JOBS)))
             return true;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(r->text, str_from(ends[i])) &&
-            str_find(r->text, STR("的")) < r->text.len)
-            return true;
-    return false;
+    return wordings_end(r->matcher->wordings, r->text, WORDING(LISTED_JOBS)) &&
+           str_find(r->text, STR("的")) < r->text.len;
 }
 
 /* "Pays over 90k, no degree": conditions one beside the other, and no question
@@ -90,9 +84,8 @@ static bool is_bare(const struct reading *r)
         parted |= str_find(r->text, str_from(marks[i])) < r->text.len;
     for (size_t i = 0; i < r->text.len; i++)
         parted |= isdigit((unsigned char)r->text.ptr[i]) != 0;
-    static const char *const persons[] = {"i", "im", "we", "my", "我"};
     for (size_t t = 0; t < r->count; t++)
-        if (STR_IS_ONE_OF(r->tokens[t].word, persons))
+        if (reading_says(r, t, WORDING(LISTED_ME)))
             return false;
     return parted && !reading_is_question(r);
 }

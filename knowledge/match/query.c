@@ -36,6 +36,7 @@ struct matcher *matcher_new(const struct pack *pack)
         .normalizer =
             normalizer_new(language_fold_han, (void *)(uintptr_t)pack),
         .cues = cues_new(pack),
+        .wordings = wordings_new(pack),
         .names = name_index_new(pack),
     };
     return matcher;
@@ -46,6 +47,7 @@ void matcher_free(struct matcher *matcher)
     if (!matcher)
         return;
     name_index_free(matcher->names);
+    wordings_free(matcher->wordings);
     cues_free(matcher->cues);
     normalizer_free(matcher->normalizer);
     free(matcher);

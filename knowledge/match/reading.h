@@ -10,11 +10,13 @@
 #include "normal.h"
 #include "query.h"
 #include "rank.h"
+#include "wordings.h"
 
 struct matcher {
     const struct pack *pack;
     struct normalizer *normalizer;
     struct cues *cues;
+    struct wordings *wordings;
     struct name_index *names;
 };
 
@@ -49,6 +51,14 @@ struct reading reading_of(const struct matcher *matcher, struct arena *arena,
 size_t reading_rank(const struct reading *r, struct str text,
                     struct rank_hit out[ANSWER_OCCUPATIONS]);
 double reading_looks(const struct reading *r, struct str text);
+
+/* Whether a phrase of one of the topics is written at a token. */
+static inline bool reading_says(const struct reading *r, size_t token,
+                                uint64_t topics)
+{
+    struct str rest = str_slice(r->text, r->tokens[token].from, r->text.len);
+    return wordings_begin(r->matcher->wordings, rest, topics);
+}
 
 /* A reading of its own, for what changes it; in the same arena. */
 struct reading reading_copy(const struct reading *r);

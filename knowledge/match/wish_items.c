@@ -181,10 +181,8 @@ struct str item_text(const struct wish_work *w, const struct wish_item *item)
 bool items_joined(const struct wish_work *w, const struct wish_item *a,
                   const struct wish_item *b)
 {
-    static const char *const joins[] = {"or", "and", "nor", "in", "和",
-                                        "或", "跟",  "与",  "及"};
     for (size_t t = a->to; t < b->from; t++)
-        if (!STR_IS_ONE_OF(w->tokens[t].word, joins))
+        if (!reading_says(w->r, t, WORDING(LISTED_AND)))
             return false;
     return b->from > a->to ||
            str_find(str_slice(w->r->text, w->tokens[a->to - 1].to,
@@ -201,8 +199,7 @@ static bool needs_none_in(const struct wish_work *w,
     bool needs = false;
     for (size_t t = before->from > WISH_NEAR ? before->from - WISH_NEAR : 0;
          t < before->to; t++)
-        needs = needs || str_eq(w->tokens[t].key, STR("requir")) ||
-                str_eq(w->tokens[t].key, STR("need"));
+        needs = needs || reading_says(w->r, t, WORDING(LISTED_NEED));
     return needs && before->wish && before->wish->figure == WISH_EDUCATION &&
            item->from > 0 && str_eq(w->tokens[item->from - 1].word, STR("in"));
 }

@@ -19,8 +19,6 @@ static size_t token_at(const struct wish_work *w, size_t byte)
 /* Nothing between two tokens joins or parts what they belong to. */
 static bool belong(const struct wish_work *w, size_t from, size_t to)
 {
-    static const char *const joins[] = {"and", "but", "with", "without", "plus",
-                                        "而",  "和",  "且",   "并"};
     if (from > 0 && to < w->count) {
         struct str gap =
             str_slice(w->r->text, w->tokens[from - 1].to, w->tokens[to].from);
@@ -30,7 +28,7 @@ static bool belong(const struct wish_work *w, size_t from, size_t to)
             return false;
     }
     for (size_t t = from; t < to; t++)
-        if (STR_IS_ONE_OF(w->tokens[t].word, joins))
+        if (reading_says(w->r, t, WORDING(APART)))
             return false;
     return true;
 }
@@ -57,23 +55,15 @@ static struct wish_item *counted(struct wish_work *w, size_t from, size_t to)
 static bool is_count(const struct wish_work *w, const struct amount *a,
                      size_t from, size_t to)
 {
-    static const char *const words[] = {"top",  "first", "next", "best",
-                                        "show", "list",  "give", "name",
-                                        "me",   "前",    "pick", "只"};
-    static const char *const behind[] = {
-        "个", "個", "种", "大", "名", "份", "best", "highest", "fastest"};
     enum { MOST = 50 };
     if (a->bound != AMOUNT_EXACT || a->low > MOST || a->years > 0 ||
         a->times > 0 || a->dollars || a->percent || a->hour || a->age ||
         a->low != (double)(int)a->low || a->low < 1)
         return false;
-    if (from > 0 && STR_IS_ONE_OF(w->tokens[from - 1].word, words))
+    if (from > 0 &&
+        reading_says(w->r, from - 1, WORDING(FIRST) | WORDING(SHOW)))
         return true;
-    return a->low > 1 && to < w->count &&
-           (STR_IS_ONE_OF(w->tokens[to].word, behind) ||
-            str_eq(w->tokens[to].key, STR("job")) ||
-            str_eq(w->tokens[to].key, STR("career")) ||
-            str_eq(w->tokens[to].key, STR("occup")));
+    return a->low > 1 && to < w->count && reading_says(w->r, to, WORDING(ROWS));
 }
 
 /* Which figure a number bounds; WISH_FIGURES: none that is known. Brings *a to
@@ -176,7 +166,9 @@ static void take_units(struct wish_work *w, size_t digits, size_t to)
 
 size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
 {
-    size_t count = amounts_read(w->r->text, amounts, NUMBERS_MAX), kept = 0;
+    const struct reading *r = w->r;
+    size_t kept = 0, count = amounts_read(r->matcher->wordings, r->text,
+                                          amounts, NUMBERS_MAX);
     for (size_t i = 0; i < count; i++) {
         struct amount *a = &amounts[i];
         size_t from = token_at(w, a->from), to = token_at(w, a->to);

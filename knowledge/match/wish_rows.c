@@ -16,18 +16,17 @@ size_t wishes_picked(const struct reading *r, size_t rows,
 {
     static const char *const ordinals[] = {"first", "second", "third", "fourth",
                                            "fifth"};
+    const struct wordings *words = r->matcher->wordings;
     struct amount amounts[ROWS_NAMED];
-    size_t count = 0, numbers = amounts_read(r->text, amounts, ROWS_NAMED);
+    size_t numbers = amounts_read(words, r->text, amounts, ROWS_NAMED);
+    size_t count = 0;
     for (size_t i = 0; i < numbers; i++) {
         struct amount *a = &amounts[i];
-        static const char *const firsts[] = {"first", "top", "前", "the first"};
         struct str before = str_trim(str_slice(r->text, 0, a->from));
-        bool first = false;
-        for (size_t f = 0; f < sizeof firsts / sizeof *firsts; f++)
-            first = first || str_ends(before, str_from(firsts[f]));
+        bool first = wordings_end(words, before, WORDING(FIRST));
         bool digits =
             r->text.ptr[a->from] >= '0' && r->text.ptr[a->from] <= '9';
-        if (!first && !digits && !str_ends(before, STR("第")))
+        if (!first && !digits && !wordings_end(words, before, WORDING(ROW)))
             continue; /* "the second one" */
         if (first)
             for (size_t n = 1; n <= QUERY_COMPARED && (double)n <= a->low; n++)

@@ -57,14 +57,7 @@ void take_range(struct wishes *wishes, enum wish_figure figure, double from,
 /* "bachelor's or less", "at least a master's" */
 static void take_education(struct wish_work *w, const struct wish_item *item)
 {
-    static const char *const less[] = {"or less", "or lower", "or below",
-                                       "at most", "max",      "以下"};
-    static const char *const more[] = {"or more",   "or higher", "or above",
-                                       "or better", "+",         "以上"};
-    static const char *const most[] = {"at most",       "up to", "no more than",
-                                       "not more than", "最多",  "最高"};
-    static const char *const least[] = {"at least", "minimum", "至少", "最少",
-                                        "最低"};
+    const struct wordings *words = w->r->matcher->wordings;
     double from = item->wish->from, to = item->wish->to;
     struct str text = w->r->text;
     struct str behind =
@@ -77,17 +70,11 @@ static void take_education(struct wish_work *w, const struct wish_item *item)
         before.len -= 2;
     if (str_ends(before, STR(" an")))
         before.len -= 3;
-    bool down = false, up = false;
-    for (size_t i = 0; i < sizeof less / sizeof *less; i++)
-        down = down || str_eq_nocase(str_slice(behind, 0, strlen(less[i])),
-                                     str_from(less[i]));
-    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        up = up || str_eq_nocase(str_slice(behind, 0, strlen(more[i])),
-                                 str_from(more[i]));
-    for (size_t i = 0; i < sizeof most / sizeof *most; i++)
-        down = down || str_ends(before, str_from(most[i]));
-    for (size_t i = 0; i < sizeof least / sizeof *least; i++)
-        up = up || str_ends(before, str_from(least[i]));
+    bool down =
+        wordings_begin(words, behind, WORDING(OR_LESS)) ||
+        wordings_end(words, before, WORDING(AT_MOST) | WORDING(AT_MOST_DEGREE));
+    bool up = wordings_begin(words, behind, WORDING(OR_MORE)) ||
+              wordings_end(words, before, WORDING(AT_LEAST));
     if (down)
         from = 0;
     else if (up) {
@@ -227,17 +214,11 @@ static bool is_topic(const struct wish_work *w, const struct wish_item *item)
 static bool is_before_job(const struct wish_work *w,
                           const struct wish_item *item)
 {
-    static const char *const jobs[] = {
-        "job",    "career", "work", "occupation", "的工作", "工作", "的職業",
-        "的职业", "職業",   "职业", "類",         "类",     "行業", "行业"};
     struct str text = w->r->text;
     struct str behind =
         str_trim(str_slice(text, w->tokens[item->to - 1].to, text.len));
-    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++)
-        if (str_eq_nocase(str_slice(behind, 0, strlen(jobs[i])),
-                          str_from(jobs[i])))
-            return true;
-    return false;
+    return wordings_begin(w->r->matcher->wordings, behind,
+                          WORDING(LISTED_JOB) | WORDING(LISTED_JOBS));
 }
 
 /* Words of somebody's own: of names, descriptions or tools. */

@@ -59,10 +59,9 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     wishes->groups &= ~w.not_groups;
     w.out.those = item_of(&w, "those");
     w.out.more = item_of(&w, "more") && w.out.count == 0;
-    static const char *const praise[] = {"best", "good", "top", "great"};
     for (size_t t = 0; t < w.count; t++)
         w.out.praised =
-            w.out.praised || STR_IS_ONE_OF(w.tokens[t].word, praise);
+            w.out.praised || reading_says(r, t, WORDING(LISTED_GOOD));
     if (!w.out.more)
         wishes->skip = 0;
     tell(&w);

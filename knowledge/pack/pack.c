@@ -29,7 +29,8 @@ struct pack {
     struct str built; /* a copy: asked for when nothing else is */
     const char *strings;
     size_t strings_size;
-    struct table sources, occupations, entries, names, cues, sentences, han;
+    struct table sources, occupations, entries, names, cues, wordings,
+        sentences, han;
     struct table words, postings;
     struct pack_spellings spellings;
     struct pack_rank rank;
@@ -136,6 +137,7 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->words = table(pack, PACK_WORDS, sizeof(struct pack_word));
     pack->postings = table(pack, PACK_POSTINGS, sizeof(uint32_t));
     pack->cues = table(pack, PACK_CUES, sizeof(struct pack_cue));
+    pack->wordings = table(pack, PACK_WORDINGS, sizeof(struct pack_wording));
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
     pack->spellings = spellings_of(pack);
@@ -384,6 +386,12 @@ const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
         to++;
     *count = to - from;
     return cues + from;
+}
+
+const struct pack_wording *pack_wordings(const struct pack *pack, size_t *count)
+{
+    *count = pack->wordings.count;
+    return pack->wordings.records;
 }
 
 const struct pack_sentence *pack_sentences(const struct pack *pack,

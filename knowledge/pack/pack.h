@@ -103,6 +103,13 @@ struct pack_cue {
     uint8_t zero[3];
 };
 
+/* A phrase of the lexicon that is found as it is written: "$", "/hr". topic as
+ * of a cue: "amount/hourly". Both scripts. */
+struct pack_wording {
+    text_ref text; /* not empty */
+    text_ref topic;
+};
+
 /* A sentence of ours with {places} to fill. */
 struct pack_sentence {
     text_ref key;
@@ -278,6 +285,10 @@ struct pack_spellings pack_spellings(const struct pack *pack);
 /* All cues; those of one language stand together, in file order. */
 const struct pack_cue *pack_cues(const struct pack *pack, enum lang lang,
                                  size_t *count);
+
+/* All wordings, in file order. */
+const struct pack_wording *pack_wordings(const struct pack *pack,
+                                         size_t *count);
 
 /* The sentence of that key, or an empty text. */
 struct str pack_sentence(const struct pack *pack, enum lang lang,

@@ -19,6 +19,7 @@ _Static_assert(sizeof(struct pack_occupation_record) == 32, "packed");
 _Static_assert(sizeof(struct pack_entry) == 40, "packed");
 _Static_assert(sizeof(struct pack_name) == 16, "packed");
 _Static_assert(sizeof(struct pack_cue) == 12, "packed");
+_Static_assert(sizeof(struct pack_wording) == 8, "packed");
 _Static_assert(sizeof(struct pack_sentence) == 12, "packed");
 _Static_assert(sizeof(struct pack_han) == 8, "packed");
 _Static_assert(sizeof(struct pack_rank_model) ==
@@ -40,6 +41,7 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_ENTRIES] = sizeof(struct pack_entry),
     [PACK_NAMES] = sizeof(struct pack_name),
     [PACK_CUES] = sizeof(struct pack_cue),
+    [PACK_WORDINGS] = sizeof(struct pack_wording),
     [PACK_SENTENCES] = sizeof(struct pack_sentence),
     [PACK_HAN] = sizeof(struct pack_han),
     [PACK_WORDS] = sizeof(struct pack_word),
@@ -319,6 +321,17 @@ static bool check_cues(struct check *c)
     return true;
 }
 
+static bool check_wordings(struct check *c)
+{
+    size_t count;
+    const struct pack_wording *r = records(c, PACK_WORDINGS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!check_text(c, r[i].text) || !check_text(c, r[i].topic) ||
+            texts_get(&c->texts, r[i].text).len == 0)
+            return wrong(c, "a phrase that is found as it is written");
+    return true;
+}
+
 static bool check_sentences(struct check *c)
 {
     size_t count;
@@ -465,8 +478,9 @@ static bool check_content(struct check *c)
 {
     return check_sections(c) && check_texts(c) && check_sources(c) &&
            check_occupations(c) && check_names(c) && check_words(c) &&
-           check_spellings(c) && check_cues(c) && check_sentences(c) &&
-           check_han(c) && check_rank(c) && check_intent(c) && check_told(c);
+           check_spellings(c) && check_cues(c) && check_wordings(c) &&
+           check_sentences(c) && check_han(c) && check_rank(c) &&
+           check_intent(c) && check_told(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 6u       /* raised with every change of this file */
+#define PACK_VERSION 7u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -26,6 +26,7 @@ enum pack_section_id {
     PACK_ENTRIES,     /* struct pack_entry, by occupation, lang, field */
     PACK_NAMES,       /* struct pack_name, by key (byte order) */
     PACK_CUES,        /* struct pack_cue, by lang, in the order of the files */
+    PACK_WORDINGS,    /* struct pack_wording, in the order of the files */
     PACK_SENTENCES,   /* struct pack_sentence, by lang, key (byte order) */
     PACK_HAN,         /* struct pack_han, by code point */
     PACK_WORDS,       /* struct pack_word, by key (byte order) */

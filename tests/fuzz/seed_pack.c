@@ -35,6 +35,8 @@ static void add_phrases(struct seed *s)
         pack_writer_cue(s->writer, LANG_EN, str_from(phrases[i][0]),
                         str_from(phrases[i][1]));
     pack_writer_cue(s->writer, LANG_ZH_HANS, STR("salary"), STR("工资"));
+    pack_writer_wording(s->writer, STR("amount/over"), STR("more than"));
+    pack_writer_wording(s->writer, STR("number/1000"), STR("k"));
     pack_writer_sentence(s->writer, LANG_EN, STR("pivots.best"),
                          STR("The move that gains most: {move}"));
     pack_writer_sentence(s->writer, LANG_EN, STR("pivots.move"),

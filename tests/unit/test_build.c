@@ -393,6 +393,33 @@ static void facts_hold_lists_marks_and_descriptions(void **state)
     pack_close(pack);
 }
 
+static void wordings_are_kept_as_they_are_written(void **state)
+{
+    (void)state;
+    static const char *const kept[][2] = {{"amount/yearly", "yearly"},
+                                          {"amount/hourly", "/ hr"},
+                                          {"number/10000", "萬"},
+                                          {"number/10000", "万"},
+                                          {"amount/dollars", "元"}};
+    put("p/a.md", PAGE("11-1011", "A"));
+    put("l/en/amounts.txt", "[amount/yearly]\nyearly\n[amount/hourly]\n"
+                            "/ hr\n[number/forty]\nforty\n");
+    put("l/zh/amounts.txt", "[number/10000]\n萬\n[amount/dollars]\n元\n");
+    put("l/en/sentences.txt", "a = One\n");
+    put("l/zh/sentences.txt", "a = 一\n");
+    assert_int_equal(build(path_of("p"), NULL, path_of("l"), NULL), STATUS_OK);
+    assert_fault("en/amounts.txt", 5, "[number/forty] is no topic");
+    struct pack *pack = opened();
+    size_t count;
+    const struct pack_wording *w = pack_wordings(pack, &count);
+    assert_int_equal(count, sizeof kept / sizeof *kept);
+    for (size_t i = 0; i < count; i++) {
+        assert_text(pack_text(pack, w[i].topic), kept[i][0]);
+        assert_text(pack_text(pack, w[i].text), kept[i][1]);
+    }
+    pack_close(pack);
+}
+
 static void the_lexicon_is_checked(void **state)
 {
     (void)state;
@@ -618,6 +645,7 @@ int main(void)
         TEST(a_translation_must_hold_the_same_figures),
         TEST(facts_are_checked),
         TEST(facts_hold_lists_marks_and_descriptions),
+        TEST(wordings_are_kept_as_they_are_written),
         TEST(the_lexicon_is_checked),
         TEST(nothing_good_means_no_pack),
         TEST(folders_that_are_missing),

@@ -79,6 +79,7 @@ static struct bytes small_pack(const char *built)
     pack_writer_cue(w, LANG_ZH_HANS, STR("salary"), STR("薪水"));
     pack_writer_cue(w, LANG_EN, STR("salary"), STR("how much ... earn"));
     pack_writer_cue(w, LANG_EN, STR("ai_risk/tools"), STR("tool"));
+    pack_writer_wording(w, STR("amount/hourly"), STR("/hr"));
     pack_writer_sentence(w, LANG_ZH_HANT, STR("greeting"), STR("你好"));
     pack_writer_sentence(w, LANG_EN, STR("greeting"), STR("Hello {name}"));
     pack_writer_sentence(w, LANG_EN, STR("bye"), STR("Goodbye"));
@@ -161,6 +162,10 @@ static void reads_back_what_was_written(void **state)
     cues = pack_cues(pack, LANG_ZH_HANT, &count); /* one list for both */
     assert_int_equal(count, 1);
     assert_text(pack_text(pack, cues[0].key), "薪水");
+    const struct pack_wording *wordings = pack_wordings(pack, &count);
+    assert_int_equal(count, 1);
+    assert_text(pack_text(pack, wordings[0].text), "/hr");
+    assert_text(pack_text(pack, wordings[0].topic), "amount/hourly");
 
     assert_text(pack_sentence(pack, LANG_EN, STR("greeting")), "Hello {name}");
     assert_text(pack_sentence(pack, LANG_ZH_HANT, STR("greeting")), "你好");
@@ -520,6 +525,10 @@ static void break_rest(struct bytes b, int how)
     case 13:
         *(uint32_t *)section(b, PACK_POSTINGS) = 2000000;
         break;
+    case 14:
+        *(struct pack_wording *)section(b, PACK_WORDINGS) =
+            (struct pack_wording){0};
+        break;
     default:
         cue->zero[1] = 1;
     }
@@ -533,7 +542,7 @@ static void hostile_content_is_refused(void **state)
         int count;
     } changes[] = {{break_text, 10},  {break_section, 11},
                    {break_entry, 17}, {break_value, WRONG_VALUES},
-                   {break_moves, 2},  {break_rest, 15}};
+                   {break_moves, 2},  {break_rest, 16}};
     struct error err;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         for (int how = 0; how < changes[i].count; how++) {

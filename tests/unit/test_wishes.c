@@ -11,6 +11,7 @@
 
 static struct pack *pack;
 static struct matcher *matcher;
+static struct wordings *wordings;
 
 static int begin(void **state)
 {
@@ -18,11 +19,13 @@ static int begin(void **state)
         pack_open(PACK_FILE, &pack, NULL) != STATUS_OK)
         return -1;
     matcher = matcher_new(pack);
+    wordings = wordings_new(pack);
     return 0;
 }
 
 static int end(void **state)
 {
+    wordings_free(wordings);
     matcher_free(matcher);
     pack_close(pack);
     return end_knowledge(state);
@@ -37,6 +40,11 @@ static struct query read_query(const char *text)
     if (query.kind != KIND_LIST)
         fail_msg("no list: %s", text);
     return query;
+}
+
+static size_t read_amount(struct str text, struct amount *out)
+{
+    return amounts_read(wordings, text, out, 1);
 }
 
 static bool is_near(double a, double b)
@@ -78,10 +86,16 @@ static void numbers_and_their_bounds(void **state)
         {"五到七万", 50000, 70000, AMOUNT_BETWEEN},
         {"三十五美元一小時", 35, 35, AMOUNT_EXACT},
         {"一百二十", 120, 120, AMOUNT_EXACT},
+        {"two hundred and", 200, 200, AMOUNT_EXACT},
+        {"forty-five thousand", 45000, 45000, AMOUNT_EXACT},
+        {"four-five thousand", 4000, 5000, AMOUNT_BETWEEN},
+        {"三-五年", 3, 5, AMOUNT_BETWEEN},
+        {"月入过万", 10000, 10000, AMOUNT_FROM},
+        {"US$60k-US$70k", 60000, 70000, AMOUNT_BETWEEN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct amount a;
-        if (amounts_read(str_from(cases[i].text), &a, 1) != 1 ||
+        if (read_amount(str_from(cases[i].text), &a) != 1 ||
             !is_near(a.low, cases[i].low) || !is_near(a.high, cases[i].high) ||
             a.bound != cases[i].bound)
             fail_msg("%s: %g to %g, %d", cases[i].text, a.low, a.high, a.bound);
@@ -92,16 +106,26 @@ static void units_of_numbers(void **state)
 {
     (void)state;
     struct amount a;
-    assert_int_equal(amounts_read(STR("$31 an hour or more"), &a, 1), 1);
+    assert_int_equal(read_amount(STR("$31 an hour or more"), &a), 1);
     assert_true(a.hour && a.dollars && a.bound == AMOUNT_FROM);
-    assert_int_equal(amounts_read(STR("under 18 months"), &a, 1), 1);
+    assert_int_equal(read_amount(STR("under 18 months"), &a), 1);
     assert_true(is_near(a.years * a.low, 1.5) && a.strict);
-    assert_int_equal(amounts_read(STR("a 17 year old"), &a, 1), 1);
+    assert_int_equal(read_amount(STR("a 17 year old"), &a), 1);
     assert_true(a.age);
-    assert_int_equal(amounts_read(STR("時薪25以上"), &a, 1), 1);
+    assert_int_equal(read_amount(STR("時薪25以上"), &a), 1);
     assert_true(a.hour && a.bound == AMOUNT_FROM);
-    assert_int_equal(amounts_read(STR("no number at all"), &a, 1), 0);
-    assert_int_equal(amounts_read(STR(""), &a, 1), 0);
+    assert_int_equal(read_amount(STR("4000 monthly"), &a), 1);
+    assert_true(is_near(a.times, 12) && a.years <= 0);
+    assert_int_equal(read_amount(STR("90000 yearly"), &a), 1);
+    assert_true(a.times <= 0 && a.years <= 0);
+    assert_int_equal(read_amount(STR("一個月賺五千"), &a), 1);
+    assert_true(is_near(a.times, 12) && is_near(a.low, 5000));
+    assert_int_equal(read_amount(STR("in the next ten years"), &a), 1);
+    assert_true(a.ahead && is_near(a.years, 1));
+    assert_int_equal(read_amount(STR("over 5萬人民幣"), &a), 1);
+    assert_true(a.foreign && a.bound == AMOUNT_FROM);
+    assert_int_equal(read_amount(STR("no number at all"), &a), 0);
+    assert_int_equal(read_amount(STR(""), &a), 0);
 }
 
 /* --- one question -----------------------------------------------------------

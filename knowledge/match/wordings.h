@@ -1,0 +1,88 @@
+/* Phrases of the lexicon that are found as they are written: signs count, and
+ * "yearly" is not "years". Topics of cues.h are found by stems, and only
+ * words. */
+#ifndef WORDINGS_H
+#define WORDINGS_H
+
+#include "pack.h"
+
+#include <stdint.h>
+
+enum wording_topic {
+    /* around an amount: [amount/over] */
+    WORDING_OVER,
+    WORDING_AT_LEAST,
+    WORDING_UNDER,
+    WORDING_AT_MOST,
+    WORDING_AT_MOST_DEGREE,
+    WORDING_ABOUT,
+    WORDING_OR_MORE,
+    WORDING_OR_LESS,
+    WORDING_OR_SO,
+    WORDING_BETWEEN,
+    WORDING_TO,
+    WORDING_AND,
+    WORDING_DOLLARS,
+    WORDING_BEFORE_DOLLARS,
+    WORDING_FOREIGN,
+    WORDING_BEFORE_FOREIGN,
+    WORDING_PERCENT,
+    WORDING_BEFORE_PERCENT,
+    WORDING_HOURLY,
+    WORDING_BEFORE_HOURLY,
+    WORDING_DAILY,
+    WORDING_BEFORE_DAILY,
+    WORDING_WEEKLY,
+    WORDING_BEFORE_WEEKLY,
+    WORDING_MONTHLY,
+    WORDING_BEFORE_MONTHLY,
+    WORDING_YEARLY,
+    WORDING_BEFORE_YEARLY,
+    WORDING_EARN,
+    WORDING_AGE,
+    WORDING_YEARS,
+    WORDING_MONTHS,
+    WORDING_WEEKS,
+    WORDING_LATER,
+    WORDING_BEFORE_LATER,
+    WORDING_FIRST,
+    WORDING_SHOW,
+    WORDING_ROWS,
+    WORDING_ROW,
+    WORDING_APART,
+    /* [number/40] */
+    WORDING_NUMBER,
+    WORDING_SCALE, /* a thousand and more */
+    /* in a question for a list: [listed/and] */
+    WORDING_LISTED_AND,
+    WORDING_LISTED_JOB,
+    WORDING_LISTED_JOBS,
+    WORDING_LISTED_NEED,
+    WORDING_LISTED_GOOD,
+    WORDING_LISTED_ME,
+    WORDING_TOPICS
+};
+
+/* A set of topics: WORDING(OVER) | WORDING(AT_LEAST). */
+#define WORDING(topic) (UINT64_C(1) << WORDING_##topic)
+
+struct wording {
+    struct str text;
+    enum wording_topic topic;
+    double value; /* of a number and a scale */
+};
+
+struct wordings; /* all of a pack */
+
+/* Owned: free with wordings_free. Texts are borrowed from the pack. */
+struct wordings *wordings_new(const struct pack *pack);
+void wordings_free(struct wordings *wordings);
+
+/* The longest phrase of the topics that a text begins with, or ends with; NULL:
+ * none. Letters beside it would make it another word. */
+const struct wording *wordings_begin(const struct wordings *wordings,
+                                     struct str text, uint64_t topics);
+const struct wording *wordings_end(const struct wordings *wordings,
+                                   struct str text, uint64_t topics);
+
+#endif
