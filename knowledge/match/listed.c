@@ -84,16 +84,14 @@ static bool asks_for_several(const struct reading *r)
  * or story. */
 static bool is_bare(const struct reading *r)
 {
-    static const char *const marks[] = {",", "，", "、", " and "};
-    bool parted = false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        parted |= str_find(r->text, str_from(marks[i])) < r->text.len;
-    for (size_t i = 0; i < r->text.len; i++)
-        parted |= isdigit((unsigned char)r->text.ptr[i]) != 0;
     static const char *const persons[] = {"i", "im", "we", "my", "我"};
-    for (size_t t = 0; t < r->count; t++)
-        if (STR_IS_ONE_OF(r->tokens[t].word, persons))
+    bool parted = reading_mark(r, 0, r->count) >= MARK_LIST;
+    for (size_t t = 0; t < r->count; t++) {
+        struct str word = r->tokens[t].word;
+        parted |= str_eq(word, STR("and")) || isdigit((unsigned char)*word.ptr);
+        if (STR_IS_ONE_OF(word, persons))
             return false;
+    }
     return parted && !reading_is_question(r);
 }
 

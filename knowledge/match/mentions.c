@@ -22,22 +22,18 @@ enum { WORDS_MAX = 6 }; /* of a title that no name is */
 
 /* --- words and what stands between them --- */
 
-static struct str between(const struct reading *r, size_t left, size_t right)
-{
-    return str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
-}
-
-/* So are two strange words with a slash between them, "ob/gyn". */
-static bool side_by_side(const struct reading *r, size_t left, size_t right)
-{
-    return reading_side_by_side(r, left, right) ||
-           (str_eq(str_trim(between(r, left, right)), STR("/")) &&
-            !r->covered[left] && !r->covered[right]);
-}
-
 static bool is_strange(const struct reading *r, size_t token)
 {
     return !r->covered[token] && !r->tokens[token].han;
+}
+
+/* Whether a token goes on where the one before it ends: also two strange words
+ * with a slash between them, "ob/gyn". */
+static bool follows(const struct reading *r, size_t token)
+{
+    enum mark before = r->tokens[token].before;
+    return before == MARK_NONE || (before == MARK_SLASH && !r->covered[token] &&
+                                   !r->covered[token - 1]);
 }
 
 /* --- whom a place means --- */
@@ -211,12 +207,11 @@ static size_t read_place(const struct reading *r, size_t first,
         }
         return end;
     }
-    while (m->from > 0 && is_strange(r, m->from - 1) &&
-           side_by_side(r, m->from - 1, m->from))
+    while (m->from > 0 && is_strange(r, m->from - 1) && follows(r, m->from))
         m->from--;
     bool compares = reading_cue(r, CUE_KIND, "compare") != NULL;
     for (;;) {
-        if (m->to == r->count || !side_by_side(r, m->to - 1, m->to))
+        if (m->to == r->count || !follows(r, m->to))
             break;
         if (end < r->name_count && r->names[end].from == m->to) {
             if (compares)
@@ -255,19 +250,12 @@ static bool is_aside(const struct reading *r, const struct mention *m)
     return false;
 }
 
-/* "medical technologist (RMT)": the same once more. */
-static bool is_in_brackets(const struct reading *r, const struct mention *m)
-{
-    struct str gap = between(r, m->from - 1, m->from);
-    return str_ends(gap, STR("("));
-}
-
 static void mark_aside(const struct reading *r, struct mention *out,
                        size_t count)
 {
     for (size_t i = 1; i < count; i++) /* the first is what it is about */
         out[i].aside =
-            is_in_brackets(r, &out[i]) ||
+            r->tokens[out[i].from].before == MARK_OPEN || /* "(RN)" */
             (!mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]));
 }
 
@@ -284,9 +272,7 @@ static void cover_places(struct reading *r, const struct mention *out,
         while (at < r->count && r->covered[at] && r->tokens[at].key.len > 0 &&
                at < i + 3)
             at++;
-        for (;
-             at < r->count && is_strange(r, at) && side_by_side(r, at - 1, at);
-             at++)
+        for (; at < r->count && is_strange(r, at) && follows(r, at); at++)
             r->covered[at] = at < out[0].from || at >= out[0].to;
     }
 }
@@ -340,7 +326,7 @@ static bool read_nameless(const struct reading *r, struct mention *out)
     double best = 0;
     for (size_t from = 0, to; from < r->count; from = to + 1) {
         for (to = from; to < r->count && is_strange(r, to) &&
-                        (to == from || side_by_side(r, to - 1, to));)
+                        (to == from || follows(r, to));)
             to++;
         struct mention m;
         double good = to > from && !is_somebody(r, from, to)
@@ -420,9 +406,9 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
     static const char *const joints[] = {
         "or", "and", "vs", "versus", "than", "v",  "nor", "和", "跟", "與",
         "与", "比",  "或", "还",     "還",   "同", "及",  "对", "對"};
-    static const char *const marks[] = {"/", ",", "、", "，"};
-    struct str gap = between(r, a->to - 1, b->from);
-    bool joint = a->to == b->from && reading_cue(r, CUE_KIND, "compare");
+    enum mark mark = reading_mark(r, a->to, b->from + 1);
+    bool joint = (a->to == b->from && reading_cue(r, CUE_KIND, "compare")) ||
+                 (mark >= MARK_SLASH && mark <= MARK_COMMA);
     static const char *const verbs[] = {"is",  "are", "do",   "does",
                                         "was", "can", "will", "should",
                                         "how", "what"};
@@ -432,10 +418,5 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
             return false;
         joint = joint || STR_IS_ONE_OF(r->tokens[t].word, joints);
     }
-    for (size_t i = 0; i < gap.len; i++)
-        if (strchr(".?!", gap.ptr[i]))
-            return false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        joint = joint || str_find(gap, str_from(marks[i])) < gap.len;
-    return joint;
+    return joint && mark < MARK_CLAUSE;
 }

@@ -101,9 +101,7 @@ static void drop_asides(struct named *n)
 static bool joined_by_slash(const struct reading *r, const struct named *n)
 {
     const struct mention *a = &n->mentions[0], *b = &n->mentions[1];
-    struct str gap =
-        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
-    return str_find(gap, STR("/")) < gap.len &&
+    return reading_mark(r, a->to, b->from + 1) == MARK_SLASH &&
            (a->who[0].score < 0.99 || b->who[0].score < 0.99);
 }
 

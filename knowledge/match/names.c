@@ -51,22 +51,18 @@ struct hits {
     size_t count, room;
 };
 
-static bool has_mark(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (strchr(",;:.!?", text.ptr[i]))
-            return true;
-    return false;
-}
-
 /* Whether one of the names with that key is written with a comma or the like,
  * as "Secretaries, Except Legal" is; "vet, dentist" are two names. */
 static bool is_written_with_mark(const struct name_index *index, size_t name)
 {
     struct str key = key_of(index, name);
-    for (; name < index->name_count && str_eq(key_of(index, name), key); name++)
-        if (has_mark(pack_text(index->pack, index->names[name].shown)))
-            return true;
+    for (; name < index->name_count && str_eq(key_of(index, name), key);
+         name++) {
+        struct str shown = pack_text(index->pack, index->names[name].shown);
+        for (size_t i = 0; i < shown.len; i++)
+            if (strchr(",;:.!?", shown.ptr[i]))
+                return true;
+    }
     return false;
 }
 
@@ -114,9 +110,7 @@ static size_t longest_name(const struct name_index *index, struct str text,
         low = pack_first_name(index->pack, so_far, low, index->name_count);
         if (low == index->name_count || !str_starts(key_of(index, low), so_far))
             break; /* no name goes on like this */
-        marked =
-            marked || (at > from && has_mark(str_slice(text, tokens[at - 1].to,
-                                                       tokens[at].from)));
+        marked = marked || (at > from && token->before >= MARK_COMMA);
         if (str_eq(key_of(index, low), so_far) &&
             (!marked || is_written_with_mark(index, low))) {
             *first_name = low;
@@ -243,28 +237,26 @@ static bool is_cue_word(struct str key, const void *user)
 
 /* Between the tokens at - 1 and at, of which one may be "or", "vs" and the
  * like: whether they part two names. */
-static bool is_joined(struct str text, const struct token *tokens, size_t at,
-                      size_t joint)
+static bool is_joined(const struct token *tokens, size_t at, size_t joint)
 {
     static const char *const joints[] = {"or", "and",  "vs", "versus",
                                          "to", "than", "v",  "with"};
-    return has_mark(str_slice(text, tokens[at - 1].to, tokens[at].from)) ||
+    return tokens[at].before >= MARK_COMMA ||
            STR_IS_ONE_OF(tokens[joint].word, joints);
 }
 
 /* Whether another name may stand beside the tokens [from, to). */
-static bool is_beside_joint(struct str text, const struct token *tokens,
-                            size_t count, size_t from, size_t to)
+static bool is_beside_joint(const struct token *tokens, size_t count,
+                            size_t from, size_t to)
 {
-    return (from > 0 && is_joined(text, tokens, from, from - 1)) ||
-           (to < count && is_joined(text, tokens, to, to));
+    return (from > 0 && is_joined(tokens, from, from - 1)) ||
+           (to < count && is_joined(tokens, to, to));
 }
 
-static bool has_joint(struct str text, const struct token *tokens, size_t count)
+static bool has_joint(const struct token *tokens, size_t count)
 {
     for (size_t at = 1; at < count; at++)
-        if (is_joined(text, tokens, at, at - 1) ||
-            is_joined(text, tokens, at, at))
+        if (is_joined(tokens, at, at - 1) || is_joined(tokens, at, at))
             return true;
     return false;
 }
@@ -311,7 +303,7 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
                         const struct token *tokens, size_t count)
 {
     bool alone = found->count == 0;
-    if (!alone && !has_joint(text, tokens, count))
+    if (!alone && !has_joint(tokens, count))
         return;
     struct mended *mended;
     size_t mended_count = slips_mend(index->pack, found->arena, tokens, count,
@@ -321,8 +313,11 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
     struct hits more = {.arena = found->arena};
     struct token *right =
         arena_alloc_array(found->arena, mended_count, sizeof *right);
-    for (size_t i = 0; i < mended_count; i++)
+    for (size_t i = 0; i < mended_count; i++) {
         right[i] = mended[i].token;
+        if (i > 0 && mended[i].from == mended[i - 1].from)
+            right[i].before = MARK_NONE; /* a half of a word */
+    }
     find_whole(index, cues, &more, text, right, mended_count);
     for (size_t i = 0; i < more.count; i++) {
         struct name_hit hit = more.items[i];
@@ -338,8 +333,8 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         hit.score -= 0.08 * (double)slips;
         hit.to = mended[hit.to - 1].to;
         hit.from = mended[hit.from].from;
-        if (alone || (changed &&
-                      is_beside_joint(text, tokens, count, hit.from, hit.to))) {
+        if (alone ||
+            (changed && is_beside_joint(tokens, count, hit.from, hit.to))) {
             drop_inside(found, hit.from, hit.to);
             hit_insert(found, hit);
         }

@@ -62,8 +62,7 @@ static size_t end_of_element(struct str text, size_t open, size_t end)
     return end;
 }
 
-/* Blanks out every <tag> of our copy: mark-up asks nothing. */
-static struct str without_tags(struct str text)
+struct str reading_without_tags(struct str text)
 {
     char *bytes = (char *)text.ptr;
     for (size_t open = 0; open < text.len; open++) {
@@ -291,7 +290,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
                           int *rankings, struct str text)
 {
     struct reading r = {.matcher = m, .arena = arena, .rankings = rankings};
-    r.text = str_trim(without_tags(utf8_plain(arena, text)));
+    r.text = str_trim(reading_without_tags(utf8_plain(arena, text)));
     r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
     note_case(&r);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
@@ -360,24 +359,27 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
 
 size_t reading_clause_end(const struct reading *r, size_t from)
 {
-    static const char *const marks[] = {",",  ".",  ":",  ";",  "!",  "?", "\n",
-                                        "，", "。", "：", "；", "！", "？"};
-    for (size_t t = from; t + 1 < r->count; t++) {
-        struct str gap =
-            str_slice(r->text, r->tokens[t].to, r->tokens[t + 1].from);
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-            if (str_find(gap, str_from(marks[i])) < gap.len)
-                return t + 1;
-    }
+    for (size_t t = from + 1; t < r->count; t++)
+        if (r->tokens[t].before >= MARK_COMMA)
+            return t;
     return r->count;
+}
+
+enum mark reading_mark(const struct reading *r, size_t from, size_t to)
+{
+    enum mark most = MARK_NONE;
+    for (size_t t = from; t < to; t++)
+        if (r->tokens[t].before > most)
+            most = r->tokens[t].before;
+    return most;
 }
 
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b)
 {
-    const struct cue_hit *first = a->from < b->from ? a : b;
-    const struct cue_hit *second = first == a ? b : a;
-    return reading_clause_end(r, first->from) <= second->from;
+    size_t first = a->from < b->from ? a->from : b->from;
+    size_t second = a->from < b->from ? b->from : a->from;
+    return reading_clause_end(r, first) <= second;
 }
 
 static bool is_about_work(const struct reading *r, size_t from, size_t to)
@@ -528,11 +530,10 @@ struct str reading_strange_text(const struct reading *r)
     return arena_str(r->arena, best);
 }
 
-bool reading_side_by_side(const struct reading *r, size_t left, size_t right)
+/* From the token before it by more than a blank or a hyphen. */
+static bool is_parted(const struct reading *r, size_t token)
 {
-    struct str between =
-        str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
-    return str_trim(between).len == 0 || str_eq(between, STR("-"));
+    return r->tokens[token].before != MARK_NONE;
 }
 
 /* 工程師: the first of what 師 ends. */
@@ -544,19 +545,17 @@ static bool is_one_of_work(struct str word)
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
     size_t after = hit->to, before = hit->from - 1;
-    if (after < r->count && reading_side_by_side(r, after - 1, after) &&
+    if (after < r->count && !is_parted(r, after) &&
         (r->tokens[after].han ? is_word(r, after, "head") : !r->covered[after]))
         return true;
-    return hit->from > 0 && r->tokens[before].han &&
-           reading_side_by_side(r, before, hit->from) &&
+    return hit->from > 0 && r->tokens[before].han && !is_parted(r, hit->from) &&
            is_word(r, before, "other");
 }
 
 size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
 {
     size_t to = hit->to;
-    while (to < r->count && r->tokens[to].han &&
-           reading_side_by_side(r, to - 1, to) &&
+    while (to < r->count && r->tokens[to].han && !is_parted(r, to) &&
            (is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
         to++;
     return to;
@@ -573,11 +572,9 @@ struct str reading_name_text(const struct reading *r,
                              const struct name_hit *hit)
 {
     size_t from = hit->from, to = hit->to;
-    while (from > 0 && reading_side_by_side(r, from - 1, from) &&
-           belongs(r, from - 1, "other"))
+    while (from > 0 && !is_parted(r, from) && belongs(r, from - 1, "other"))
         from--;
-    while (to < r->count && reading_side_by_side(r, to - 1, to) &&
-           belongs(r, to, "head"))
+    while (to < r->count && !is_parted(r, to) && belongs(r, to, "head"))
         to++;
     return reading_said(r, from, to);
 }
