@@ -88,7 +88,8 @@ static bool is_bare(const struct reading *r)
     bool parted = reading_mark(r, 0, r->count) >= MARK_LIST;
     for (size_t t = 0; t < r->count; t++) {
         struct str word = r->tokens[t].word;
-        parted |= str_eq(word, STR("and")) || isdigit((unsigned char)*word.ptr);
+        parted |= (r->tokens[t].uses & WORD_JOINT) ||
+                  isdigit((unsigned char)*word.ptr);
         if (STR_IS_ONE_OF(word, persons))
             return false;
     }

@@ -237,14 +237,13 @@ static size_t read_place(const struct reading *r, size_t first,
 /* Is the place behind a preposition, but for an article and the like? */
 static bool is_aside(const struct reading *r, const struct mention *m)
 {
-    static const char *const before[] = {"in",   "at",     "for",  "near",
-                                         "with", "within", "from", "under",
-                                         "by",   "around"};
+    static const char *const before[] = {"for", "with", "under", "by"};
     size_t at = m->from;
     while (at > 0 && r->covered[at - 1] && r->tokens[at - 1].key.len > 0 &&
            at + 3 > m->from) {
         at--;
-        if (STR_IS_ONE_OF(r->tokens[at].word, before))
+        if (r->tokens[at].uses & WORD_WHERE ||
+            STR_IS_ONE_OF(r->tokens[at].word, before))
             return true;
     }
     return false;
@@ -263,10 +262,8 @@ static void mark_aside(const struct reading *r, struct mention *out,
 static void cover_places(struct reading *r, const struct mention *out,
                          size_t count)
 {
-    static const char *const before[] = {"in", "at", "near", "around",
-                                         "outside"};
     for (size_t i = 0; count > 0 && i < r->count; i++) {
-        if (!STR_IS_ONE_OF(r->tokens[i].word, before))
+        if (!(r->tokens[i].uses & WORD_WHERE))
             continue;
         size_t at = i + 1;
         while (at < r->count && r->covered[at] && r->tokens[at].key.len > 0 &&
@@ -281,8 +278,7 @@ static void cover_places(struct reading *r, const struct mention *out,
 
 static bool is_behind_preposition(const struct reading *r, size_t token)
 {
-    static const char *const before[] = {"in", "at", "near", "around", "from"};
-    return token > 0 && STR_IS_ONE_OF(r->tokens[token - 1].word, before);
+    return token > 0 && r->tokens[token - 1].uses & WORD_WHERE;
 }
 
 /* The words [from, to) as a title: how likely. */
@@ -309,7 +305,7 @@ static double read_words(const struct reading *r, size_t from, size_t to,
 /* "what does Taylor Swift earn": capitals in a sentence, without an article. */
 static bool is_somebody(const struct reading *r, size_t from, size_t to)
 {
-    static const char *const articles[] = {"a", "an", "the", "for", "as"};
+    static const char *const before[] = {"the", "for"};
     bool small = false;
     for (size_t i = 0; i < r->count; i++) {
         bool capital = isupper((unsigned char)r->text.ptr[r->tokens[i].from]);
@@ -318,7 +314,8 @@ static bool is_somebody(const struct reading *r, size_t from, size_t to)
         small = small || !capital;
     }
     return to - from > 1 && from > 0 && small &&
-           !STR_IS_ONE_OF(r->tokens[from - 1].word, articles);
+           !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
+           !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
 }
 
 static bool read_nameless(const struct reading *r, struct mention *out)
@@ -350,9 +347,8 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
                           struct mention *m)
 {
     enum { LONGEST = 3 };
-    static const char *const joints[] = {"or", "and", "vs", "versus", "than"};
     if (whole->to - whole->from < 2 || whole->from < 2 ||
-        !STR_IS_ONE_OF(r->tokens[whole->from - 1].word, joints))
+        !(r->tokens[whole->from - 1].uses & WORD_JOINT))
         return false;
     size_t to = whole->from - 1;
     struct str head = reading_said(r, whole->to - 1, whole->to);
@@ -403,9 +399,6 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
                      const struct mention *b)
 {
     enum { FAR = 4 };
-    static const char *const joints[] = {
-        "or", "and", "vs", "versus", "than", "v",  "nor", "和", "跟", "與",
-        "与", "比",  "或", "还",     "還",   "同", "及",  "对", "對"};
     enum mark mark = reading_mark(r, a->to, b->from + 1);
     bool joint = (a->to == b->from && reading_cue(r, CUE_KIND, "compare")) ||
                  (mark >= MARK_SLASH && mark <= MARK_COMMA);
@@ -416,7 +409,7 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
         if (!r->covered[t] || t > a->to + FAR ||
             STR_IS_ONE_OF(r->tokens[t].word, verbs))
             return false;
-        joint = joint || STR_IS_ONE_OF(r->tokens[t].word, joints);
+        joint = joint || r->tokens[t].uses & WORD_JOINT;
     }
     return joint && mark < MARK_CLAUSE;
 }

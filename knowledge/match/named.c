@@ -48,9 +48,9 @@ bool named_asks_where_to(const struct query *q)
 
 static bool has_article(const struct reading *r, const struct mention *m)
 {
-    static const char *const before[] = {"a",  "an",       "become",
-                                         "as", "becoming", "into"};
-    return m->from > 0 && STR_IS_ONE_OF(r->tokens[m->from - 1].word, before);
+    static const char *const before[] = {"become", "becoming", "into"};
+    return m->from > 0 && (r->tokens[m->from - 1].uses & WORD_ARTICLE ||
+                           STR_IS_ONE_OF(r->tokens[m->from - 1].word, before));
 }
 
 /* Of several occupations named, which one the question is about: the first,

@@ -136,13 +136,13 @@ static double worth(uint8_t origin)
  * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
  * names of ours stand for what is done, too: "nurse" for "nursing". */
 static bool is_everyday_word(const struct name_index *index,
-                             const struct cues *cues, const struct token *token,
+                             const struct token *token,
                              const struct pack_name *name)
 {
     if (token->han ||
         text_same_words(token->word, pack_text(index->pack, name->shown)))
         return !token->han && name->origin >= NAME_FIELD &&
-               cues_stop(cues, token->key);
+               (token->uses & WORD_STOP);
     return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
 }
 
@@ -166,16 +166,16 @@ static bool is_thing(const struct name_index *index, const struct token *token,
 
 /* Adds every occupation of the names with that key, the surest first. alone: no
  * other words are there. */
-static void add_name(const struct name_index *index, const struct cues *cues,
-                     struct hits *hits, size_t name, const struct token *tokens,
-                     size_t from, size_t to, bool alone)
+static void add_name(const struct name_index *index, struct hits *hits,
+                     size_t name, const struct token *tokens, size_t from,
+                     size_t to, bool alone)
 {
     size_t start = hits->count;
     struct str key = key_of(index, name);
     for (; name < index->name_count && str_eq(key_of(index, name), key);
          name++) {
         if (to == from + 1 &&
-            is_everyday_word(index, cues, &tokens[from], &index->names[name]))
+            is_everyday_word(index, &tokens[from], &index->names[name]))
             continue;
         if (to > from + 1 && !alone &&
             is_thing(index, &tokens[to - 1], &index->names[name]))
@@ -205,9 +205,9 @@ static bool is_doing(const struct token *tokens, size_t count, size_t at)
     return at + 1 < count && STR_IS_ONE_OF(tokens[at].word, verbs);
 }
 
-static void find_whole(const struct name_index *index, const struct cues *cues,
-                       struct hits *hits, struct str text,
-                       const struct token *tokens, size_t count)
+static void find_whole(const struct name_index *index, struct hits *hits,
+                       struct str text, const struct token *tokens,
+                       size_t count)
 {
     for (size_t at = 0; at < count;) {
         size_t name = 0;
@@ -222,8 +222,7 @@ static void find_whole(const struct name_index *index, const struct cues *cues,
             name = other;
         }
         if (end > at)
-            add_name(index, cues, hits, name, tokens, at, end,
-                     end - at == count);
+            add_name(index, hits, name, tokens, at, end, end - at == count);
         at = end > at ? end : at + 1;
     }
 }
@@ -235,28 +234,27 @@ static bool is_cue_word(struct str key, const void *user)
     return cues_know(user, key);
 }
 
-/* Between the tokens at - 1 and at, of which one may be "or", "vs" and the
- * like: whether they part two names. */
-static bool is_joined(const struct token *tokens, size_t at, size_t joint)
+/* Whether a token may stand between two names. */
+static bool may_join(const struct token *token)
 {
-    static const char *const joints[] = {"or", "and",  "vs", "versus",
-                                         "to", "than", "v",  "with"};
-    return tokens[at].before >= MARK_COMMA ||
-           STR_IS_ONE_OF(tokens[joint].word, joints);
+    return token->uses & (WORD_JOINT | WORD_TO) ||
+           str_eq(token->word, STR("with"));
 }
 
 /* Whether another name may stand beside the tokens [from, to). */
 static bool is_beside_joint(const struct token *tokens, size_t count,
                             size_t from, size_t to)
 {
-    return (from > 0 && is_joined(tokens, from, from - 1)) ||
-           (to < count && is_joined(tokens, to, to));
+    return tokens[from].before >= MARK_COMMA ||
+           (from > 0 && may_join(&tokens[from - 1])) ||
+           (to < count &&
+            (tokens[to].before >= MARK_COMMA || may_join(&tokens[to])));
 }
 
 static bool has_joint(const struct token *tokens, size_t count)
 {
-    for (size_t at = 1; at < count; at++)
-        if (is_joined(tokens, at, at - 1) || is_joined(tokens, at, at))
+    for (size_t at = 0; at < count; at++)
+        if (tokens[at].before >= MARK_COMMA || may_join(&tokens[at]))
             return true;
     return false;
 }
@@ -317,8 +315,9 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         right[i] = mended[i].token;
         if (i > 0 && mended[i].from == mended[i - 1].from)
             right[i].before = MARK_NONE; /* a half of a word */
+        right[i].uses = cues_uses(cues, right[i].key);
     }
-    find_whole(index, cues, &more, text, right, mended_count);
+    find_whole(index, &more, text, right, mended_count);
     for (size_t i = 0; i < more.count; i++) {
         struct name_hit hit = more.items[i];
         size_t slips = 0;
@@ -347,7 +346,7 @@ struct name_hit *names_find(const struct name_index *index,
                             size_t count, size_t *hits)
 {
     struct hits found = {.arena = arena};
-    find_whole(index, cues, &found, text, tokens, count);
+    find_whole(index, &found, text, tokens, count);
     find_mended(index, cues, &found, text, tokens, count);
     *hits = found.count;
     return found.items;

@@ -85,20 +85,24 @@ static void cover_cue(struct reading *r, const struct cue_hit *hit)
         r->covered[t] = r->covered[t] || cues_hit_has(hit, r->tokens, t);
 }
 
-/* "salery": a slip in a word that asks for a subject, unless a word of a name
- * is as near. */
-static void mend_cue_words(struct reading *r)
+/* Notes what each word is in the lexicon. "Salery", a slip in a word that asks
+ * for a subject, is put right, unless a word of a name is as near. */
+static void look_up_words(struct reading *r)
 {
     const struct matcher *m = r->matcher;
     size_t unknown = 0;
-    for (size_t i = 0; i < r->count && unknown < SPELLING_MAX_WORDS; i++) {
+    for (size_t i = 0; i < r->count; i++) {
         struct token *token = &r->tokens[i];
         struct str meant;
-        if (!token->han && spelling_can_tell(token->key) &&
-            !cues_know(m->cues, token->key) &&
-            !names_know(m->names, token->key) && ++unknown &&
-            cues_nearest(m->cues, token->key, &meant))
+        token->uses = cues_uses(m->cues, token->key);
+        if (!token->han && !(token->uses & WORD_KNOWN) &&
+            spelling_can_tell(token->key) &&
+            !names_know(m->names, token->key) &&
+            ++unknown <= SPELLING_MAX_WORDS &&
+            cues_nearest(m->cues, token->key, &meant)) {
             token->key = meant;
+            token->uses = cues_uses(m->cues, meant);
+        }
     }
 }
 
@@ -209,7 +213,7 @@ static bool is_part_of_person(const struct reading *r,
         if (beside > 0 && is_capital(r, beside) && token->word.len > 2 &&
             (hit->score < slip_score ||
              !names_know(r->matcher->names, token->key)) &&
-            !cues_know(r->matcher->cues, token->key))
+            !(token->uses & WORD_KNOWN))
             return true;
     }
     return false;
@@ -295,7 +299,7 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     note_case(&r);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
     r.words = arena_alloc_array(arena, r.count, sizeof *r.words);
-    mend_cue_words(&r);
+    look_up_words(&r);
     if (r.count > 0)
         memcpy(r.words, r.tokens, r.count * sizeof *r.words);
     r.names = names_find(m->names, m->cues, arena, r.text, r.tokens, r.count,
@@ -589,9 +593,10 @@ bool reading_name_is_person(const struct reading *r, size_t from)
 
 bool reading_names_place(const struct reading *r)
 {
-    static const char *const before[] = {"in", "near", "around"};
+    static const char *const others[] = {"at", "from"}; /* of employers */
     for (size_t i = 0; i + 1 < r->count; i++)
-        if (!r->covered[i + 1] && STR_IS_ONE_OF(r->tokens[i].word, before) &&
+        if (!r->covered[i + 1] && r->tokens[i].uses & WORD_WHERE &&
+            !STR_IS_ONE_OF(r->tokens[i].word, others) &&
             islower((unsigned char)r->text.ptr[r->tokens[i].from]) &&
             isupper((unsigned char)r->text.ptr[r->tokens[i + 1].from]))
             return true;

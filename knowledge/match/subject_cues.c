@@ -51,16 +51,16 @@ static enum mark mark_between(const struct reading *r, const struct cue_hit *a,
                              : reading_mark(r, b->to, a->from + 1);
 }
 
-/* Whether something between the two joins two requests: "and", a comma. */
+/* Whether something between the two joins two requests: "and", a comma; "or" is
+ * rather between occupations. */
 static bool are_joined(const struct reading *r, const struct cue_hit *a,
                        const struct cue_hit *b)
 {
-    static const char *const joints[] = {"and", "plus", "also", "和", "跟",
-                                         "与",  "还",   "及",   "同", "加"};
     const struct cue_hit *first = a->from < b->from ? a : b;
     const struct cue_hit *second = first == a ? b : a;
     for (size_t t = first->to; t < second->from; t++)
-        if (STR_IS_ONE_OF(r->tokens[t].word, joints))
+        if (r->tokens[t].uses & WORD_JOINT &&
+            !str_eq(r->tokens[t].word, STR("or")))
             return true;
     return mark_between(r, a, b) >= MARK_LIST;
 }

@@ -43,7 +43,8 @@ struct token {
     struct str word; /* case folded, not stemmed; in arena */
     size_t from, to; /* where it stands in the text, in bytes */
     bool han;
-    enum mark before; /* before the first one: MARK_NONE */
+    unsigned char uses; /* 0; what it is in the lexicon's phrases: match/ */
+    enum mark before;   /* before the first one: MARK_NONE */
 };
 
 /* The tokens of a text; *count of them, in arena. */
