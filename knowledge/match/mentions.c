@@ -6,9 +6,7 @@
 
 #include "rank.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <string.h>
 
 static const double likely = 0.5;      /* to go before a name inside */
 static const double likely_last = 0.6; /* before the name it ends with */
@@ -306,14 +304,10 @@ static double read_words(const struct reading *r, size_t from, size_t to,
 static bool is_somebody(const struct reading *r, size_t from, size_t to)
 {
     static const char *const before[] = {"the", "for"};
-    bool small = false;
-    for (size_t i = 0; i < r->count; i++) {
-        bool capital = isupper((unsigned char)r->text.ptr[r->tokens[i].from]);
-        if (i >= from && i < to && !capital)
+    for (size_t i = from; i < to; i++)
+        if (!r->tokens[i].capital)
             return false;
-        small = small || !capital;
-    }
-    return to - from > 1 && from > 0 && small &&
+    return to - from > 1 && from > 0 && r->has_small_word &&
            !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
            !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
 }

@@ -67,9 +67,9 @@ static bool is_written_with_mark(const struct name_index *index, size_t name)
 }
 
 /* "lawyer or nurse": no "OR nurse". */
-static bool is_joint(struct str text, const struct token *token)
+static bool is_joint(const struct token *token)
 {
-    return str_eq(token->word, STR("or")) && text.ptr[token->from] != 'O';
+    return str_eq(token->word, STR("or")) && !token->capital;
 }
 
 static void hit_add(struct hits *hits, struct name_hit hit)
@@ -88,14 +88,14 @@ static void hit_add(struct hits *hits, struct name_hit hit)
 
 /* The longest name that begins at token `from`: its first place among the
  * names, and the token it ends before; 0: none. */
-static size_t longest_name(const struct name_index *index, struct str text,
+static size_t longest_name(const struct name_index *index,
                            const struct token *tokens, size_t count,
                            size_t from, size_t *first_name)
 {
     char key[KEY_MAX];
     size_t len = 0, low = 0, end = 0;
     bool marked = false;
-    if (is_joint(text, &tokens[from]))
+    if (is_joint(&tokens[from]))
         return 0;
     for (size_t at = from; at < count && at < from + NAME_MAX_TOKENS; at++) {
         const struct token *token = &tokens[at];
@@ -206,16 +206,15 @@ static bool is_doing(const struct token *tokens, size_t count, size_t at)
 }
 
 static void find_whole(const struct name_index *index, struct hits *hits,
-                       struct str text, const struct token *tokens,
-                       size_t count)
+                       const struct token *tokens, size_t count)
 {
     for (size_t at = 0; at < count;) {
         size_t name = 0;
-        size_t end = longest_name(index, text, tokens, count, at, &name);
-        size_t other = 0, to = is_doing(tokens, count, at)
-                                   ? longest_name(index, text, tokens, count,
-                                                  at + 1, &other)
-                                   : 0;
+        size_t end = longest_name(index, tokens, count, at, &name);
+        size_t other = 0,
+               to = is_doing(tokens, count, at)
+                        ? longest_name(index, tokens, count, at + 1, &other)
+                        : 0;
         if (to > end) { /* 做|銷售經理, not 做銷售|經理 */
             at++;
             end = to;
@@ -297,8 +296,8 @@ static void drop_inside(struct hits *hits, size_t from, size_t to)
 /* Names with slips. Where others stand as they should, only beside a joint:
  * "nurse vs electrican". */
 static void find_mended(const struct name_index *index, const struct cues *cues,
-                        struct hits *found, struct str text,
-                        const struct token *tokens, size_t count)
+                        struct hits *found, const struct token *tokens,
+                        size_t count)
 {
     bool alone = found->count == 0;
     if (!alone && !has_joint(tokens, count))
@@ -317,7 +316,7 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
             right[i].before = MARK_NONE; /* a half of a word */
         right[i].uses = cues_uses(cues, right[i].key);
     }
-    find_whole(index, &more, text, right, mended_count);
+    find_whole(index, &more, right, mended_count);
     for (size_t i = 0; i < more.count; i++) {
         struct name_hit hit = more.items[i];
         size_t slips = 0;
@@ -342,12 +341,12 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
 
 struct name_hit *names_find(const struct name_index *index,
                             const struct cues *cues, struct arena *arena,
-                            struct str text, const struct token *tokens,
-                            size_t count, size_t *hits)
+                            const struct token *tokens, size_t count,
+                            size_t *hits)
 {
     struct hits found = {.arena = arena};
-    find_whole(index, &found, text, tokens, count);
-    find_mended(index, cues, &found, text, tokens, count);
+    find_whole(index, &found, tokens, count);
+    find_mended(index, cues, &found, tokens, count);
     *hits = found.count;
     return found.items;
 }

@@ -173,25 +173,19 @@ static bool is_small_word(const struct reading *r, const struct name_hit *hit)
     enum { LETTERS = 2 };
     const struct token *token = &r->tokens[hit->from];
     return r->count > 1 && hit->to == hit->from + 1 && !token->han &&
-           token->word.len <= LETTERS && hit->score < 0.97 &&
-           !isupper((unsigned char)r->text.ptr[token->from]);
+           token->word.len <= LETTERS && hit->score < 0.97 && !token->capital;
 }
 
 /* "$21/hr", "an hr": an hour, not human resources. */
 static bool is_hour(const struct reading *r, const struct name_hit *hit)
 {
-    static const char *const before[] = {"a", "an", "per", "each"};
-    if (hit->from == 0 || r->text.ptr[r->tokens[hit->from].from] != 'h' ||
+    static const char *const others[] = {"per", "each"};
+    if (hit->from == 0 || r->tokens[hit->from].capital ||
         !str_eq(r->tokens[hit->from].word, STR("hr")))
         return false;
-    struct str word = r->tokens[hit->from - 1].word;
-    return STR_IS_ONE_OF(word, before) ||
-           (word.ptr[0] >= '0' && word.ptr[0] <= '9');
-}
-
-static bool is_capital(const struct reading *r, size_t token)
-{
-    return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
+    const struct token *before = &r->tokens[hit->from - 1];
+    return before->uses & WORD_ARTICLE || STR_IS_ONE_OF(before->word, others) ||
+           isdigit((unsigned char)before->word.ptr[0]);
 }
 
 static const double slip_score = 0.93; /* below, a name has a slip in it */
@@ -202,7 +196,7 @@ static const double slip_score = 0.93; /* below, a name has a slip in it */
 static bool is_part_of_person(const struct reading *r,
                               const struct name_hit *hit)
 {
-    if (hit->to != hit->from + 1 || !is_capital(r, hit->from) ||
+    if (hit->to != hit->from + 1 || !r->tokens[hit->from].capital ||
         !r->has_small_word)
         return false;
     for (int side = 0; side < 2; side++) {
@@ -210,7 +204,7 @@ static bool is_part_of_person(const struct reading *r,
             continue;
         size_t beside = side == 0 ? hit->from - 1 : hit->to;
         const struct token *token = &r->tokens[beside];
-        if (beside > 0 && is_capital(r, beside) && token->word.len > 2 &&
+        if (beside > 0 && token->capital && token->word.len > 2 &&
             (hit->score < slip_score ||
              !names_know(r->matcher->names, token->key)) &&
             !(token->uses & WORD_KNOWN))
@@ -287,7 +281,7 @@ static void note_case(struct reading *r)
         r->has_small = r->has_small || islower((unsigned char)r->text.ptr[i]);
     for (size_t i = 0; i < r->count; i++)
         r->has_small_word =
-            r->has_small_word || (!is_capital(r, i) && !r->tokens[i].han);
+            r->has_small_word || (!r->tokens[i].capital && !r->tokens[i].han);
 }
 
 struct reading reading_of(const struct matcher *m, struct arena *arena,
@@ -302,8 +296,8 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     look_up_words(&r);
     if (r.count > 0)
         memcpy(r.words, r.tokens, r.count * sizeof *r.words);
-    r.names = names_find(m->names, m->cues, arena, r.text, r.tokens, r.count,
-                         &r.name_count);
+    r.names =
+        names_find(m->names, m->cues, arena, r.tokens, r.count, &r.name_count);
     r.phrases = cues_find(m->cues, arena, r.tokens, r.count, &r.phrase_count);
     drop_frames(&r);
     drop_parts_of_phrases(&r);
@@ -597,8 +591,7 @@ bool reading_names_place(const struct reading *r)
     for (size_t i = 0; i + 1 < r->count; i++)
         if (!r->covered[i + 1] && r->tokens[i].uses & WORD_WHERE &&
             !STR_IS_ONE_OF(r->tokens[i].word, others) &&
-            islower((unsigned char)r->text.ptr[r->tokens[i].from]) &&
-            isupper((unsigned char)r->text.ptr[r->tokens[i + 1].from]))
+            !r->tokens[i].capital && r->tokens[i + 1].capital)
             return true;
     return false;
 }

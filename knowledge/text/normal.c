@@ -102,6 +102,7 @@ struct reading {
     size_t count;
     char word[64]; /* longer words are cut: no title has one */
     size_t word_len, word_from;
+    bool capital;   /* the word begins with one */
     enum mark mark; /* since the last token */
 };
 
@@ -121,6 +122,7 @@ static void end_word(struct reading *r, size_t to)
     struct token *token = new_token(r, r->word_from, to);
     token->word = arena_str(r->arena, (struct str){r->word, r->word_len});
     token->key = stem(r->normalizer, r->arena, token->word);
+    token->capital = r->capital;
     r->word_len = 0;
 }
 
@@ -143,6 +145,7 @@ static void add_word(struct reading *r, struct str word, size_t from, size_t to)
     memcpy(r->word, word.ptr, word.len);
     r->word_len = word.len;
     r->word_from = from;
+    r->capital = false;
     end_word(r, to);
 }
 
@@ -208,8 +211,10 @@ struct token *text_tokens(struct normalizer *n, struct arena *arena,
                 end_word(&r, from);
                 add_han(&r, (uint32_t)folded[i], from, at);
             } else if (is_word_code(folded[i])) {
-                if (r.word_len == 0)
+                if (r.word_len == 0) {
                     r.word_from = from;
+                    r.capital = code >= 'A' && code <= 'Z';
+                }
                 if (r.word_len + 4 <= sizeof r.word)
                     r.word_len +=
                         utf8_put(r.word + r.word_len, (uint32_t)folded[i]);

@@ -39,10 +39,10 @@ enum mark {
 
 /* A word or Han character of a text. */
 struct token {
-    struct str key;  /* the stem, or the folded Han character; in arena */
-    struct str word; /* case folded, not stemmed; in arena */
-    size_t from, to; /* where it stands in the text, in bytes */
-    bool han;
+    struct str key;     /* the stem, or the folded Han character; in arena */
+    struct str word;    /* case folded, not stemmed; in arena */
+    size_t from, to;    /* where it stands in the text, in bytes */
+    bool han, capital;  /* capital: written with one, A to Z */
     unsigned char uses; /* 0; what it is in the lexicon's phrases: match/ */
     enum mark before;   /* before the first one: MARK_NONE */
 };
