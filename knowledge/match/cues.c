@@ -228,11 +228,9 @@ static void mark_words(struct cues *cues, struct cue *cue)
     static const struct {
         const char *part;
         enum word_use use;
-    } alone[] = {{"stop", WORD_STOP},
-                 {"joint", WORD_JOINT},
-                 {"article", WORD_ARTICLE},
-                 {"where", WORD_WHERE},
-                 {"to", WORD_TO}};
+    } alone[] = {{"stop", WORD_STOP},       {"joint", WORD_JOINT},
+                 {"article", WORD_ARTICLE}, {"where", WORD_WHERE},
+                 {"to", WORD_TO},           {"asks", WORD_ASKS}};
     cue->words = cues->words;
     bool only_there = cue->type == CUE_LIST || cue->type == CUE_DESCRIBED;
     for (size_t t = 0; t < cue->count && !only_there; t++)

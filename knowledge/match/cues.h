@@ -86,7 +86,8 @@ enum word_use {
     WORD_JOINT = 4,   /* [word/joint] */
     WORD_ARTICLE = 8, /* [word/article] */
     WORD_WHERE = 16,  /* [word/where] */
-    WORD_TO = 32      /* [word/to] */
+    WORD_TO = 32,     /* [word/to] */
+    WORD_ASKS = 64    /* [word/asks] */
 };
 
 /* Bits of enum word_use; 0: no cue has it. */

@@ -396,12 +396,8 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
     enum mark mark = reading_mark(r, a->to, b->from + 1);
     bool joint = (a->to == b->from && reading_cue(r, CUE_KIND, "compare")) ||
                  (mark >= MARK_SLASH && mark <= MARK_COMMA);
-    static const char *const verbs[] = {"is",  "are", "do",   "does",
-                                        "was", "can", "will", "should",
-                                        "how", "what"};
     for (size_t t = a->to; t < b->from; t++) {
-        if (!r->covered[t] || t > a->to + FAR ||
-            STR_IS_ONE_OF(r->tokens[t].word, verbs))
+        if (!r->covered[t] || t > a->to + FAR || r->tokens[t].uses & WORD_ASKS)
             return false;
         joint = joint || r->tokens[t].uses & WORD_JOINT;
     }

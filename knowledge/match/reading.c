@@ -598,13 +598,14 @@ bool reading_names_place(const struct reading *r)
 
 bool reading_is_question(const struct reading *r)
 {
-    static const char *const signs[] = {"?",  "？", "吗",   "嗎", "呢", "多少",
-                                        "怎", "什", "如何", "哪", "幾", "几"};
-    static const char *const starts[] = {
-        "how", "what", "whats", "which", "who",  "when",   "where", "is",
-        "are", "do",   "does",  "can",   "will", "should", "wonder"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_find(r->text, str_from(signs[i])) < r->text.len)
+    if (str_find(r->text, STR("?")) < r->text.len ||
+        str_find(r->text, STR("？")) < r->text.len)
+        return true;
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (cue_is(hit->cue, CUE_WORD, "asks") &&
+            (hit->from == 0 || r->tokens[hit->from].han))
             return true;
-    return r->count > 0 && STR_IS_ONE_OF(r->tokens[0].word, starts);
+    }
+    return false;
 }
