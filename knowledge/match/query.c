@@ -473,7 +473,8 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
     read_text(r, question, &topic, out);
-    if (!question->addressed || read_apart(&r, text, question, out))
+    bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
+    if (!question->addressed || (apart && read_apart(&r, text, question, out)))
         return;
     bool declined = out->kind == KIND_OUTOFSCOPE;
     bool named = out->kind == KIND_SINGLE && out->candidate_count > 0;
