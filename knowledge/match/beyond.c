@@ -2,9 +2,6 @@
  * an employer or a year. What is said of each stands in sentences.txt. */
 #include "beyond.h"
 
-#include <ctype.h>
-#include <string.h>
-
 static bool is_of_name(const struct reading *r, size_t token)
 {
     return r->tokens[token].key.len == 0;
@@ -65,7 +62,7 @@ static void add(struct query *q, struct str part)
 static bool is_employer(const struct reading *r, size_t token)
 {
     bool unknown = !r->covered[token] && !r->tokens[token].han;
-    bool named = isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
+    bool named = r->tokens[token].capital;
     bool pays = token + 2 < r->count &&
                 str_eq(r->tokens[token + 1].key, STR("pay")) &&
                 is_of_name(r, token + 2);

@@ -19,9 +19,8 @@ struct cues {
     struct arena *arena;
     struct cue *items; /* sorted by tokens[0] */
     size_t count;
-    struct str *words; /* of all, each once, sorted */
-    bool *known;       /* whether a word is of more than requests for a list */
-    bool *stop;        /* whether it is of [word/stop] */
+    struct str *words;   /* of all, each once, sorted */
+    unsigned char *uses; /* what each is: bits of enum word_use */
     size_t word_count;
 };
 
@@ -145,10 +144,10 @@ static size_t first_cue(const struct cues *cues, struct str key)
     return low;
 }
 
-bool cues_stop(const struct cues *cues, struct str key)
+unsigned char cues_uses(const struct cues *cues, struct str key)
 {
     size_t word = find_word(cues, key);
-    return word < cues->word_count && cues->stop[word];
+    return word < cues->word_count ? cues->uses[word] : 0;
 }
 
 /* How much a cue says: a word 1, a small word 0.4, a Han character 0.5. */
@@ -162,7 +161,7 @@ static double weigh(const struct cues *cues, const struct cue *cue)
         if (utf8_is_han(utf8_next(cue_token(cue, t), &at)))
             weight += 0.5;
         else
-            weight += cues->stop[cue->ids[t]] ? 0.4 : 1;
+            weight += cues->uses[cue->ids[t]] & WORD_STOP ? 0.4 : 1;
     }
     return weight;
 }
@@ -223,16 +222,22 @@ static void sort_words(struct cues *cues, const struct words *words)
     free(sorted);
 }
 
-/* What the words of a cue are known for. */
+/* What the words of a cue are. */
 static void mark_words(struct cues *cues, struct cue *cue)
 {
+    static const struct {
+        const char *part;
+        enum word_use use;
+    } alone[] = {{"stop", WORD_STOP},       {"joint", WORD_JOINT},
+                 {"article", WORD_ARTICLE}, {"where", WORD_WHERE},
+                 {"to", WORD_TO},           {"asks", WORD_ASKS}};
     cue->words = cues->words;
     bool only_there = cue->type == CUE_LIST || cue->type == CUE_DESCRIBED;
     for (size_t t = 0; t < cue->count && !only_there; t++)
-        cues->known[cue->ids[t]] = true;
-    if (cue->type == CUE_WORD && cue->count == 1 &&
-        str_eq(cue->part, STR("stop")))
-        cues->stop[cue->ids[0]] = true;
+        cues->uses[cue->ids[t]] |= WORD_KNOWN;
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        if (cue->count == 1 && cue_is(cue, CUE_WORD, alone[i].part))
+            cues->uses[cue->ids[0]] |= (unsigned char)alone[i].use;
 }
 
 struct cues *cues_new(const struct pack *pack)
@@ -252,10 +257,8 @@ struct cues *cues_new(const struct pack *pack)
     sort_words(cues, &words);
     free(words.items);
     free(words.slots);
-    cues->known =
-        arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->known);
-    cues->stop =
-        arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->stop);
+    cues->uses =
+        arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->uses);
     for (size_t i = 0; i < cues->count; i++)
         mark_words(cues, &cues->items[i]);
     if (cues->count > 0)
@@ -271,12 +274,6 @@ void cues_free(struct cues *cues)
         return;
     arena_free(cues->arena);
     free(cues);
-}
-
-bool cues_know(const struct cues *cues, struct str key)
-{
-    size_t word = find_word(cues, key);
-    return word < cues->word_count && cues->known[word];
 }
 
 /* The stemmer writes "salary" as "salari", but "salry" as it stands. */

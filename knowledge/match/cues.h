@@ -79,10 +79,28 @@ bool cues_hit_has(const struct cue_hit *hit, const struct token *tokens,
  * letters or more. False: none is. */
 bool cues_nearest(const struct cues *cues, struct str key, struct str *meant);
 
-/* Whether a word stands in any cue at all: then it is spelt right. */
-bool cues_know(const struct cues *cues, struct str key);
+/* What a word by itself is; more of them at once may be. */
+enum word_use {
+    WORD_KNOWN = 1,   /* stands in any cue at all: it is spelt right */
+    WORD_STOP = 2,    /* [word/stop] */
+    WORD_JOINT = 4,   /* [word/joint] */
+    WORD_ARTICLE = 8, /* [word/article] */
+    WORD_WHERE = 16,  /* [word/where] */
+    WORD_TO = 32,     /* [word/to] */
+    WORD_ASKS = 64    /* [word/asks] */
+};
 
-/* Whether it is one of the small words of [word/stop]. */
-bool cues_stop(const struct cues *cues, struct str key);
+/* Bits of enum word_use; 0: no cue has it. */
+unsigned char cues_uses(const struct cues *cues, struct str key);
+
+static inline bool cues_know(const struct cues *cues, struct str key)
+{
+    return cues_uses(cues, key) & WORD_KNOWN;
+}
+
+static inline bool cues_stop(const struct cues *cues, struct str key)
+{
+    return cues_uses(cues, key) & WORD_STOP;
+}
 
 #endif

@@ -59,7 +59,7 @@ static bool asks_at(const struct reading *r, size_t token)
 
 static bool is_stop(const struct reading *r, size_t token)
 {
-    return cues_stop(r->matcher->cues, r->words[token].key);
+    return r->words[token].uses & WORD_STOP;
 }
 
 /* --- where it stands --- */
@@ -86,8 +86,7 @@ static const struct cue_hit *find_who(const struct reading *r, size_t clause,
 /* "... or the one who talks to it from the tower" */
 static bool begins_another(const struct reading *r, size_t token, size_t end)
 {
-    static const char *const joints[] = {"and", "or", "vs", "versus", "than"};
-    return token + 1 < end && STR_IS_ONE_OF(r->words[token].word, joints) &&
+    return token + 1 < end && (r->words[token].uses & WORD_JOINT) &&
            cue_at(r, token + 1, "who");
 }
 
@@ -192,7 +191,6 @@ static bool asks_for_several(const struct reading *r,
  * and one beside the description is not what it describes. */
 static bool is_named(const struct reading *r, const struct description *d)
 {
-    static const char *const before[] = {"a", "an", "as"};
     for (size_t i = 0; i < r->name_count; i++) {
         const struct name_hit *hit = &r->names[i];
         bool inside = hit->from >= d->first && hit->to <= d->to;
@@ -200,8 +198,7 @@ static bool is_named(const struct reading *r, const struct description *d)
             r->words[hit->from].han
                 ? hit->to == d->last ||
                       (hit->from == d->first && hit->to < d->last)
-                : hit->from > 0 &&
-                      STR_IS_ONE_OF(r->words[hit->from - 1].word, before);
+                : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
         if (hit->score >= SURE_NAME && (!inside || noun) &&
             !meant_not(r, hit->from))
             return true;

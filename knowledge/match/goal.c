@@ -106,7 +106,7 @@ void goal_find(const struct reading *r, struct named *n)
 /* A small word, unless it is written as "IT" is. */
 static bool is_small(const struct reading *r, size_t token)
 {
-    return cues_stop(r->matcher->cues, r->words[token].key) &&
+    return (r->words[token].uses & WORD_STOP) &&
            !reading_is_abbreviation(r, token);
 }
 

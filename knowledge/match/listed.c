@@ -78,15 +78,13 @@ static bool asks_for_several(const struct reading *r)
  * or story. */
 static bool is_bare(const struct reading *r)
 {
-    static const char *const marks[] = {",", "，", "、", " and "};
-    bool parted = false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        parted |= str_find(r->text, str_from(marks[i])) < r->text.len;
-    for (size_t i = 0; i < r->text.len; i++)
-        parted |= isdigit((unsigned char)r->text.ptr[i]) != 0;
-    for (size_t t = 0; t < r->count; t++)
+    bool parted = reading_mark(r, 0, r->count) >= MARK_LIST;
+    for (size_t t = 0; t < r->count; t++) {
+        parted |= (r->tokens[t].uses & WORD_JOINT) ||
+                  isdigit((unsigned char)*r->tokens[t].word.ptr);
         if (reading_says(r, t, WORDING(LISTED_ME)))
             return false;
+    }
     return parted && !reading_is_question(r);
 }
 

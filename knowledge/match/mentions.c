@@ -6,9 +6,7 @@
 
 #include "rank.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <string.h>
 
 static const double likely = 0.5;      /* to go before a name inside */
 static const double likely_last = 0.6; /* before the name it ends with */
@@ -22,22 +20,18 @@ enum { WORDS_MAX = 6 }; /* of a title that no name is */
 
 /* --- words and what stands between them --- */
 
-static struct str between(const struct reading *r, size_t left, size_t right)
-{
-    return str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
-}
-
-/* So are two strange words with a slash between them, "ob/gyn". */
-static bool side_by_side(const struct reading *r, size_t left, size_t right)
-{
-    return reading_side_by_side(r, left, right) ||
-           (str_eq(str_trim(between(r, left, right)), STR("/")) &&
-            !r->covered[left] && !r->covered[right]);
-}
-
 static bool is_strange(const struct reading *r, size_t token)
 {
     return !r->covered[token] && !r->tokens[token].han;
+}
+
+/* Whether a token goes on where the one before it ends: also two strange words
+ * with a slash between them, "ob/gyn". */
+static bool follows(const struct reading *r, size_t token)
+{
+    enum mark before = r->tokens[token].before;
+    return before == MARK_NONE || (before == MARK_SLASH && !r->covered[token] &&
+                                   !r->covered[token - 1]);
 }
 
 /* --- whom a place means --- */
@@ -211,12 +205,11 @@ static size_t read_place(const struct reading *r, size_t first,
         }
         return end;
     }
-    while (m->from > 0 && is_strange(r, m->from - 1) &&
-           side_by_side(r, m->from - 1, m->from))
+    while (m->from > 0 && is_strange(r, m->from - 1) && follows(r, m->from))
         m->from--;
     bool compares = reading_cue(r, CUE_KIND, "compare") != NULL;
     for (;;) {
-        if (m->to == r->count || !side_by_side(r, m->to - 1, m->to))
+        if (m->to == r->count || !follows(r, m->to))
             break;
         if (end < r->name_count && r->names[end].from == m->to) {
             if (compares)
@@ -242,24 +235,16 @@ static size_t read_place(const struct reading *r, size_t first,
 /* Is the place behind a preposition, but for an article and the like? */
 static bool is_aside(const struct reading *r, const struct mention *m)
 {
-    static const char *const before[] = {"in",   "at",     "for",  "near",
-                                         "with", "within", "from", "under",
-                                         "by",   "around"};
+    static const char *const before[] = {"for", "with", "under", "by"};
     size_t at = m->from;
     while (at > 0 && r->covered[at - 1] && r->tokens[at - 1].key.len > 0 &&
            at + 3 > m->from) {
         at--;
-        if (STR_IS_ONE_OF(r->tokens[at].word, before))
+        if (r->tokens[at].uses & WORD_WHERE ||
+            STR_IS_ONE_OF(r->tokens[at].word, before))
             return true;
     }
     return false;
-}
-
-/* "medical technologist (RMT)": the same once more. */
-static bool is_in_brackets(const struct reading *r, const struct mention *m)
-{
-    struct str gap = between(r, m->from - 1, m->from);
-    return str_ends(gap, STR("("));
 }
 
 static void mark_aside(const struct reading *r, struct mention *out,
@@ -267,7 +252,7 @@ static void mark_aside(const struct reading *r, struct mention *out,
 {
     for (size_t i = 1; i < count; i++) /* the first is what it is about */
         out[i].aside =
-            is_in_brackets(r, &out[i]) ||
+            r->tokens[out[i].from].before == MARK_OPEN || /* "(RN)" */
             (!mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]));
 }
 
@@ -275,18 +260,14 @@ static void mark_aside(const struct reading *r, struct mention *out,
 static void cover_places(struct reading *r, const struct mention *out,
                          size_t count)
 {
-    static const char *const before[] = {"in", "at", "near", "around",
-                                         "outside"};
     for (size_t i = 0; count > 0 && i < r->count; i++) {
-        if (!STR_IS_ONE_OF(r->tokens[i].word, before))
+        if (!(r->tokens[i].uses & WORD_WHERE))
             continue;
         size_t at = i + 1;
         while (at < r->count && r->covered[at] && r->tokens[at].key.len > 0 &&
                at < i + 3)
             at++;
-        for (;
-             at < r->count && is_strange(r, at) && side_by_side(r, at - 1, at);
-             at++)
+        for (; at < r->count && is_strange(r, at) && follows(r, at); at++)
             r->covered[at] = at < out[0].from || at >= out[0].to;
     }
 }
@@ -295,8 +276,7 @@ static void cover_places(struct reading *r, const struct mention *out,
 
 static bool is_behind_preposition(const struct reading *r, size_t token)
 {
-    static const char *const before[] = {"in", "at", "near", "around", "from"};
-    return token > 0 && STR_IS_ONE_OF(r->tokens[token - 1].word, before);
+    return token > 0 && r->tokens[token - 1].uses & WORD_WHERE;
 }
 
 /* The words [from, to) as a title: how likely. */
@@ -323,16 +303,13 @@ static double read_words(const struct reading *r, size_t from, size_t to,
 /* "what does Taylor Swift earn": capitals in a sentence, without an article. */
 static bool is_somebody(const struct reading *r, size_t from, size_t to)
 {
-    static const char *const articles[] = {"a", "an", "the", "for", "as"};
-    bool small = false;
-    for (size_t i = 0; i < r->count; i++) {
-        bool capital = isupper((unsigned char)r->text.ptr[r->tokens[i].from]);
-        if (i >= from && i < to && !capital)
+    static const char *const before[] = {"the", "for"};
+    for (size_t i = from; i < to; i++)
+        if (!r->tokens[i].capital)
             return false;
-        small = small || !capital;
-    }
-    return to - from > 1 && from > 0 && small &&
-           !STR_IS_ONE_OF(r->tokens[from - 1].word, articles);
+    return to - from > 1 && from > 0 && r->has_small_word &&
+           !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
+           !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
 }
 
 static bool read_nameless(const struct reading *r, struct mention *out)
@@ -340,7 +317,7 @@ static bool read_nameless(const struct reading *r, struct mention *out)
     double best = 0;
     for (size_t from = 0, to; from < r->count; from = to + 1) {
         for (to = from; to < r->count && is_strange(r, to) &&
-                        (to == from || side_by_side(r, to - 1, to));)
+                        (to == from || follows(r, to));)
             to++;
         struct mention m;
         double good = to > from && !is_somebody(r, from, to)
@@ -364,9 +341,8 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
                           struct mention *m)
 {
     enum { LONGEST = 3 };
-    static const char *const joints[] = {"or", "and", "vs", "versus", "than"};
     if (whole->to - whole->from < 2 || whole->from < 2 ||
-        !STR_IS_ONE_OF(r->tokens[whole->from - 1].word, joints))
+        !(r->tokens[whole->from - 1].uses & WORD_JOINT))
         return false;
     size_t to = whole->from - 1;
     struct str head = reading_said(r, whole->to - 1, whole->to);
@@ -417,25 +393,13 @@ bool mentions_joined(const struct reading *r, const struct mention *a,
                      const struct mention *b)
 {
     enum { FAR = 4 };
-    static const char *const joints[] = {
-        "or", "and", "vs", "versus", "than", "v",  "nor", "和", "跟", "與",
-        "与", "比",  "或", "还",     "還",   "同", "及",  "对", "對"};
-    static const char *const marks[] = {"/", ",", "、", "，"};
-    struct str gap = between(r, a->to - 1, b->from);
-    bool joint = a->to == b->from && reading_cue(r, CUE_KIND, "compare");
-    static const char *const verbs[] = {"is",  "are", "do",   "does",
-                                        "was", "can", "will", "should",
-                                        "how", "what"};
+    enum mark mark = reading_mark(r, a->to, b->from + 1);
+    bool joint = (a->to == b->from && reading_cue(r, CUE_KIND, "compare")) ||
+                 (mark >= MARK_SLASH && mark <= MARK_COMMA);
     for (size_t t = a->to; t < b->from; t++) {
-        if (!r->covered[t] || t > a->to + FAR ||
-            STR_IS_ONE_OF(r->tokens[t].word, verbs))
+        if (!r->covered[t] || t > a->to + FAR || r->tokens[t].uses & WORD_ASKS)
             return false;
-        joint = joint || STR_IS_ONE_OF(r->tokens[t].word, joints);
+        joint = joint || r->tokens[t].uses & WORD_JOINT;
     }
-    for (size_t i = 0; i < gap.len; i++)
-        if (strchr(".?!", gap.ptr[i]))
-            return false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        joint = joint || str_find(gap, str_from(marks[i])) < gap.len;
-    return joint;
+    return joint && mark < MARK_CLAUSE;
 }

@@ -48,9 +48,9 @@ bool named_asks_where_to(const struct query *q)
 
 static bool has_article(const struct reading *r, const struct mention *m)
 {
-    static const char *const before[] = {"a",  "an",       "become",
-                                         "as", "becoming", "into"};
-    return m->from > 0 && STR_IS_ONE_OF(r->tokens[m->from - 1].word, before);
+    static const char *const before[] = {"become", "becoming", "into"};
+    return m->from > 0 && (r->tokens[m->from - 1].uses & WORD_ARTICLE ||
+                           STR_IS_ONE_OF(r->tokens[m->from - 1].word, before));
 }
 
 /* Of several occupations named, which one the question is about: the first,
@@ -101,9 +101,7 @@ static void drop_asides(struct named *n)
 static bool joined_by_slash(const struct reading *r, const struct named *n)
 {
     const struct mention *a = &n->mentions[0], *b = &n->mentions[1];
-    struct str gap =
-        str_slice(r->text, r->tokens[a->to - 1].to, r->tokens[b->from].from);
-    return str_find(gap, STR("/")) < gap.len &&
+    return reading_mark(r, a->to, b->from + 1) == MARK_SLASH &&
            (a->who[0].score < 0.99 || b->who[0].score < 0.99);
 }
 

@@ -51,29 +51,25 @@ struct hits {
     size_t count, room;
 };
 
-static bool has_mark(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (strchr(",;:.!?", text.ptr[i]))
-            return true;
-    return false;
-}
-
 /* Whether one of the names with that key is written with a comma or the like,
  * as "Secretaries, Except Legal" is; "vet, dentist" are two names. */
 static bool is_written_with_mark(const struct name_index *index, size_t name)
 {
     struct str key = key_of(index, name);
-    for (; name < index->name_count && str_eq(key_of(index, name), key); name++)
-        if (has_mark(pack_text(index->pack, index->names[name].shown)))
-            return true;
+    for (; name < index->name_count && str_eq(key_of(index, name), key);
+         name++) {
+        struct str shown = pack_text(index->pack, index->names[name].shown);
+        for (size_t i = 0; i < shown.len; i++)
+            if (strchr(",;:.!?", shown.ptr[i]))
+                return true;
+    }
     return false;
 }
 
 /* "lawyer or nurse": no "OR nurse". */
-static bool is_joint(struct str text, const struct token *token)
+static bool is_joint(const struct token *token)
 {
-    return str_eq(token->word, STR("or")) && text.ptr[token->from] != 'O';
+    return str_eq(token->word, STR("or")) && !token->capital;
 }
 
 static void hit_add(struct hits *hits, struct name_hit hit)
@@ -92,14 +88,14 @@ static void hit_add(struct hits *hits, struct name_hit hit)
 
 /* The longest name that begins at token `from`: its first place among the
  * names, and the token it ends before; 0: none. */
-static size_t longest_name(const struct name_index *index, struct str text,
+static size_t longest_name(const struct name_index *index,
                            const struct token *tokens, size_t count,
                            size_t from, size_t *first_name)
 {
     char key[KEY_MAX];
     size_t len = 0, low = 0, end = 0;
     bool marked = false;
-    if (is_joint(text, &tokens[from]))
+    if (is_joint(&tokens[from]))
         return 0;
     for (size_t at = from; at < count && at < from + NAME_MAX_TOKENS; at++) {
         const struct token *token = &tokens[at];
@@ -114,9 +110,7 @@ static size_t longest_name(const struct name_index *index, struct str text,
         low = pack_first_name(index->pack, so_far, low, index->name_count);
         if (low == index->name_count || !str_starts(key_of(index, low), so_far))
             break; /* no name goes on like this */
-        marked =
-            marked || (at > from && has_mark(str_slice(text, tokens[at - 1].to,
-                                                       tokens[at].from)));
+        marked = marked || (at > from && token->before >= MARK_COMMA);
         if (str_eq(key_of(index, low), so_far) &&
             (!marked || is_written_with_mark(index, low))) {
             *first_name = low;
@@ -142,13 +136,13 @@ static double worth(uint8_t origin)
  * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
  * names of ours stand for what is done, too: "nurse" for "nursing". */
 static bool is_everyday_word(const struct name_index *index,
-                             const struct cues *cues, const struct token *token,
+                             const struct token *token,
                              const struct pack_name *name)
 {
     if (token->han ||
         text_same_words(token->word, pack_text(index->pack, name->shown)))
         return !token->han && name->origin >= NAME_FIELD &&
-               cues_stop(cues, token->key);
+               (token->uses & WORD_STOP);
     return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
 }
 
@@ -172,16 +166,16 @@ static bool is_thing(const struct name_index *index, const struct token *token,
 
 /* Adds every occupation of the names with that key, the surest first. alone: no
  * other words are there. */
-static void add_name(const struct name_index *index, const struct cues *cues,
-                     struct hits *hits, size_t name, const struct token *tokens,
-                     size_t from, size_t to, bool alone)
+static void add_name(const struct name_index *index, struct hits *hits,
+                     size_t name, const struct token *tokens, size_t from,
+                     size_t to, bool alone)
 {
     size_t start = hits->count;
     struct str key = key_of(index, name);
     for (; name < index->name_count && str_eq(key_of(index, name), key);
          name++) {
         if (to == from + 1 &&
-            is_everyday_word(index, cues, &tokens[from], &index->names[name]))
+            is_everyday_word(index, &tokens[from], &index->names[name]))
             continue;
         if (to > from + 1 && !alone &&
             is_thing(index, &tokens[to - 1], &index->names[name]))
@@ -211,25 +205,23 @@ static bool is_doing(const struct token *tokens, size_t count, size_t at)
     return at + 1 < count && STR_IS_ONE_OF(tokens[at].word, verbs);
 }
 
-static void find_whole(const struct name_index *index, const struct cues *cues,
-                       struct hits *hits, struct str text,
+static void find_whole(const struct name_index *index, struct hits *hits,
                        const struct token *tokens, size_t count)
 {
     for (size_t at = 0; at < count;) {
         size_t name = 0;
-        size_t end = longest_name(index, text, tokens, count, at, &name);
-        size_t other = 0, to = is_doing(tokens, count, at)
-                                   ? longest_name(index, text, tokens, count,
-                                                  at + 1, &other)
-                                   : 0;
+        size_t end = longest_name(index, tokens, count, at, &name);
+        size_t other = 0,
+               to = is_doing(tokens, count, at)
+                        ? longest_name(index, tokens, count, at + 1, &other)
+                        : 0;
         if (to > end) { /* 做|銷售經理, not 做銷售|經理 */
             at++;
             end = to;
             name = other;
         }
         if (end > at)
-            add_name(index, cues, hits, name, tokens, at, end,
-                     end - at == count);
+            add_name(index, hits, name, tokens, at, end, end - at == count);
         at = end > at ? end : at + 1;
     }
 }
@@ -241,30 +233,27 @@ static bool is_cue_word(struct str key, const void *user)
     return cues_know(user, key);
 }
 
-/* Between the tokens at - 1 and at, of which one may be "or", "vs" and the
- * like: whether they part two names. */
-static bool is_joined(struct str text, const struct token *tokens, size_t at,
-                      size_t joint)
+/* Whether a token may stand between two names. */
+static bool may_join(const struct token *token)
 {
-    static const char *const joints[] = {"or", "and",  "vs", "versus",
-                                         "to", "than", "v",  "with"};
-    return has_mark(str_slice(text, tokens[at - 1].to, tokens[at].from)) ||
-           STR_IS_ONE_OF(tokens[joint].word, joints);
+    return token->uses & (WORD_JOINT | WORD_TO) ||
+           str_eq(token->word, STR("with"));
 }
 
 /* Whether another name may stand beside the tokens [from, to). */
-static bool is_beside_joint(struct str text, const struct token *tokens,
-                            size_t count, size_t from, size_t to)
+static bool is_beside_joint(const struct token *tokens, size_t count,
+                            size_t from, size_t to)
 {
-    return (from > 0 && is_joined(text, tokens, from, from - 1)) ||
-           (to < count && is_joined(text, tokens, to, to));
+    return tokens[from].before >= MARK_COMMA ||
+           (from > 0 && may_join(&tokens[from - 1])) ||
+           (to < count &&
+            (tokens[to].before >= MARK_COMMA || may_join(&tokens[to])));
 }
 
-static bool has_joint(struct str text, const struct token *tokens, size_t count)
+static bool has_joint(const struct token *tokens, size_t count)
 {
-    for (size_t at = 1; at < count; at++)
-        if (is_joined(text, tokens, at, at - 1) ||
-            is_joined(text, tokens, at, at))
+    for (size_t at = 0; at < count; at++)
+        if (tokens[at].before >= MARK_COMMA || may_join(&tokens[at]))
             return true;
     return false;
 }
@@ -307,11 +296,11 @@ static void drop_inside(struct hits *hits, size_t from, size_t to)
 /* Names with slips. Where others stand as they should, only beside a joint:
  * "nurse vs electrican". */
 static void find_mended(const struct name_index *index, const struct cues *cues,
-                        struct hits *found, struct str text,
-                        const struct token *tokens, size_t count)
+                        struct hits *found, const struct token *tokens,
+                        size_t count)
 {
     bool alone = found->count == 0;
-    if (!alone && !has_joint(text, tokens, count))
+    if (!alone && !has_joint(tokens, count))
         return;
     struct mended *mended;
     size_t mended_count = slips_mend(index->pack, found->arena, tokens, count,
@@ -321,9 +310,13 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
     struct hits more = {.arena = found->arena};
     struct token *right =
         arena_alloc_array(found->arena, mended_count, sizeof *right);
-    for (size_t i = 0; i < mended_count; i++)
+    for (size_t i = 0; i < mended_count; i++) {
         right[i] = mended[i].token;
-    find_whole(index, cues, &more, text, right, mended_count);
+        if (i > 0 && mended[i].from == mended[i - 1].from)
+            right[i].before = MARK_NONE; /* a half of a word */
+        right[i].uses = cues_uses(cues, right[i].key);
+    }
+    find_whole(index, &more, right, mended_count);
     for (size_t i = 0; i < more.count; i++) {
         struct name_hit hit = more.items[i];
         size_t slips = 0;
@@ -338,8 +331,8 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         hit.score -= 0.08 * (double)slips;
         hit.to = mended[hit.to - 1].to;
         hit.from = mended[hit.from].from;
-        if (alone || (changed &&
-                      is_beside_joint(text, tokens, count, hit.from, hit.to))) {
+        if (alone ||
+            (changed && is_beside_joint(tokens, count, hit.from, hit.to))) {
             drop_inside(found, hit.from, hit.to);
             hit_insert(found, hit);
         }
@@ -348,12 +341,12 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
 
 struct name_hit *names_find(const struct name_index *index,
                             const struct cues *cues, struct arena *arena,
-                            struct str text, const struct token *tokens,
-                            size_t count, size_t *hits)
+                            const struct token *tokens, size_t count,
+                            size_t *hits)
 {
     struct hits found = {.arena = arena};
-    find_whole(index, cues, &found, text, tokens, count);
-    find_mended(index, cues, &found, text, tokens, count);
+    find_whole(index, &found, tokens, count);
+    find_mended(index, cues, &found, tokens, count);
     *hits = found.count;
     return found.items;
 }

@@ -24,11 +24,11 @@ struct name_hit {
 /* The occupations named outright, longest names first at each place, with
  * spelling slips, joined and parted words put right where no name stands as
  * written. In the order of the question. In arena.
- * cues: words that stand there are spelt right. text: that of the tokens. */
+ * cues: words that stand there are spelt right. */
 struct name_hit *names_find(const struct name_index *index,
                             const struct cues *cues, struct arena *arena,
-                            struct str text, const struct token *tokens,
-                            size_t count, size_t *hits);
+                            const struct token *tokens, size_t count,
+                            size_t *hits);
 
 /* Whether a word stands in any name. */
 bool names_know(const struct name_index *index, struct str key);

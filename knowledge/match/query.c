@@ -355,12 +355,10 @@ static void level_scores(struct query *q)
             fmin(q->candidates[i].score, q->candidates[i - 1].score);
 }
 
-static void read_text(const struct matcher *matcher, struct arena *arena,
-                      int *rankings, const struct question *question,
-                      struct str text, const struct topic *topic,
-                      struct query *out)
+static void read_text(struct reading r, const struct question *question,
+                      const struct topic *topic, struct query *out)
 {
-    struct work w = {.r = reading_of(matcher, arena, rankings, text)};
+    struct work w = {.r = r};
     *out = (struct query){.kind = KIND_SINGLE};
     out->lang = answer_language(&w.r, question, topic);
     out->asks = reading_is_question(&w.r);
@@ -378,71 +376,74 @@ static void read_text(const struct matcher *matcher, struct arena *arena,
     out->silent = !question->addressed && !plain;
 }
 
-/* Where a sentence ends at byte i: behind its mark; 0: it goes on. */
-static size_t sentence_end(struct str text, size_t i)
+/* --- several sentences --- */
+
+enum { SENTENCES_MAX = 8 };
+
+struct sentences {
+    struct str items[SENTENCES_MAX]; /* the last with all that follows */
+    size_t count;
+};
+
+/* A text parted at each mark that parts as much as `least`; with its lines,
+ * which a reading has no more. */
+static struct sentences sentences_of(const struct reading *r, struct str text,
+                                     enum mark least)
 {
-    static const char *const marks[] = {"\n", "。", "？", "！"};
-    if (strchr(".?!", text.ptr[i]) &&
-        (i + 1 == text.len || text.ptr[i + 1] == ' ' ||
-         text.ptr[i + 1] == '\n'))
-        return i + 1;
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
-        if (str_starts(str_slice(text, i, text.len), str_from(marks[m])))
-            return i + strlen(marks[m]);
-    return 0;
+    struct sentences s = {0};
+    size_t count, from = 0;
+    text = reading_without_tags(arena_str(r->arena, text));
+    const struct token *tokens =
+        text_tokens(r->matcher->normalizer, r->arena, text, &count);
+    for (size_t t = 0; t < count && s.count + 1 < SENTENCES_MAX; t++)
+        if (tokens[t].before >= least) {
+            s.items[s.count++] = str_slice(text, from, tokens[t].from);
+            from = tokens[t].from;
+        }
+    s.items[s.count++] = str_slice(text, from, text.len);
+    return s;
 }
 
-/* The first of several sentences that asks something of an occupation it
- * names. What the others want is left alone. */
-static bool read_sentence(const struct matcher *matcher, struct arena *arena,
-                          int *rankings, const struct question *question,
-                          struct str text, const struct topic *topic,
-                          struct query *out)
+static void read_sentence(const struct reading *r, struct str sentence,
+                          const struct question *question,
+                          const struct topic *topic, struct query *out)
 {
-    enum { MOST = 8 };
-    size_t from = 0;
-    for (size_t i = 0, n = 0; i <= text.len && from < text.len && n < MOST;
-         i++) {
-        size_t end = i == text.len ? i : sentence_end(text, i);
-        if (end == 0 || (from == 0 && end == text.len))
-            continue;
-        struct str sentence = str_slice(text, from, end);
-        read_text(matcher, arena, rankings, question, sentence, topic, out);
+    read_text(reading_of(r->matcher, r->arena, r->rankings, sentence), question,
+              topic, out);
+}
+
+/* "I stock shelves. How much does HVAC pay?": the first of several sentences
+ * that asks something of an occupation it names. What the others want is left
+ * alone. */
+static bool read_first(const struct reading *r, struct str text,
+                       const struct question *question,
+                       const struct topic *topic, struct query *out)
+{
+    struct sentences s = sentences_of(r, text, MARK_SENTENCE);
+    for (size_t i = 0; i < s.count && s.count > 1; i++) {
+        read_sentence(r, s.items[i], question, topic, out);
         if ((out->kind == KIND_SINGLE || out->kind == KIND_FOLLOWUP) &&
             out->problem == QUERY_CLEAR && out->subject_count > 0 &&
             out->candidates[0].score >= KNOWN_NAME && out->asks)
             return true;
-        from = end;
-        i = end - 1;
-        n++;
     }
     return false;
 }
 
-/* Where the first question of a text ends, behind its mark; 0: no mark. */
-static size_t question_end(struct str text)
-{
-    size_t plain = str_find(text, STR("?"));
-    size_t wide = str_find(text, STR("？"));
-    if (plain == text.len && wide == text.len)
-        return 0;
-    return plain < wide ? plain + strlen("?") : wide + strlen("？");
-}
-
 /* "Nurse pay? Actuary outlook?": each of several occupations in a question of
  * its own. A question that names no subject has that of the one before. */
-static bool read_apart(const struct matcher *matcher, struct arena *arena,
-                       int *rankings, const struct question *question,
-                       struct str text, struct query *out)
+static bool read_apart(const struct reading *r, struct str text,
+                       const struct question *question, struct query *out)
 {
+    struct sentences s = sentences_of(r, text, MARK_QUESTION);
     struct topic before = {.subject = SUBJECT_NONE};
     struct query all = {.kind = KIND_COMPARE, .apart = true}, one;
-    for (size_t end;
-         all.compared < QUERY_SUBJECTS && (end = question_end(text)) > 0;
-         text = str_slice(text, end, text.len)) {
-        read_text(matcher, arena, rankings, question, str_slice(text, 0, end),
-                  &before, &one);
-        if ((one.kind != KIND_SINGLE && one.kind != KIND_FOLLOWUP) ||
+    if (s.count < 2 || s.count > QUERY_SUBJECTS)
+        return false;
+    for (size_t i = 0; i < s.count; i++) {
+        read_sentence(r, s.items[i], question, &before, &one);
+        if (!one.asks ||
+            (one.kind != KIND_SINGLE && one.kind != KIND_FOLLOWUP) ||
             one.problem != QUERY_CLEAR || one.subject_count == 0 ||
             one.guessed || one.candidate_count == 0 ||
             one.candidates[0].score < SURE_NAME)
@@ -455,8 +456,6 @@ static bool read_apart(const struct matcher *matcher, struct arena *arena,
         all.compared = all.subject_count = all.candidate_count;
         before.subject = one.subjects[0].subject;
     }
-    if (all.compared < 2 || str_trim(text).len > 0)
-        return false;
     all.lang = out->lang;
     all.asks = out->asks;
     memcpy(all.beyond, out->beyond, sizeof all.beyond);
@@ -473,20 +472,16 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct topic topic = talk_topic(matcher->pack, before);
     struct str text = utf8_cut(question->text, QUESTION_MAX_BYTES);
     int rankings = RANKINGS;
-    read_text(matcher, arena, &rankings, question, text, &topic, out);
-    size_t end = question_end(text);
+    struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
-    if (!question->addressed)
-        return;
-    if (end > 0 && end < text.len &&
-        read_apart(matcher, arena, &rankings, question, text, out))
+    read_text(r, question, &topic, out);
+    bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
+    if (!question->addressed || (apart && read_apart(&r, text, question, out)))
         return;
     bool declined = out->kind == KIND_OUTOFSCOPE;
     bool named = out->kind == KIND_SINGLE && out->candidate_count > 0;
-    if ((declined || named) &&
-        read_sentence(matcher, arena, &rankings, question, text, &topic,
-                      &first) &&
-        (declined || /* "I stock shelves. How much does HVAC pay?" */
+    if ((declined || named) && read_first(&r, text, question, &topic, &first) &&
+        (declined ||
          first.candidates[0].occupation != out->candidates[0].occupation))
         *out = first;
 }

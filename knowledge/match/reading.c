@@ -62,8 +62,7 @@ static size_t end_of_element(struct str text, size_t open, size_t end)
     return end;
 }
 
-/* Blanks out every <tag> of our copy: mark-up asks nothing. */
-static struct str without_tags(struct str text)
+struct str reading_without_tags(struct str text)
 {
     char *bytes = (char *)text.ptr;
     for (size_t open = 0; open < text.len; open++) {
@@ -86,20 +85,24 @@ static void cover_cue(struct reading *r, const struct cue_hit *hit)
         r->covered[t] = r->covered[t] || cues_hit_has(hit, r->tokens, t);
 }
 
-/* "salery": a slip in a word that asks for a subject, unless a word of a name
- * is as near. */
-static void mend_cue_words(struct reading *r)
+/* Notes what each word is in the lexicon. "Salery", a slip in a word that asks
+ * for a subject, is put right, unless a word of a name is as near. */
+static void look_up_words(struct reading *r)
 {
     const struct matcher *m = r->matcher;
     size_t unknown = 0;
-    for (size_t i = 0; i < r->count && unknown < SPELLING_MAX_WORDS; i++) {
+    for (size_t i = 0; i < r->count; i++) {
         struct token *token = &r->tokens[i];
         struct str meant;
-        if (!token->han && spelling_can_tell(token->key) &&
-            !cues_know(m->cues, token->key) &&
-            !names_know(m->names, token->key) && ++unknown &&
-            cues_nearest(m->cues, token->key, &meant))
+        token->uses = cues_uses(m->cues, token->key);
+        if (!token->han && !(token->uses & WORD_KNOWN) &&
+            spelling_can_tell(token->key) &&
+            !names_know(m->names, token->key) &&
+            ++unknown <= SPELLING_MAX_WORDS &&
+            cues_nearest(m->cues, token->key, &meant)) {
             token->key = meant;
+            token->uses = cues_uses(m->cues, meant);
+        }
     }
 }
 
@@ -170,25 +173,19 @@ static bool is_small_word(const struct reading *r, const struct name_hit *hit)
     enum { LETTERS = 2 };
     const struct token *token = &r->tokens[hit->from];
     return r->count > 1 && hit->to == hit->from + 1 && !token->han &&
-           token->word.len <= LETTERS && hit->score < 0.97 &&
-           !isupper((unsigned char)r->text.ptr[token->from]);
+           token->word.len <= LETTERS && hit->score < 0.97 && !token->capital;
 }
 
 /* "$21/hr", "an hr": an hour, not human resources. */
 static bool is_hour(const struct reading *r, const struct name_hit *hit)
 {
-    static const char *const before[] = {"a", "an", "per", "each"};
-    if (hit->from == 0 || r->text.ptr[r->tokens[hit->from].from] != 'h' ||
+    static const char *const others[] = {"per", "each"};
+    if (hit->from == 0 || r->tokens[hit->from].capital ||
         !str_eq(r->tokens[hit->from].word, STR("hr")))
         return false;
-    struct str word = r->tokens[hit->from - 1].word;
-    return STR_IS_ONE_OF(word, before) ||
-           (word.ptr[0] >= '0' && word.ptr[0] <= '9');
-}
-
-static bool is_capital(const struct reading *r, size_t token)
-{
-    return isupper((unsigned char)r->text.ptr[r->tokens[token].from]);
+    const struct token *before = &r->tokens[hit->from - 1];
+    return before->uses & WORD_ARTICLE || STR_IS_ONE_OF(before->word, others) ||
+           isdigit((unsigned char)before->word.ptr[0]);
 }
 
 static const double slip_score = 0.93; /* below, a name has a slip in it */
@@ -199,7 +196,7 @@ static const double slip_score = 0.93; /* below, a name has a slip in it */
 static bool is_part_of_person(const struct reading *r,
                               const struct name_hit *hit)
 {
-    if (hit->to != hit->from + 1 || !is_capital(r, hit->from) ||
+    if (hit->to != hit->from + 1 || !r->tokens[hit->from].capital ||
         !r->has_small_word)
         return false;
     for (int side = 0; side < 2; side++) {
@@ -207,10 +204,10 @@ static bool is_part_of_person(const struct reading *r,
             continue;
         size_t beside = side == 0 ? hit->from - 1 : hit->to;
         const struct token *token = &r->tokens[beside];
-        if (beside > 0 && is_capital(r, beside) && token->word.len > 2 &&
+        if (beside > 0 && token->capital && token->word.len > 2 &&
             (hit->score < slip_score ||
              !names_know(r->matcher->names, token->key)) &&
-            !cues_know(r->matcher->cues, token->key))
+            !(token->uses & WORD_KNOWN))
             return true;
     }
     return false;
@@ -284,23 +281,23 @@ static void note_case(struct reading *r)
         r->has_small = r->has_small || islower((unsigned char)r->text.ptr[i]);
     for (size_t i = 0; i < r->count; i++)
         r->has_small_word =
-            r->has_small_word || (!is_capital(r, i) && !r->tokens[i].han);
+            r->has_small_word || (!r->tokens[i].capital && !r->tokens[i].han);
 }
 
 struct reading reading_of(const struct matcher *m, struct arena *arena,
                           int *rankings, struct str text)
 {
     struct reading r = {.matcher = m, .arena = arena, .rankings = rankings};
-    r.text = str_trim(without_tags(utf8_plain(arena, text)));
+    r.text = str_trim(reading_without_tags(utf8_plain(arena, text)));
     r.tokens = text_tokens(m->normalizer, arena, r.text, &r.count);
     note_case(&r);
     r.covered = arena_alloc_array(arena, r.count, sizeof *r.covered);
     r.words = arena_alloc_array(arena, r.count, sizeof *r.words);
-    mend_cue_words(&r);
+    look_up_words(&r);
     if (r.count > 0)
         memcpy(r.words, r.tokens, r.count * sizeof *r.words);
-    r.names = names_find(m->names, m->cues, arena, r.text, r.tokens, r.count,
-                         &r.name_count);
+    r.names =
+        names_find(m->names, m->cues, arena, r.tokens, r.count, &r.name_count);
     r.phrases = cues_find(m->cues, arena, r.tokens, r.count, &r.phrase_count);
     drop_frames(&r);
     drop_parts_of_phrases(&r);
@@ -360,24 +357,27 @@ static bool is_word(const struct reading *r, size_t token, const char *part)
 
 size_t reading_clause_end(const struct reading *r, size_t from)
 {
-    static const char *const marks[] = {",",  ".",  ":",  ";",  "!",  "?", "\n",
-                                        "，", "。", "：", "；", "！", "？"};
-    for (size_t t = from; t + 1 < r->count; t++) {
-        struct str gap =
-            str_slice(r->text, r->tokens[t].to, r->tokens[t + 1].from);
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-            if (str_find(gap, str_from(marks[i])) < gap.len)
-                return t + 1;
-    }
+    for (size_t t = from + 1; t < r->count; t++)
+        if (r->tokens[t].before >= MARK_COMMA)
+            return t;
     return r->count;
+}
+
+enum mark reading_mark(const struct reading *r, size_t from, size_t to)
+{
+    enum mark most = MARK_NONE;
+    for (size_t t = from; t < to; t++)
+        if (r->tokens[t].before > most)
+            most = r->tokens[t].before;
+    return most;
 }
 
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b)
 {
-    const struct cue_hit *first = a->from < b->from ? a : b;
-    const struct cue_hit *second = first == a ? b : a;
-    return reading_clause_end(r, first->from) <= second->from;
+    size_t first = a->from < b->from ? a->from : b->from;
+    size_t second = a->from < b->from ? b->from : a->from;
+    return reading_clause_end(r, first) <= second;
 }
 
 static bool is_about_work(const struct reading *r, size_t from, size_t to)
@@ -528,11 +528,10 @@ struct str reading_strange_text(const struct reading *r)
     return arena_str(r->arena, best);
 }
 
-bool reading_side_by_side(const struct reading *r, size_t left, size_t right)
+/* From the token before it by more than a blank or a hyphen. */
+static bool is_parted(const struct reading *r, size_t token)
 {
-    struct str between =
-        str_slice(r->text, r->tokens[left].to, r->tokens[right].from);
-    return str_trim(between).len == 0 || str_eq(between, STR("-"));
+    return r->tokens[token].before != MARK_NONE;
 }
 
 /* 工程師: the first of what 師 ends. */
@@ -544,19 +543,17 @@ static bool is_one_of_work(struct str word)
 bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
     size_t after = hit->to, before = hit->from - 1;
-    if (after < r->count && reading_side_by_side(r, after - 1, after) &&
+    if (after < r->count && !is_parted(r, after) &&
         (r->tokens[after].han ? is_word(r, after, "head") : !r->covered[after]))
         return true;
-    return hit->from > 0 && r->tokens[before].han &&
-           reading_side_by_side(r, before, hit->from) &&
+    return hit->from > 0 && r->tokens[before].han && !is_parted(r, hit->from) &&
            is_word(r, before, "other");
 }
 
 size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
 {
     size_t to = hit->to;
-    while (to < r->count && r->tokens[to].han &&
-           reading_side_by_side(r, to - 1, to) &&
+    while (to < r->count && r->tokens[to].han && !is_parted(r, to) &&
            (is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
         to++;
     return to;
@@ -573,11 +570,9 @@ struct str reading_name_text(const struct reading *r,
                              const struct name_hit *hit)
 {
     size_t from = hit->from, to = hit->to;
-    while (from > 0 && reading_side_by_side(r, from - 1, from) &&
-           belongs(r, from - 1, "other"))
+    while (from > 0 && !is_parted(r, from) && belongs(r, from - 1, "other"))
         from--;
-    while (to < r->count && reading_side_by_side(r, to - 1, to) &&
-           belongs(r, to, "head"))
+    while (to < r->count && !is_parted(r, to) && belongs(r, to, "head"))
         to++;
     return reading_said(r, from, to);
 }
@@ -592,24 +587,25 @@ bool reading_name_is_person(const struct reading *r, size_t from)
 
 bool reading_names_place(const struct reading *r)
 {
-    static const char *const before[] = {"in", "near", "around"};
+    static const char *const others[] = {"at", "from"}; /* of employers */
     for (size_t i = 0; i + 1 < r->count; i++)
-        if (!r->covered[i + 1] && STR_IS_ONE_OF(r->tokens[i].word, before) &&
-            islower((unsigned char)r->text.ptr[r->tokens[i].from]) &&
-            isupper((unsigned char)r->text.ptr[r->tokens[i + 1].from]))
+        if (!r->covered[i + 1] && r->tokens[i].uses & WORD_WHERE &&
+            !STR_IS_ONE_OF(r->tokens[i].word, others) &&
+            !r->tokens[i].capital && r->tokens[i + 1].capital)
             return true;
     return false;
 }
 
 bool reading_is_question(const struct reading *r)
 {
-    static const char *const signs[] = {"?",  "？", "吗",   "嗎", "呢", "多少",
-                                        "怎", "什", "如何", "哪", "幾", "几"};
-    static const char *const starts[] = {
-        "how", "what", "whats", "which", "who",  "when",   "where", "is",
-        "are", "do",   "does",  "can",   "will", "should", "wonder"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (str_find(r->text, str_from(signs[i])) < r->text.len)
+    if (str_find(r->text, STR("?")) < r->text.len ||
+        str_find(r->text, STR("？")) < r->text.len)
+        return true;
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (cue_is(hit->cue, CUE_WORD, "asks") &&
+            (hit->from == 0 || r->tokens[hit->from].han))
             return true;
-    return r->count > 0 && STR_IS_ONE_OF(r->tokens[0].word, starts);
+    }
+    return false;
 }

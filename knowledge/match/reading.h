@@ -42,6 +42,10 @@ struct reading {
     struct intent intent; /* once reading_intent was called */
 };
 
+/* The same text, of the caller's own, with every <tag> blanked out: mark-up
+ * asks nothing. */
+struct str reading_without_tags(struct str text);
+
 /* text: the question; any bytes. rankings: of the caller, counted down. */
 struct reading reading_of(const struct matcher *matcher, struct arena *arena,
                           int *rankings, struct str text);
@@ -79,6 +83,9 @@ void reading_forget_refused(struct reading *r);
 /* Where the clause ends that begins at token `from`. */
 size_t reading_clause_end(const struct reading *r, size_t from);
 
+/* The mark that parts most, of those before the tokens [from, to). */
+enum mark reading_mark(const struct reading *r, size_t from, size_t to);
+
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);
 
@@ -95,10 +102,6 @@ const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
 /* Whether the two stand in clauses of their own. */
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b);
-
-/* Nothing but a blank or a hyphen (or, between Han characters, nothing) parts
- * two tokens. */
-bool reading_side_by_side(const struct reading *r, size_t left, size_t right);
 
 /* The tokens [from, to) as the person wrote them, to be said again: at most 60
  * bytes; in arena. */

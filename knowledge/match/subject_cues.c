@@ -43,39 +43,26 @@ static void score_subjects(const struct reading *r,
     }
 }
 
-static struct str between(const struct reading *r, const struct cue_hit *a,
-                          const struct cue_hit *b)
-{
-    const struct cue_hit *first = a->from < b->from ? a : b;
-    const struct cue_hit *second = first == a ? b : a;
-    return second->from < first->to
-               ? STR_NONE
-               : str_slice(r->text, r->tokens[first->to - 1].to,
-                           r->tokens[second->from].from);
-}
-
-/* Each in a question of its own. */
-static bool are_two_questions(const struct reading *r, const struct cue_hit *a,
+/* The mark that parts most between two. */
+static enum mark mark_between(const struct reading *r, const struct cue_hit *a,
                               const struct cue_hit *b)
 {
-    struct str gap = between(r, a, b);
-    return str_find(gap, STR("?")) < gap.len ||
-           str_find(gap, STR("？")) < gap.len;
+    return a->from < b->from ? reading_mark(r, a->to, b->from + 1)
+                             : reading_mark(r, b->to, a->from + 1);
 }
 
-/* Whether something between the two joins two requests: "and", a comma. */
+/* Whether something between the two joins two requests: "and", a comma; "or" is
+ * rather between occupations. */
 static bool are_joined(const struct reading *r, const struct cue_hit *a,
                        const struct cue_hit *b)
 {
-    static const char *const joints[] = {
-        " and ", " plus ", " also ", ",",  "?",  ";",  "&",
-        "，",    "、",     "？",     "和", "與", "跟", "以及",
-        "还",    "還",     "及",     "与", "同", "加"};
-    struct str gap = between(r, a, b);
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        if (str_find(gap, str_from(joints[i])) < gap.len)
+    const struct cue_hit *first = a->from < b->from ? a : b;
+    const struct cue_hit *second = first == a ? b : a;
+    for (size_t t = first->to; t < second->from; t++)
+        if (r->tokens[t].uses & WORD_JOINT &&
+            !str_eq(r->tokens[t].word, STR("or")))
             return true;
-    return false;
+    return mark_between(r, a, b) >= MARK_LIST;
 }
 
 /* What was learned counts beside the cues. A subject that no cue asks for has
@@ -139,7 +126,7 @@ static bool is_further(const struct reading *r, const struct query *q,
     for (size_t i = 0; i < q->subject_count; i++)
         if (!hits[i] || !are_joined(r, hits[i], next->best) ||
             (!likely && !are_beside(r, hits[i], next->best) &&
-             !are_two_questions(r, hits[i], next->best)))
+             mark_between(r, hits[i], next->best) < MARK_QUESTION))
             return false;
     return true;
 }

@@ -339,13 +339,13 @@ static bool says_nothing(const struct reading *r, size_t token)
  */
 static bool is_frame(const struct reading *r, size_t token)
 {
-    static const char *const edges[] = {"a",  "an", "the", "的",
-                                        "呢", "吧", "啊",  "嗎"};
+    static const char *const others[] = {"the", "的", "呢", "吧", "啊", "吗"};
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type == CUE_KIND && r->cues[i].from <= token &&
             r->cues[i].to > token)
             return true;
-    return STR_IS_ONE_OF(r->tokens[token].word, edges);
+    return r->tokens[token].uses & WORD_ARTICLE ||
+           STR_IS_ONE_OF(r->tokens[token].word, others);
 }
 
 /* All the words there are but the frame, and what is refused at the end: "high

@@ -102,17 +102,27 @@ struct reading {
     size_t count;
     char word[64]; /* longer words are cut: no title has one */
     size_t word_len, word_from;
+    bool capital;   /* the word begins with one */
+    enum mark mark; /* since the last token */
 };
+
+static struct token *new_token(struct reading *r, size_t from, size_t to)
+{
+    struct token *token = &r->tokens[r->count];
+    *token = (struct token){.from = from, .to = to};
+    token->before = r->count++ > 0 ? r->mark : MARK_NONE;
+    r->mark = MARK_NONE;
+    return token;
+}
 
 static void end_word(struct reading *r, size_t to)
 {
     if (r->word_len == 0)
         return;
-    struct token *token = &r->tokens[r->count++];
+    struct token *token = new_token(r, r->word_from, to);
     token->word = arena_str(r->arena, (struct str){r->word, r->word_len});
     token->key = stem(r->normalizer, r->arena, token->word);
-    token->from = r->word_from;
-    token->to = to;
+    token->capital = r->capital;
     r->word_len = 0;
 }
 
@@ -121,12 +131,10 @@ static void add_han(struct reading *r, uint32_t code, size_t from, size_t to)
     char bytes[4];
     if (r->normalizer->fold)
         code = r->normalizer->fold(code, r->normalizer->user);
-    struct token *token = &r->tokens[r->count++];
+    struct token *token = new_token(r, from, to);
     token->word =
         arena_str(r->arena, (struct str){bytes, utf8_put(bytes, code)});
     token->key = token->word;
-    token->from = from;
-    token->to = to;
     token->han = true;
 }
 
@@ -137,12 +145,50 @@ static void add_word(struct reading *r, struct str word, size_t from, size_t to)
     memcpy(r->word, word.ptr, word.len);
     r->word_len = word.len;
     r->word_from = from;
+    r->capital = false;
     end_word(r, to);
 }
 
 static bool is_before(struct str text, size_t at, const char *bytes)
 {
     return at < text.len && text.ptr[at] && strchr(bytes, text.ptr[at]);
+}
+
+/* What a sign between tokens parts, with the text from `behind` on behind it.
+ */
+static enum mark mark_of(utf8proc_int32_t sign, struct str text, size_t behind)
+{
+    switch (sign) {
+    case ' ':
+    case '\t':
+    case '\r':
+        return MARK_NONE;
+    case '-':
+        return is_before(text, behind, " \t\n-") ? MARK_OTHER : MARK_NONE;
+    case '/':
+        return MARK_SLASH;
+    case '(':
+        return MARK_OPEN;
+    case 0x3001: /* 、 */
+        return MARK_LIST;
+    case ',':
+        return is_before(text, behind, "0123456789") ? MARK_OTHER : MARK_COMMA;
+    case ':':
+    case ';':
+        return MARK_CLAUSE;
+    case '.':
+        return is_before(text, behind, "0123456789") ? MARK_OTHER
+               : is_before(text, behind, " \t\n")    ? MARK_SENTENCE
+                                                     : MARK_CLAUSE;
+    case '!':
+    case '\n':
+    case 0x3002: /* 。 */
+        return MARK_SENTENCE;
+    case '?':
+        return MARK_QUESTION;
+    default:
+        return MARK_OTHER;
+    }
 }
 
 struct token *text_tokens(struct normalizer *n, struct arena *arena,
@@ -165,8 +211,10 @@ struct token *text_tokens(struct normalizer *n, struct arena *arena,
                 end_word(&r, from);
                 add_han(&r, (uint32_t)folded[i], from, at);
             } else if (is_word_code(folded[i])) {
-                if (r.word_len == 0)
+                if (r.word_len == 0) {
                     r.word_from = from;
+                    r.capital = code >= 'A' && code <= 'Z';
+                }
                 if (r.word_len + 4 <= sizeof r.word)
                     r.word_len +=
                         utf8_put(r.word + r.word_len, (uint32_t)folded[i]);
@@ -177,6 +225,8 @@ struct token *text_tokens(struct normalizer *n, struct arena *arena,
                 add_word(&r, STR("dollars"), from, at); /* "$$", "$/hr" */
             } else if (!is_joiner(folded[i])) {
                 end_word(&r, from);
+                enum mark mark = mark_of(folded[i], text, at);
+                r.mark = mark > r.mark ? mark : r.mark;
             }
         }
     }

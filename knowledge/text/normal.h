@@ -23,12 +23,28 @@ struct normalizer; /* holds the stemmer */
 struct normalizer *normalizer_new(han_fold_fn fold, void *user);
 void normalizer_free(struct normalizer *normalizer);
 
+/* What parts a token from the one before it: the less, the lower. Of several
+ * marks it is the one that parts most. */
+enum mark {
+    MARK_NONE,  /* nothing, a blank, a hyphen inside a word */
+    MARK_OTHER, /* a dash, a quote, the comma of a number */
+    MARK_OPEN,  /* a bracket opens */
+    MARK_SLASH,
+    MARK_LIST,     /* 、 */
+    MARK_COMMA,    /* it and what follows here end a clause */
+    MARK_CLAUSE,   /* a colon, a semicolon, a full stop with no blank behind */
+    MARK_SENTENCE, /* a full stop, !, the end of a line */
+    MARK_QUESTION
+};
+
 /* A word or Han character of a text. */
 struct token {
-    struct str key;  /* the stem, or the folded Han character; in arena */
-    struct str word; /* case folded, not stemmed; in arena */
-    size_t from, to; /* where it stands in the text, in bytes */
-    bool han;
+    struct str key;     /* the stem, or the folded Han character; in arena */
+    struct str word;    /* case folded, not stemmed; in arena */
+    size_t from, to;    /* where it stands in the text, in bytes */
+    bool han, capital;  /* capital: written with one, A to Z */
+    unsigned char uses; /* 0; what it is in the lexicon's phrases: match/ */
+    enum mark before;   /* before the first one: MARK_NONE */
 };
 
 /* The tokens of a text; *count of them, in arena. */

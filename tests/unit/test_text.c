@@ -78,6 +78,45 @@ static void tokens_know_their_place(void **state)
     assert_int_equal(tokens[4].to, text.len - 1);
 }
 
+static void tokens_know_what_parts_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum mark mark; /* before the second token */
+    } rows[] = {{"nurse pay", MARK_NONE},
+                {"x-ray", MARK_NONE},
+                {"nurse's pay", MARK_NONE},
+                {"護士", MARK_NONE},
+                {"nurse - pay", MARK_OTHER},
+                {"90,000", MARK_OTHER},
+                {"3.5", MARK_OTHER},
+                {"nurse (RN)", MARK_OPEN},
+                {"ob/gyn", MARK_SLASH},
+                {"護、士", MARK_LIST},
+                {"nurse, pay", MARK_COMMA},
+                {"護，士", MARK_COMMA},
+                {"vet,dentist", MARK_COMMA},
+                {"pay; more", MARK_CLAUSE},
+                {"nurse：pay", MARK_CLAUSE},
+                {"node.js", MARK_CLAUSE},
+                {"nurse. Pay", MARK_SENTENCE},
+                {"nurse\npay", MARK_SENTENCE},
+                {"護。士", MARK_SENTENCE},
+                {"nurse (RN), pay", MARK_OPEN},
+                {"nurse,\npay", MARK_SENTENCE},
+                {"nurse?! pay", MARK_QUESTION},
+                {"護？士", MARK_QUESTION}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t count;
+        const struct token *tokens =
+            text_tokens(normalizer, arena, str_from(rows[i].text), &count);
+        assert_true(count >= 2);
+        assert_int_equal(tokens[0].before, MARK_NONE);
+        assert_int_equal(tokens[1].before, rows[i].mark);
+    }
+}
+
 /* Any bytes can be read: cut sequences, overlong forms, surrogates. */
 static void any_bytes(void **state)
 {
@@ -171,6 +210,7 @@ int main(void)
         cmocka_unit_test(keys_of_names),
         cmocka_unit_test(keys_of_cues),
         cmocka_unit_test(tokens_know_their_place),
+        cmocka_unit_test(tokens_know_what_parts_them),
         cmocka_unit_test(any_bytes),
         cmocka_unit_test(plain_texts),
         cmocka_unit_test(long_texts),
