@@ -105,6 +105,9 @@ static inline size_t walk_pack(const struct pack *pack)
     const struct pack_han *han = pack_han(pack, &count);
     for (size_t i = 0; i < count; i++)
         sum += han[i].from ^ han[i].to;
+    const struct pack_character *character = pack_characters(pack, &count);
+    for (size_t i = 0; i < count; i++)
+        sum += character[i].code ^ character[i].sound ^ character[i].shape;
     return sum + walk_words(pack) + walk_learned(pack);
 }
 

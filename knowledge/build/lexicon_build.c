@@ -3,11 +3,13 @@
  * Traditional; Simplified is made here. */
 #include "builder.h"
 #include "file.h"
+#include "letters.h"
 #include "lines.h"
 #include "page_cell.h"
 #include "sentences.h"
 
 #include "answer.h"
+#include "utf8.h"
 
 enum { LEXICON_FILE_MAX = 16 << 20 };
 
@@ -197,6 +199,31 @@ enum status lexicon_words(struct builder *b, const char *folder,
     return status;
 }
 
+/* "character, tab, syllable, tab, code of its shape" */
+static void read_characters(struct builder *b, struct lines lines)
+{
+    struct str line;
+    uint32_t before = 0;
+    while (lines_next(&lines, &line)) {
+        if (line.len == 0 || line.ptr[0] == '#')
+            continue;
+        struct str rest = line, character = str_split(&rest, '\t'),
+                   sound = str_split(&rest, '\t');
+        size_t end = 0;
+        uint32_t code = character.len ? utf8_next(character, &end) : 0;
+        if (end != character.len || !utf8_is_han(code) || code <= before ||
+            letters_number(sound) == 0 ||
+            (rest.len > 0 && letters_number(rest) == 0)) {
+            fault_add(lines.faults, lines.file, lines.number,
+                      "write a Han character, a tab, its syllable, a tab and "
+                      "its Cangjie code, in the order of Unicode");
+            continue;
+        }
+        before = code;
+        pack_writer_character(b->writer, code, sound, rest);
+    }
+}
+
 static enum status read_folder(struct builder *b, struct str folder,
                                enum lang lang, struct sentences *sentences,
                                struct error *err)
@@ -212,7 +239,8 @@ static enum status read_folder(struct builder *b, struct str folder,
         bool own_fields = str_eq(names[i], STR("fields.tsv"));
         bool own_everyday = str_eq(names[i], STR("everyday.tsv"));
         bool own_questions = str_eq(names[i], STR("questions.txt"));
-        if (!own_names && !own_fields && !own_everyday &&
+        bool own_characters = str_eq(names[i], STR("characters.tsv"));
+        if (!own_names && !own_fields && !own_everyday && !own_characters &&
             !str_ends(names[i], STR(".txt")))
             continue;
         status = open_lines(b, folder, names[i], &lines, err);
@@ -224,6 +252,8 @@ static enum status read_folder(struct builder *b, struct str folder,
             read_names(b, lang, own_names ? NAME_LEXICON : NAME_FIELD, lines);
         else if (own_everyday)
             read_everyday(b, lines);
+        else if (own_characters)
+            read_characters(b, lines);
         else if (own_questions)
             questions_read(&b->examples, b->arena, b->normalizer, lines);
         else

@@ -5,6 +5,7 @@
 #include "alike.h"
 #include "arena.h"
 #include "deletions.h"
+#include "letters.h"
 #include "normal.h"
 #include "pack_format.h"
 #include "spelling.h"
@@ -62,6 +63,7 @@ struct pack_writer {
     struct list wordings;             /* struct pack_wording */
     struct list sentences;            /* struct pack_sentence */
     struct list han;                  /* struct pack_han */
+    struct list characters;           /* struct pack_character */
     const struct pack_rank *rank;     /* borrowed; NULL: none */
     const struct pack_intent *intent; /* likewise */
     const struct pack_told *told;     /* likewise */
@@ -100,6 +102,7 @@ struct pack_writer *pack_writer_new(void)
     w->wordings.size = sizeof(struct pack_wording);
     w->sentences.size = sizeof(struct pack_sentence);
     w->han.size = sizeof(struct pack_han);
+    w->characters.size = sizeof(struct pack_character);
     add_bytes(w, STR("")); /* reference 0 */
     return w;
 }
@@ -112,7 +115,7 @@ void pack_writer_free(struct pack_writer *w)
                             &w->entries,   &w->names,     &w->cues,
                             &w->sentences, &w->han,       &w->words,
                             &w->postings,  &w->spellings, &w->spelled,
-                            &w->wordings};
+                            &w->wordings,  &w->characters};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]->items);
     spelling_index_fini(&w->spelling_index);
@@ -337,6 +340,14 @@ void pack_writer_han(struct pack_writer *w, uint32_t from, uint32_t to)
     han->to = to;
 }
 
+void pack_writer_character(struct pack_writer *w, uint32_t code,
+                           struct str sound, struct str shape)
+{
+    struct pack_character *character = list_add(&w->characters);
+    *character = (struct pack_character){code, letters_number(sound),
+                                         letters_number(shape)};
+}
+
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
 
 static int by_soc(const void *a, const void *b, void *user)
@@ -393,6 +404,12 @@ static int by_code(const void *a, const void *b)
 {
     const struct pack_han *x = a, *y = b;
     return COMPARE(x->from, y->from);
+}
+
+static int by_character(const void *a, const void *b)
+{
+    const struct pack_character *x = a, *y = b;
+    return COMPARE(x->code, y->code);
 }
 
 /* Sorts the occupations by code and turns handles into indices. */
@@ -727,6 +744,7 @@ static size_t lay_out(const struct pack_writer *w, struct pack_header *header,
     place_list(header, bytes, PACK_WORDINGS, &w->wordings, &end);
     place_list(header, bytes, PACK_SENTENCES, &w->sentences, &end);
     place_list(header, bytes, PACK_HAN, &w->han, &end);
+    place_list(header, bytes, PACK_CHARACTERS, &w->characters, &end);
     place_list(header, bytes, PACK_WORDS, &w->words, &end);
     place_list(header, bytes, PACK_POSTINGS, &w->postings, &end);
     place_spellings(w, header, bytes, &end);
@@ -758,11 +776,14 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
                 by_sentence, w);
     if (w->han.count)
         qsort(w->han.items, w->han.count, w->han.size, by_code);
+    if (w->characters.count)
+        qsort(w->characters.items, w->characters.count, w->characters.size,
+              by_character);
 
-    const struct list *lists[] = {&w->strings,   &w->sources, &w->occupations,
-                                  &w->entries,   &w->names,   &w->cues,
-                                  &w->sentences, &w->han,     &w->words,
-                                  &w->postings,  &w->spelled, &w->wordings};
+    const struct list *lists[] = {
+        &w->strings, &w->sources,   &w->occupations, &w->entries, &w->names,
+        &w->cues,    &w->sentences, &w->han,         &w->words,   &w->postings,
+        &w->spelled, &w->wordings,  &w->characters};
     const struct spelling_index *index = &w->spelling_index;
     size_t room = sizeof header + learned_room(w) +
                   (index->bucket_count + 1 + index->posting_count) *

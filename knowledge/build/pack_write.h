@@ -76,6 +76,10 @@ void pack_writer_sentence(struct pack_writer *writer, enum lang lang,
 
 void pack_writer_han(struct pack_writer *writer, uint32_t from, uint32_t to);
 
+/* How a character reads and looks, each once: see struct pack_character. */
+void pack_writer_character(struct pack_writer *w, uint32_t code,
+                           struct str sound, struct str shape);
+
 /* The learned ranking of titles: borrowed until pack_writer_finish, its
  * indices being those of an earlier finish with the same content. */
 void pack_writer_rank(struct pack_writer *writer, const struct pack_rank *rank);

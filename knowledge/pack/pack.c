@@ -30,7 +30,7 @@ struct pack {
     const char *strings;
     size_t strings_size;
     struct table sources, occupations, entries, names, cues, wordings,
-        sentences, han;
+        sentences, han, characters;
     struct table words, postings;
     struct pack_spellings spellings;
     struct pack_rank rank;
@@ -140,6 +140,8 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->wordings = table(pack, PACK_WORDINGS, sizeof(struct pack_wording));
     pack->sentences = table(pack, PACK_SENTENCES, sizeof(struct pack_sentence));
     pack->han = table(pack, PACK_HAN, sizeof(struct pack_han));
+    pack->characters =
+        table(pack, PACK_CHARACTERS, sizeof(struct pack_character));
     pack->spellings = spellings_of(pack);
     pack->rank = rank_of(pack);
     pack->intent = intent_of(pack);
@@ -426,6 +428,13 @@ const struct pack_han *pack_han(const struct pack *pack, size_t *count)
 {
     *count = pack->han.count;
     return pack->han.records;
+}
+
+const struct pack_character *pack_characters(const struct pack *pack,
+                                             size_t *count)
+{
+    *count = pack->characters.count;
+    return pack->characters.records;
 }
 
 struct pack_rank pack_rank(const struct pack *pack)

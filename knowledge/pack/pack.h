@@ -125,6 +125,14 @@ struct pack_han {
                     Simplified form that Traditional writing does not use */
 };
 
+/* How a Han character in its Simplified form reads and looks: its syllable
+ * without the tone, and its Cangjie code; each as letters_number of
+ * text/letters.h. */
+struct pack_character {
+    uint32_t code;
+    uint32_t sound, shape; /* 0: not known */
+};
+
 struct pack_source {
     struct str name, date, url;
 };
@@ -312,5 +320,9 @@ const struct pack_told_weight *pack_find_told(const struct pack *pack,
 
 /* All characters that only one script uses, sorted by `from`. */
 const struct pack_han *pack_han(const struct pack *pack, size_t *count);
+
+/* All characters of which is known how they read and look, by code point. */
+const struct pack_character *pack_characters(const struct pack *pack,
+                                             size_t *count);
 
 #endif

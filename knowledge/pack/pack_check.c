@@ -22,6 +22,7 @@ _Static_assert(sizeof(struct pack_cue) == 12, "packed");
 _Static_assert(sizeof(struct pack_wording) == 8, "packed");
 _Static_assert(sizeof(struct pack_sentence) == 12, "packed");
 _Static_assert(sizeof(struct pack_han) == 8, "packed");
+_Static_assert(sizeof(struct pack_character) == 12, "packed");
 _Static_assert(sizeof(struct pack_rank_model) ==
                    4 * (1 + RANK_MIX + RANK_STEPS + RANK_LOOKS),
                "packed");
@@ -44,6 +45,7 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_WORDINGS] = sizeof(struct pack_wording),
     [PACK_SENTENCES] = sizeof(struct pack_sentence),
     [PACK_HAN] = sizeof(struct pack_han),
+    [PACK_CHARACTERS] = sizeof(struct pack_character),
     [PACK_WORDS] = sizeof(struct pack_word),
     [PACK_POSTINGS] = sizeof(uint32_t),
     [PACK_SPELLINGS] = sizeof(struct pack_spelling),
@@ -362,6 +364,17 @@ static bool check_han(struct check *c)
     return true;
 }
 
+static bool check_characters(struct check *c)
+{
+    size_t count;
+    const struct pack_character *r = records(c, PACK_CHARACTERS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!utf8proc_codepoint_valid((utf8proc_int32_t)r[i].code) ||
+            (i > 0 && r[i].code <= r[i - 1].code))
+            return wrong(c, "the sounds of characters");
+    return true;
+}
+
 /* --- the learned ranking --- */
 
 static bool check_model(const struct pack_rank_model *model)
@@ -479,8 +492,8 @@ static bool check_content(struct check *c)
     return check_sections(c) && check_texts(c) && check_sources(c) &&
            check_occupations(c) && check_names(c) && check_words(c) &&
            check_spellings(c) && check_cues(c) && check_wordings(c) &&
-           check_sentences(c) && check_han(c) && check_rank(c) &&
-           check_intent(c) && check_told(c);
+           check_sentences(c) && check_han(c) && check_characters(c) &&
+           check_rank(c) && check_intent(c) && check_told(c);
 }
 
 static uint32_t checksum(const uint8_t *bytes, size_t size)

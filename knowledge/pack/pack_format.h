@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 7u       /* raised with every change of this file */
+#define PACK_VERSION 8u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -29,6 +29,7 @@ enum pack_section_id {
     PACK_WORDINGS,    /* struct pack_wording, in the order of the files */
     PACK_SENTENCES,   /* struct pack_sentence, by lang, key (byte order) */
     PACK_HAN,         /* struct pack_han, by code point */
+    PACK_CHARACTERS,  /* struct pack_character, by code point */
     PACK_WORDS,       /* struct pack_word, by key (byte order) */
     PACK_POSTINGS,    /* uint32_t: names, by word */
     PACK_SPELLINGS,   /* struct pack_spelling, by word (byte order) */

@@ -44,6 +44,8 @@ static void add_phrases(struct seed *s)
     pack_writer_sentence(s->writer, LANG_ZH_HANS, STR("not_known"),
                          STR("不详"));
     pack_writer_han(s->writer, 0x8b77, 0x62a4);
+    pack_writer_character(s->writer, 0x62a4, STR("hu"), STR("QHS"));
+    pack_writer_character(s->writer, 0x6237, STR("hu"), STR("HS"));
 }
 
 /* What readers follow or look up, and a figure or two. */

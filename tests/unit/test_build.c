@@ -432,6 +432,8 @@ static void the_lexicon_is_checked(void **state)
                               "d = {open\ne =\nno separator\na = again {x}\n"
                               "f = shut}\ng = {}\n");
     put("l/zh/sentences.txt", "a = 一\nb = {z}二{y}\nh = 八\n");
+    put("l/zh/characters.tsv", "# fine\n司\tsi\tSMR\n机\tji\n司\tsi\tSMR\n"
+                               "水\t\tE\n灯火\thuo\tF\n灯\tdeng\t7\n");
     assert_int_equal(build(path_of("p"), NULL, path_of("l"), NULL), STATUS_OK);
     assert_fault("en/cues.txt", 1, "above the first [topic]");
     assert_fault("en/cues.txt", 4, "[sallary] is no topic");
@@ -449,7 +451,9 @@ static void the_lexicon_is_checked(void **state)
     assert_fault("en/sentences.txt", 3, "\"c\" is missing in the other");
     assert_fault("zh/sentences.txt", 3, "\"h\" is missing in the other");
     assert_fault("zh/sentences.txt", 1, "lacks the place {x}");
-    assert_int_equal(report.faults.count, 16);
+    for (unsigned line = 4; line <= 7; line++)
+        assert_fault("zh/characters.tsv", line, "its syllable");
+    assert_int_equal(report.faults.count, 20);
 }
 
 static void nothing_good_means_no_pack(void **state)

@@ -85,6 +85,8 @@ static struct bytes small_pack(const char *built)
     pack_writer_sentence(w, LANG_EN, STR("bye"), STR("Goodbye"));
     pack_writer_han(w, 0x66f8, 0x4e66);
     pack_writer_han(w, 0x56fd, 0x56fd);
+    pack_writer_character(w, 0x673a, STR("ji"), STR("DHN"));
+    pack_writer_character(w, 0x53f8, STR("si"), STR(""));
 
     struct bytes out;
     struct pack_counts counts;
@@ -175,6 +177,10 @@ static void reads_back_what_was_written(void **state)
     assert_int_equal(count, 2);
     assert_true(han[0].from == 0x56fd && han[0].to == 0x56fd);
     assert_true(han[1].from == 0x66f8 && han[1].to == 0x4e66);
+    const struct pack_character *c = pack_characters(pack, &count);
+    assert_int_equal(count, 2);
+    assert_true(c[0].code == 0x53f8 && c[0].shape == 0);
+    assert_int_equal(c[1].sound, 10 + 32 * 9); /* j, i */
     pack_close(pack);
     free(b.ptr);
 }
@@ -479,6 +485,7 @@ static void break_rest(struct bytes b, int how)
     struct pack_sentence *sentence = section(b, PACK_SENTENCES);
     struct pack_han *han = section(b, PACK_HAN);
     struct pack_word *word = section(b, PACK_WORDS);
+    struct pack_character *character = section(b, PACK_CHARACTERS);
     text_ref key = name[0].key;
     switch (how) {
     case 0:
@@ -529,6 +536,12 @@ static void break_rest(struct bytes b, int how)
         *(struct pack_wording *)section(b, PACK_WORDINGS) =
             (struct pack_wording){0};
         break;
+    case 15:
+        character[0].code = 0x110000;
+        break;
+    case 16:
+        character[1].code = character[0].code;
+        break;
     default:
         cue->zero[1] = 1;
     }
@@ -542,7 +555,7 @@ static void hostile_content_is_refused(void **state)
         int count;
     } changes[] = {{break_text, 10},  {break_section, 11},
                    {break_entry, 17}, {break_value, WRONG_VALUES},
-                   {break_moves, 2},  {break_rest, 16}};
+                   {break_moves, 2},  {break_rest, 18}};
     struct error err;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         for (int how = 0; how < changes[i].count; how++) {
