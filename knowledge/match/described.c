@@ -199,8 +199,8 @@ static bool is_named(const struct reading *r, const struct description *d)
                 ? hit->to == d->last ||
                       (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
-        if (hit->score >= SURE_NAME && (!inside || noun) &&
-            !meant_not(r, hit->from))
+        bool field = hit->score > KNOWN_NAME && hit->score < SURE_NAME;
+        if (!field && (!inside || noun) && !meant_not(r, hit->from))
             return true;
     }
     return false;

@@ -228,6 +228,8 @@ static void find_whole(const struct name_index *index, struct hits *hits,
 
 /* --- slips -------------------------------------------------------------- */
 
+static const double slip_cost = 0.08; /* of the score, each */
+
 static bool is_cue_word(struct str key, const void *user)
 {
     return cues_know(user, key);
@@ -328,7 +330,7 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
         }
         if (cuts_token(mended, mended_count, &hit))
             continue;
-        hit.score -= 0.08 * (double)slips;
+        hit.score -= slip_cost * (double)slips;
         hit.to = mended[hit.to - 1].to;
         hit.from = mended[hit.from].from;
         if (alone ||
@@ -349,4 +351,29 @@ struct name_hit *names_find(const struct name_index *index,
     find_mended(index, cues, &found, tokens, count);
     *hits = found.count;
     return found.items;
+}
+
+/* --- wrong characters --- */
+
+bool names_find_alike(const struct name_index *index, const struct cues *cues,
+                      struct arena *arena, const struct han_text *text,
+                      struct name_hit **hits, size_t *hit_count)
+{
+    struct han_slip slips[HAN_SLIPS_MAX];
+    struct hits found = {arena, *hits, *hit_count, *hit_count};
+    size_t count = han_slips_find(index->pack, cues, arena, text, slips);
+    for (size_t i = 0; i < count; i++) {
+        const struct han_slip *slip = &slips[i];
+        struct hits named = {.arena = arena};
+        add_name(index, cues, &named, slip->name, text->tokens, slip->from,
+                 slip->to, false);
+        drop_inside(&found, slip->from, slip->to);
+        for (size_t h = 0; h < named.count; h++) {
+            named.items[h].score -= slip_cost * (double)slip->slips;
+            hit_insert(&found, named.items[h]);
+        }
+    }
+    *hits = found.items;
+    *hit_count = found.count;
+    return count > 0;
 }

@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "cues.h"
+#include "han_slips.h"
 #include "normal.h"
 #include "pack.h"
 
@@ -29,6 +30,12 @@ struct name_hit *names_find(const struct name_index *index,
                             const struct cues *cues, struct arena *arena,
                             const struct token *tokens, size_t count,
                             size_t *hits);
+
+/* Puts Chinese names with a wrong character among the hits, in place of those
+ * inside them; in arena. False: there are none. */
+bool names_find_alike(const struct name_index *index, const struct cues *cues,
+                      struct arena *arena, const struct han_text *text,
+                      struct name_hit **hits, size_t *hit_count);
 
 /* Whether a word stands in any name. */
 bool names_know(const struct name_index *index, struct str key);

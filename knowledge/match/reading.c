@@ -284,6 +284,66 @@ static void note_case(struct reading *r)
             r->has_small_word || (!r->tokens[i].capital && !r->tokens[i].han);
 }
 
+static void *copy_of(struct arena *arena, const void *items, size_t count,
+                     size_t size)
+{
+    void *copy = arena_alloc_array(arena, count, size);
+    if (count > 0)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
+/* What a phrase of several characters explains is right, but a small word may
+ * be a wrong character (产品经里), and so may one of a shorter name (消访员).
+ */
+static struct han_text han_text_of(const struct reading *r, const bool *said)
+{
+    bool *strange = arena_alloc_array(r->arena, r->count, sizeof *strange);
+    bool *open = arena_alloc_array(r->arena, r->count, sizeof *open);
+    bool *inside = arena_alloc_array(r->arena, r->count, sizeof *inside);
+    for (size_t t = 0; t < r->count; t++) {
+        open[t] = r->words[t].han;
+        strange[t] = open[t] && !r->covered[t];
+    }
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (hit->to == hit->from + 1)
+            continue;
+        for (size_t t = hit->from; t < hit->to; t++) {
+            open[t] = open[t] && !cues_hit_has(hit, r->words, t);
+            inside[t] |= t > hit->from && !cue_has_gap(hit->cue);
+        }
+    }
+    for (size_t i = 0; i < r->phrase_count; i++) /* 工人|工资, not 人工 */
+        if (r->phrases[i].to > r->phrases[i].from + 1)
+            inside[r->phrases[i].from] = false;
+    for (size_t i = 0; i < r->name_count; i++)
+        for (size_t t = r->names[i].from + 1; t < r->names[i].to; t++)
+            inside[t] = true;
+    return (struct han_text){r->words, r->count, strange, said, open, inside};
+}
+
+static void take_names(struct reading *r)
+{
+    for (size_t i = 0; i < r->name_count; i++)
+        reading_name(r, r->names[i].from, r->names[i].to);
+    find_cues(r);
+}
+
+/* said: by token, what names and phrases explain. */
+static void find_wrong_characters(struct reading *r, const bool *said)
+{
+    size_t strange = 0;
+    for (size_t t = 0; t < r->count; t++)
+        strange += r->words[t].han && !r->covered[t];
+    if (strange == 0)
+        return;
+    struct han_text text = han_text_of(r, said);
+    if (names_find_alike(r->matcher->names, r->matcher->cues, r->arena, &text,
+                         &r->names, &r->name_count))
+        take_names(r);
+}
+
 struct reading reading_of(const struct matcher *m, struct arena *arena,
                           int *rankings, struct str text)
 {
@@ -302,23 +362,11 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     drop_frames(&r);
     drop_parts_of_phrases(&r);
     read_codes(&r);
-    for (size_t i = 0; i < r.name_count; i++)
-        for (size_t t = r.names[i].from; t < r.names[i].to; t++) {
-            r.tokens[t].key = STR_NONE;
-            r.covered[t] = true;
-        }
-    find_cues(&r);
+    take_names(&r);
+    const bool *said = copy_of(arena, r.covered, r.count, sizeof *said);
     cover_frames(&r);
+    find_wrong_characters(&r, said);
     return r;
-}
-
-static void *copy_of(struct arena *arena, const void *items, size_t count,
-                     size_t size)
-{
-    void *copy = arena_alloc_array(arena, count, size);
-    if (count > 0)
-        memcpy(copy, items, count * size);
-    return copy;
 }
 
 struct reading reading_copy(const struct reading *r)
