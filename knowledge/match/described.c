@@ -341,6 +341,7 @@ static bool is_of_asking(const struct reading *r, size_t token)
 
 bool described_at_large(const struct reading *r, struct query *q)
 {
+    enum { HAN = 2, WORD = 5, LEAST = 10 /* two words, or five characters */ };
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
     bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
@@ -348,11 +349,10 @@ bool described_at_large(const struct reading *r, struct query *q)
     for (size_t i = 0; i < r->count; i++) {
         leave[i] = is_stop(r, i) || features_is_small(r->words[i].word) ||
                    is_of_asking(r, i);
-        said += leave[i] ? 0 : r->words[i].han ? 1 : 2;
+        said += leave[i] ? 0 : r->words[i].han ? HAN : WORD;
     }
     for (size_t s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
         most = intent->subject[s] > intent->subject[most] ? s : most;
-    enum { LEAST = 4 /* two words */ };
     struct intent nameless = reading_nameless_intent(r);
     if (said < LEAST || !intent->learned ||
         fmin(intent->kind[INTENT_OFFTOPIC], nameless.kind[INTENT_OFFTOPIC]) >

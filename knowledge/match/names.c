@@ -365,8 +365,8 @@ bool names_find_alike(const struct name_index *index, const struct cues *cues,
     for (size_t i = 0; i < count; i++) {
         const struct han_slip *slip = &slips[i];
         struct hits named = {.arena = arena};
-        add_name(index, cues, &named, slip->name, text->tokens, slip->from,
-                 slip->to, false);
+        add_name(index, &named, slip->name, text->tokens, slip->from, slip->to,
+                 false);
         drop_inside(&found, slip->from, slip->to);
         for (size_t h = 0; h < named.count; h++) {
             named.items[h].score -= slip_cost * (double)slip->slips;
