@@ -5,6 +5,7 @@
 
 #include "exposure.h"
 #include "figures.h"
+#include "stress.h"
 
 #include <math.h>
 
@@ -252,6 +253,11 @@ static struct str in_words(struct composer *c, const struct figure *figure,
 struct str ahead(struct composer *c, const size_t *occupations, size_t count,
                  enum subject subject)
 {
+    /* what is asked for is not in the figures */
+    if (subject == SUBJECT_RATINGS && part_is(c, "stress"))
+        return stress_compared(c, occupations, count);
+    if (subject == SUBJECT_RATINGS && part_is(c, "single"))
+        return say(c, "ahead.no_single", NULL);
     size_t own = c->occupation;
     struct order before = {.count = 0};
     struct str all = subject == SUBJECT_AI_RISK

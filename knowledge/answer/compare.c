@@ -3,6 +3,7 @@
 
 #include "exposure.h"
 #include "figures.h"
+#include "stress.h"
 #include "subjects.h"
 
 #include <math.h>
@@ -76,6 +77,9 @@ static struct str stages(struct composer *c, const struct pack_entry *e)
     return money_range(c, low, high);
 }
 
+/* The label of a score: this and the dimension. */
+#define RATING "rating."
+
 static const struct {
     enum subject subject;
     enum field field;
@@ -106,23 +110,39 @@ static const struct {
     {SUBJECT_AI_RISK, FIELD_AI_AIOE_LANGUAGE, "study.aioe_language", exposure},
     {SUBJECT_SKILLS, FIELD_RATED_SKILL, "rated.skills", leading},
     {SUBJECT_SKILLS, FIELD_RATED_KNOWLEDGE, "rated.knowledge", leading},
+    {SUBJECT_RATINGS, FIELD_WORK_STYLE, "stress.rating", stress_value},
     {SUBJECT_RATINGS, FIELD_OVERALL, "overview.overall", score},
+    {SUBJECT_RATINGS, FIELD_SCORE, RATING "income_level", score},
+    {SUBJECT_RATINGS, FIELD_SCORE, RATING "job_demand", score},
+    {SUBJECT_RATINGS, FIELD_SCORE, RATING "future_prospect", score},
+    {SUBJECT_RATINGS, FIELD_SCORE, RATING "ai_risk", score},
+    {SUBJECT_RATINGS, FIELD_SCORE, RATING TIME_TO_LEARN, score},
     {SUBJECT_TASKS, FIELD_SUMMARY, "compare.summary", category},
     {SUBJECT_TASKS, FIELD_DESCRIPTION, "compare.summary", category},
     {SUBJECT_CERTIFICATES, FIELD_QUALIFICATION, "compare.required", required},
 };
 
-static bool is_wanted(size_t figure, enum subject subject)
+static bool is_wanted(const struct composer *c, size_t figure,
+                      enum subject subject)
 {
     enum subject of = figures[figure].subject;
+    enum field field = figures[figure].field;
     bool all = subject == SUBJECT_NONE || subject == SUBJECT_OVERVIEW;
-    bool apart = of == SUBJECT_TASKS || of == SUBJECT_CERTIFICATES;
+    bool apart = of == SUBJECT_TASKS || of == SUBJECT_CERTIFICATES ||
+                 (of == SUBJECT_RATINGS && field != FIELD_OVERALL);
+    if (field == FIELD_WORK_STYLE && !part_is(c, "stress"))
+        return false;
     return all ? !apart : of == subject;
 }
 
-/* Papers come from a page, or else from the facts. */
-static const struct pack_entry *entry_for(struct composer *c, enum field field)
+/* Papers come from a page, or else from the facts; of the scores, which are
+ * one field, it is that of the label. */
+static const struct pack_entry *entry_for(struct composer *c, size_t figure)
 {
+    enum field field = figures[figure].field;
+    if (figures[figure].subject == SUBJECT_RATINGS && field == FIELD_SCORE)
+        return score_value(c,
+                           str_from(figures[figure].label + sizeof RATING - 1));
     const struct pack_entry *entry = value(c, field);
     return entry || field != FIELD_QUALIFICATION ? entry
                                                  : value(c, FIELD_CERTIFICATE);
@@ -143,9 +163,10 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
     for (size_t i = 0; i < count; i++)
         rows_cell(c, &rows, title_of(c, occupations[i]));
 
+    bool scores = false;
     for (size_t f = 0; f < sizeof figures / sizeof *figures; f++) {
         c->occupation = occupations[0];
-        if (!is_wanted(f, subject) ||
+        if (!is_wanted(c, f, subject) ||
             (figures[f].field == FIELD_SUMMARY && value(c, FIELD_DESCRIPTION)))
             continue;
         /* Its sources are too many for a cell: `required` names them. */
@@ -155,7 +176,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         bool same = true; /* all cells from one source */
         for (size_t i = 0; i < count; i++) {
             c->occupation = occupations[i];
-            const struct pack_entry *entry = entry_for(c, figures[f].field);
+            const struct pack_entry *entry = entry_for(c, f);
             cells[i] = entry ? figures[f].show(c, entry) : STR_NONE;
             found[i] = cells[i].len > 0 ? entry : NULL;
             if (!found[i]) {
@@ -169,6 +190,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
         }
         if (!source)
             continue;
+        scores = scores || figures[f].field == FIELD_SCORE;
         struct str label = say(c, figures[f].label, NULL);
         rows_cell(c, &rows,
                   same && beside ? with_source(c, label, source) : label);
@@ -183,5 +205,7 @@ bool compare(struct composer *c, const size_t *occupations, size_t count,
     rows_end(c, &rows);
     if (any && subject == SUBJECT_CERTIFICATES)
         add_note(c, say(c, "certificates.states_differ", NULL));
+    if (scores && subject == SUBJECT_RATINGS)
+        add_note(c, say(c, "ratings.formula", NULL));
     return any;
 }

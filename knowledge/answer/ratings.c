@@ -1,6 +1,7 @@
 /* The scores of a page, overall and by dimension where it kept them, and those
  * our formula makes of the facts; what no fact carries is said to be
  * unknown. */
+#include "stress.h"
 #include "subjects.h"
 
 #include <stdio.h>
@@ -36,15 +37,15 @@ static void dimensions(struct composer *c)
         add_note(c, say(c, "ratings.no_dimensions", NULL));
 }
 
-/* "How stressful is it?", when only the overall score is known. */
-static bool tell_single(struct composer *c, struct str overall)
+/* What was asked for and is not known; empty: all ratings were, or those of a
+ * page may have it. */
+static struct str lacking(struct composer *c)
 {
-    if (!part_is(c, "single") || value(c, FIELD_RATING) ||
-        value(c, FIELD_SCORE))
-        return false;
-    add_headline(c, say(c, "ratings.no_single", NULL), STR_NONE);
-    add_text(c, STR_NONE, overall);
-    return true;
+    if (part_is(c, "stress"))
+        return stress_of(c);
+    return part_is(c, "single") && !value(c, FIELD_RATING)
+               ? say(c, "ratings.no_such", NULL)
+               : STR_NONE;
 }
 
 static bool tell(struct composer *c)
@@ -52,23 +53,23 @@ static bool tell(struct composer *c)
     if (!subject_known(c, SUBJECT_RATINGS))
         return false;
     const struct pack_entry *overall = value(c, FIELD_OVERALL);
-    if (!overall) {
-        bool alone = part_is(c, "single") && !value(c, FIELD_RATING);
-        add_headline(
-            c, say(c, alone ? "ratings.no_such" : "ratings.headline", NULL),
-            STR_NONE);
-        dimensions(c);
-        return true;
+    struct str unknown = lacking(c), line = STR_NONE, figure = STR_NONE;
+    if (overall) {
+        figure = arena_printf(c->arena, "%.*s/10",
+                              STR_ARG(number(c, overall->num[0])));
+        line = say(c, "ratings.overall", "figure", figure, "source",
+                   source_name(c, overall), NULL);
+        cite(c, overall);
     }
-    struct str figure =
-        arena_printf(c->arena, "%.*s/10", STR_ARG(number(c, overall->num[0])));
-    struct str line = say(c, "ratings.overall", "figure", figure, "source",
-                          source_name(c, overall), NULL);
-    cite(c, overall);
-    if (!tell_single(c, line)) {
-        add_headline(c, line, figure);
-        dimensions(c);
+    if (unknown.len > 0) {
+        add_headline(c, unknown, STR_NONE);
+        if (overall)
+            add_text(c, STR_NONE, line);
+    } else {
+        add_headline(c, overall ? line : say(c, "ratings.headline", NULL),
+                     figure);
     }
+    dimensions(c);
     return true;
 }
 

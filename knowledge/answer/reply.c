@@ -265,6 +265,15 @@ static void tell_apart(struct composer *c, const struct query *query)
     c->part = STR_NONE;
 }
 
+/* The subject asked for in that place; SUBJECT_NONE: none is. */
+static enum subject take_subject(struct composer *c, const struct query *query,
+                                 size_t place)
+{
+    bool asked = place < query->subject_count;
+    c->part = asked ? query->subjects[place].part : STR_NONE;
+    return asked ? query->subjects[place].subject : SUBJECT_NONE;
+}
+
 static void tell_comparison(struct composer *c, const struct query *query)
 {
     size_t occupations[QUERY_COMPARED];
@@ -280,12 +289,11 @@ static void tell_comparison(struct composer *c, const struct query *query)
     } else {
         for (size_t i = 0; i == 0 || i < query->subject_count; i++)
             say_ahead(c, occupations, query->compared,
-                      i ? query->subjects[i].subject : subject);
+                      take_subject(c, query, i));
         add_text(c, STR_NONE, say(c, "compare.headline", NULL));
-        compare_by(c, occupations, query->compared, subject);
-        for (size_t i = 1; i < query->subject_count; i++)
+        for (size_t i = 0; i == 0 || i < query->subject_count; i++)
             compare_by(c, occupations, query->compared,
-                       query->subjects[i].subject);
+                       take_subject(c, query, i));
     }
     c->occupation = occupations[0];
     for (size_t i = 0; i < query->compared; i++)

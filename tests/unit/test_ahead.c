@@ -55,6 +55,11 @@ static int begin(void **state)
         {"exposed.example", ": {less} to {more}"},
         {"exposed.unknown", "No exposure of {list}."},
         {"exposed.none_of_all", "None of all."},
+        {"ahead.no_single", "Not known."},
+        {"stress.of_some", "{list} yes, {others} no"},
+        {"stress.of_all", "{list} all"},
+        {"stress.of_none", "{others} none"},
+        {"stress.unknown", "No styles."},
         {"measure.anthropic", "use"},
         {"measure.microsoft", "cover"},
         {"measure.eloundou_human", "tasks"},
@@ -92,13 +97,25 @@ static void has(size_t occupation, enum field field, double a, double b,
                                            .num = {a, b}});
 }
 
+/* So much its strongest work style counts. */
+static void counts(size_t occupation, const char *style, double value)
+{
+    pack_writer_entry(writer, handles[occupation],
+                      &(struct pack_value){.field = FIELD_WORK_STYLE,
+                                           .lang = LANG_AUTO,
+                                           .source = source,
+                                           .text = {str_from(style)},
+                                           .num = {value, NAN}});
+}
+
 static void paid(size_t occupation, double year)
 {
     has(occupation, FIELD_WAGE_MEDIAN, year, NAN, 0);
 }
 
-/* What is said of so many of them. */
-static void assert_ahead(size_t count, enum subject subject, const char *want)
+/* What is said of so many of them, when that part is asked for. */
+static void assert_part(size_t count, enum subject subject, const char *part,
+                        const char *want)
 {
     static const size_t all[] = {BAKERS, COOKS, DIVERS};
     struct pack_counts counts;
@@ -110,11 +127,19 @@ static void assert_ahead(size_t count, enum subject subject, const char *want)
         fail_msg("%s", err.text);
     arena = arena_new();
     answer = (struct answer){.lang = LANG_EN};
-    struct composer c = {
-        .arena = arena, .pack = pack, .out = &answer, .lang = LANG_EN};
+    struct composer c = {.arena = arena,
+                         .pack = pack,
+                         .out = &answer,
+                         .lang = LANG_EN,
+                         .part = str_from(part)};
     struct str got = ahead(&c, all, count, subject);
     if (!str_eq(got, str_from(want)))
         fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(got), want);
+}
+
+static void assert_ahead(size_t count, enum subject subject, const char *want)
+{
+    assert_part(count, subject, "", want);
 }
 
 static void the_higher_pay_and_by_how_much(void **state)
@@ -246,6 +271,46 @@ static void exposure_may_be_missing(void **state)
     assert_ahead(3, SUBJECT_AI_RISK, "No exposure of Cooks. None of all.");
 }
 
+static void tolerance_of_stress_stands_in_for_stress(void **state)
+{
+    (void)state;
+    counts(BAKERS, "Dependability", 2);
+    counts(COOKS, "Stress Tolerance", 1);
+    assert_part(3, SUBJECT_RATINGS, "stress",
+                "Cooks yes, Bakers no, not Divers.");
+}
+
+static void stress_of_both(void **state)
+{
+    (void)state;
+    counts(BAKERS, "Stress Tolerance", 2);
+    counts(COOKS, "Stress Tolerance", 1);
+    assert_part(2, SUBJECT_RATINGS, "stress", "Bakers and Cooks all.");
+}
+
+static void stress_of_neither(void **state)
+{
+    (void)state;
+    counts(BAKERS, "Dependability", 2);
+    counts(COOKS, "Empathy", 1);
+    assert_part(2, SUBJECT_RATINGS, "stress", "Bakers and Cooks none.");
+}
+
+static void stress_without_any_work_style(void **state)
+{
+    (void)state;
+    assert_part(2, SUBJECT_RATINGS, "stress", "No styles.");
+}
+
+/* What is better overall is not what is harder. */
+static void a_part_that_no_fact_tells_of(void **state)
+{
+    (void)state;
+    has(BAKERS, FIELD_OVERALL, 7, NAN, 0);
+    has(COOKS, FIELD_OVERALL, 6, NAN, 0);
+    assert_part(2, SUBJECT_RATINGS, "single", "Not known.");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -263,6 +328,11 @@ int main(void)
         TEST(measures_disagree_and_some_are_close),
         TEST(of_three_the_two_ends),
         TEST(exposure_may_be_missing),
+        TEST(tolerance_of_stress_stands_in_for_stress),
+        TEST(stress_of_both),
+        TEST(stress_of_neither),
+        TEST(stress_without_any_work_style),
+        TEST(a_part_that_no_fact_tells_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
