@@ -27,6 +27,7 @@ enum { RANKINGS = 16 }; /* for a question: most need two */
 static const double off_when_moving = 0.75;
 static const double asks_whose = 0.5;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
+static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -85,7 +86,8 @@ static void read_without_name(const struct reading *r,
         q->problem = QUERY_UNKNOWN;
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
-    } else if (strange > 0 && !career && scope_is_plainly_asked(r, q, NULL)) {
+    } else if (strange > 0 && !career && scope_is_plainly_asked(r, q, NULL) &&
+               r->intent.kind[INTENT_CLARIFY] < of_none_said) {
         q->kind = KIND_OUTOFSCOPE; /* "what does an astronaut earn" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
@@ -129,6 +131,15 @@ static bool is_of_last(const struct reading *r, const struct topic *topic)
            reading_strange(r) == 0;
 }
 
+/* "And washing dishes?", 洗碗的呢: in a talk an activity names one, too. */
+static bool is_next(const struct reading *r, const struct mention *m,
+                    const struct topic *topic, const struct query *q)
+{
+    return topic->subject != SUBJECT_NONE && m->named > 0 &&
+           m->who[0].score >= KNOWN_NAME && reading_strange(r) == 0 &&
+           reading_cue(r, CUE_KIND, "followup") && talk_asks_nothing_new(r, q);
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -139,7 +150,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         topic->soc_count > 0 &&
         pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
     if (!named_surely(m) && !scope_is_plainly_asked(r, q, m) &&
-        !scope_asks_beyond(r, m)) {
+        !scope_asks_beyond(r, m) && !is_next(r, m, topic, q)) {
         scope_decline(r, q);
         return;
     }
@@ -272,8 +283,8 @@ static void find_asked(struct work *w, const struct topic *topic,
         meant_settle(r, n);
     goal_find(r, n);
     reading_forget_people(r);
-    if (topic->soc_count > 0 && !topic->listed)
-        reading_forget_refused(r);
+    if (!topic->listed)
+        reading_forget_refused(r, topic->soc_count > 0);
     reading_intent(r);
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);

@@ -473,24 +473,21 @@ void reading_forget_people(struct reading *r)
     }
 }
 
-void reading_forget_refused(struct reading *r)
+void reading_forget_refused(struct reading *r, bool in_talk)
 {
-    const struct cue_hit *refusal = reading_cue(r, CUE_KIND, "refusal");
+    const struct cue_hit *refusal = reading_cue(r, CUE_KIND, "aside");
+    if (!refusal && in_talk)
+        refusal = reading_cue(r, CUE_KIND, "refusal");
     if (!refusal)
         return;
-    size_t to = reading_clause_end(r, refusal->from);
-    bool refused = false, asked = false;
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        bool subject = hit->cue->type == CUE_SUBJECT;
-        refused =
-            refused || (subject && hit->from >= refusal->to && hit->from < to);
-        asked = asked || (subject && hit->from >= to);
-    }
-    for (size_t t = 0; t < to; t++)
-        refused = refused && r->tokens[t].key.len > 0;
-    if (refused && asked)
-        forget(r, 0, to);
+    size_t from = 0, to;
+    while ((to = reading_clause_end(r, from)) <= refusal->from)
+        from = to;
+    bool named = false;
+    for (size_t t = from; t < to; t++)
+        named = named || r->tokens[t].key.len == 0;
+    if (!named && is_about_work(r, from, to) && is_about_work(r, to, r->count))
+        forget(r, from, to);
 }
 
 void reading_intent(struct reading *r)

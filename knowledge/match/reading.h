@@ -77,8 +77,8 @@ void reading_take(struct reading *r, size_t from, size_t to);
 void reading_intent(struct reading *r);
 
 /* "Not the pay, what do they do": leaves out what is refused, before the clause
- * that asks. Before reading_intent. */
-void reading_forget_refused(struct reading *r);
+ * that asks. Before reading_intent. "Not" alone refuses only in a talk. */
+void reading_forget_refused(struct reading *r, bool in_talk);
 
 /* Where the clause ends that begins at token `from`. */
 size_t reading_clause_end(const struct reading *r, size_t from);

@@ -58,7 +58,10 @@ size_t talk_ordinal(const struct reading *r)
 /* "could the first one get a visa?": of the occupations talked of. */
 static void take_one(const struct reading *r, struct query *q)
 {
-    size_t number = talk_ordinal(r);
+    const double plain = 2; /* "the last one", not "in the last year" */
+    const struct cue_hit *last = reading_cue(r, CUE_KIND, "last");
+    size_t number =
+        last && last->cue->weight >= plain ? q->compared : talk_ordinal(r);
     if (number == 0 || number > q->compared)
         return;
     q->candidates[0] = q->candidates[number - 1];
@@ -111,6 +114,27 @@ void talk_repeat(const struct topic *topic, struct query *q)
     talk_ask_sources(topic, q);
 }
 
+/* A small word, or one of a phrase like "no, I meant". */
+static bool says_nothing(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (hit->from <= token && hit->to > token &&
+            (hit->cue->type == CUE_KIND || cue_is(hit->cue, CUE_WORD, "stop")))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it tells no more than which one: 前者, but not 前者好考嗎. */
+static bool tells_which_only(const struct reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (!says_nothing(r, i))
+            return false;
+    return true;
+}
+
 /* The number of a choice the text makes, "2" or "the second one"; 0: none;
  * LAST. */
 static size_t chosen(const struct reading *r)
@@ -126,7 +150,7 @@ static size_t chosen(const struct reading *r)
     enum { FEW = 3 }; /* 第2個 */
     if (r->count <= FEW && numbered(r) > 0)
         return numbered(r);
-    return reading_strange(r) == 0 && r->name_count == 0 &&
+    return tells_which_only(r) && r->name_count == 0 &&
                    !reading_cue(r, CUE_KIND, "compare") &&
                    !reading_cue(r, CUE_SUBJECT, NULL)
                ? (reading_cue(r, CUE_KIND, "last") ? LAST : talk_ordinal(r))
@@ -321,18 +345,6 @@ bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
         talk_take_subject(topic, q);
     q->confidence = 0.8;
     return true;
-}
-
-/* A small word, or one of a phrase like "no, I meant". */
-static bool says_nothing(const struct reading *r, size_t token)
-{
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (hit->from <= token && hit->to > token &&
-            (hit->cue->type == CUE_KIND || cue_is(hit->cue, CUE_WORD, "stop")))
-            return true;
-    }
-    return false;
 }
 
 /* A word of a phrase like "no, I meant", or an article or particle at an end.
