@@ -114,7 +114,7 @@ static bool all_digits(struct str word, size_t count)
     return word.len == count;
 }
 
-/* "Tax" in "after tax". */
+/* "Tax" in "after tax", "law" in "brother in law". */
 static void drop_parts_of_phrases(struct reading *r)
 {
     size_t kept = 0;
@@ -123,8 +123,10 @@ static void drop_parts_of_phrases(struct reading *r)
         bool part = false;
         for (size_t p = 0; p < r->phrase_count && !part; p++) {
             const struct cue_hit *hit = &r->phrases[p];
-            part = hit->cue->type == CUE_UNKNOWN && hit->from <= name->from &&
-                   hit->to >= name->to && !cue_has_gap(hit->cue) &&
+            part = (hit->cue->type == CUE_UNKNOWN ||
+                    cue_is(hit->cue, CUE_WORD, "person")) &&
+                   hit->from <= name->from && hit->to >= name->to &&
+                   !cue_has_gap(hit->cue) &&
                    hit->to - hit->from > name->to - name->from;
         }
         if (!part)
