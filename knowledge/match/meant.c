@@ -19,12 +19,15 @@ static bool is_kind(const struct cue_hit *hit, const char *part)
 
 /* --- refused, taken back --- */
 
-/* The phrase ends where the name begins, or a word before. */
+/* The phrase ends where the name begins, or a small word before. */
 bool meant_not(const struct reading *r, size_t from)
 {
+    size_t small =
+        from > 0 && (r->words[from - 1].uses & (WORD_STOP | WORD_ARTICLE)) ? 1
+                                                                           : 0;
     for (size_t i = 0; i < r->cue_count; i++)
         if (is_kind(&r->cues[i], "refusal") && r->cues[i].to <= from &&
-            from - r->cues[i].to <= 1)
+            from - r->cues[i].to <= small)
             return true;
     return false;
 }

@@ -73,8 +73,13 @@ static void take_one(const struct reading *r, struct query *q)
 void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q)
 {
-    for (size_t i = 0; i < topic->soc_count; i++)
-        add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[i]), 0.95);
+    const struct pack *pack = r->matcher->pack;
+    size_t number = talk_ordinal(r);
+    if (topic->soc_count == 1 && number > 0 && number <= topic->spoken_count)
+        add_candidate(q, pack_find_soc(pack, topic->spoken[number - 1]), 0.95);
+    else
+        for (size_t i = 0; i < topic->soc_count; i++)
+            add_candidate(q, pack_find_soc(pack, topic->soc[i]), 0.95);
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
     take_one(r, q);
