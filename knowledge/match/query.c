@@ -267,6 +267,16 @@ struct work {
     bool strong;    /* a phrase is there that is about work by itself */
 };
 
+/* "Would it suit someone shy with strangers?": of whom the talk is about, and
+ * not of a word that is hardly the name of an occupation. */
+static bool is_rather_of_talk(const struct reading *r, const struct named *n,
+                              const struct topic *topic)
+{
+    return topic->soc_count > 0 && n->count == 1 &&
+           n->mentions[0].who[0].score < KNOWN_NAME && talk_refers(r) &&
+           reading_cue(r, CUE_SUBJECT, NULL);
+}
+
 /* Finds the occupations and the subjects. */
 static void find_asked(struct work *w, const struct topic *topic,
                        struct query *q)
@@ -279,6 +289,8 @@ static void find_asked(struct work *w, const struct topic *topic,
     w->described = n->count > 0;
     if (!w->described)
         n->count = mentions_read(r, n->mentions);
+    if (!w->described && is_rather_of_talk(r, n, topic))
+        n->count = 0;
     if (!w->described)
         meant_settle(r, n);
     goal_find(r, n);
