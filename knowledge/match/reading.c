@@ -114,7 +114,8 @@ static bool all_digits(struct str word, size_t count)
     return word.len == count;
 }
 
-/* "Tax" in "after tax", "law" in "brother in law". */
+/* "Tax" in "after tax", "law" in "brother in law", "baker" in "baker's dozen".
+ */
 static void drop_parts_of_phrases(struct reading *r)
 {
     size_t kept = 0;
@@ -124,7 +125,8 @@ static void drop_parts_of_phrases(struct reading *r)
         for (size_t p = 0; p < r->phrase_count && !part; p++) {
             const struct cue_hit *hit = &r->phrases[p];
             part = (hit->cue->type == CUE_UNKNOWN ||
-                    cue_is(hit->cue, CUE_WORD, "person")) &&
+                    cue_is(hit->cue, CUE_WORD, "person") ||
+                    cue_is(hit->cue, CUE_KIND, "offtopic")) &&
                    hit->from <= name->from && hit->to >= name->to &&
                    !cue_has_gap(hit->cue) &&
                    hit->to - hit->from > name->to - name->from;

@@ -131,9 +131,13 @@ static bool says_nothing(const struct reading *r, size_t token)
     return false;
 }
 
-/* Whether it tells no more than which one: 前者, but not 前者好考嗎. */
+/* Whether it tells no more than which one: 前者, but not 前者好考嗎, nor "how
+ * does one get to be the former". */
 static bool tells_which_only(const struct reading *r)
 {
+    enum { FEW = 5 };
+    if (r->count > FEW && reading_is_question(r))
+        return false;
     for (size_t i = 0; i < r->count; i++)
         if (!says_nothing(r, i))
             return false;
