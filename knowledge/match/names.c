@@ -355,6 +355,8 @@ struct name_hit *names_find(const struct name_index *index,
 
 /* --- wrong characters --- */
 
+static const double wrong_cost = 0.04; /* few names sound alike */
+
 bool names_find_alike(const struct name_index *index, const struct cues *cues,
                       struct arena *arena, const struct han_text *text,
                       struct name_hit **hits, size_t *hit_count)
@@ -369,7 +371,7 @@ bool names_find_alike(const struct name_index *index, const struct cues *cues,
                  false);
         drop_inside(&found, slip->from, slip->to);
         for (size_t h = 0; h < named.count; h++) {
-            named.items[h].score -= slip_cost * (double)slip->slips;
+            named.items[h].score -= wrong_cost * (double)slip->slips;
             hit_insert(&found, named.items[h]);
         }
     }
