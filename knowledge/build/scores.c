@@ -111,7 +111,8 @@ static double ai_score(const struct figures *figures, size_t occupation)
 static double learning_score(const struct figures *figures, size_t occupation)
 {
     double years = learning_years(figures, occupation);
-    return 1 + 9 * fmin(years, FULL_YEARS) / FULL_YEARS;
+    return isnan(years) ? NAN /* of which fmin would make FULL_YEARS */
+                        : 1 + 9 * fmin(years, FULL_YEARS) / FULL_YEARS;
 }
 
 void scores_derive(struct builder *b, struct figures *figures,

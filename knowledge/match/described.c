@@ -20,6 +20,7 @@ static const double listed = 0.5;   /* likely to ask for a list */
 static const double compares = 0.4;
 static const double at_large = 0.4; /* explained, of a whole question */
 static const double one_subject = 0.6;
+static const double of_any = 0.35;    /* no one occupation is asked about */
 static const double about_work = 0.2; /* off topic, at most, to be of one */
 
 /* [from, to): the words of the mention; [first, last): those that describe. */
@@ -355,6 +356,7 @@ bool described_at_large(const struct reading *r, struct query *q)
         most = intent->subject[s] > intent->subject[most] ? s : most;
     struct intent nameless = reading_nameless_intent(r);
     if (said < LEAST || !intent->learned ||
+        intent->kind[INTENT_LIST] + intent->kind[INTENT_CLARIFY] > of_any ||
         fmin(intent->kind[INTENT_OFFTOPIC], nameless.kind[INTENT_OFFTOPIC]) >
             about_work)
         return false;

@@ -88,6 +88,8 @@ static bool is_bare(const struct reading *r)
     return parted && !reading_is_question(r);
 }
 
+static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
+
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
 {
     const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
@@ -121,8 +123,8 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     bool told = read.count > (list ? 0 : read.worded);
     bool vague = read.unfit || (list && read.left_count > 0) ||
                  (read.praised && read.left_count == 0);
-    bool conditions = !named && is_bare(r) && read.left_count == 0 &&
-                      read.count >= read.worded + 2;
+    bool conditions = !named && (is_bare(r) || share >= likely_list) &&
+                      read.left_count == 0 && read.count >= read.worded + 2;
     bool likely = named || several || likely_one;
     if (!asked && !(told && (career || read.ranked) && likely) &&
         !(several && vague) && !conditions)

@@ -100,7 +100,9 @@ static void read_without_name(const struct reading *r,
                r->intent.kind[INTENT_CLARIFY] >= 0.5) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
-        q->choosing = r->intent.kind[INTENT_CLARIFY] >= 0.5 || career;
+        q->choosing =
+            r->intent.kind[INTENT_CLARIFY] >= 0.5 || career ||
+            r->intent.kind[INTENT_LIST] >= 0.25; /* "I like animals" */
         q->confidence = 0.7;
     } else {
         scope_decline(r, q);

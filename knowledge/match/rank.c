@@ -12,6 +12,7 @@
 
 enum {
     RANK_MAX = 32,   /* occupations, at most */
+    SHARED_MAX = 96, /* occupations of one name */
     SLIPS_TRIED = 5, /* names that a misspelt title may stand for */
 };
 
@@ -208,9 +209,10 @@ static double less_sure(const struct ranking *r, const struct pack_name *name)
 static void add_names(const struct ranking *r, struct arena *arena,
                       struct hits *hits)
 {
-    size_t count, from = hits->count;
+    size_t count;
     const struct pack_name *names = pack_names(r->pack, &count);
-    struct hits found = {hits->items + from, 0, hits->max - from};
+    struct rank_hit all[SHARED_MAX];
+    struct hits found = {all, 0, SHARED_MAX};
     struct str key = text_key_of(arena, r->tokens, r->count);
     for (size_t i = pack_first_name(r->pack, key, 0, count);
          i < count && str_eq(pack_text(r->pack, names[i].key), key); i++) {
@@ -221,7 +223,8 @@ static void add_names(const struct ranking *r, struct arena *arena,
                 r->mended ? RANK_SLIP : RANK_NAME);
     }
     sort_hits(&found, 0);
-    hits->count += found.count;
+    for (size_t i = 0; i < found.count; i++)
+        add_hit(hits, all[i].occupation, all[i].score, all[i].way);
 }
 
 /* --- names with slips --- */

@@ -19,7 +19,7 @@ static const double looks_before_name = 0.5;
 static const double name_in_title = 0.75; /* of what it is worth alone */
 static const double likely_enough = 0.02; /* to stand beside a name */
 static const double looks_beside_kind = 0.4;
-static const double looks_between_names = 0.75;
+static const double looks_between_names = 0.9;
 static const double looks_behind_name = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
 

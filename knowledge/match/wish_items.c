@@ -216,8 +216,8 @@ void item_negate(struct wish_work *w, size_t index)
             before = &w->items[owner];
             break;
         }
-        if (w->number[t - 1])
-            return;
+        if (w->number[t - 1] || reading_says(w->r, t - 1, WORDING(LISTED_BUT)))
+            return; /* "no idea what, but I like ..." */
     }
     if (!before)
         return;

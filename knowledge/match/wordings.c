@@ -53,6 +53,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_NUMBER] = "number",
     [WORDING_SCALE] = "number",
     [WORDING_LISTED_AND] = "listed/and",
+    [WORDING_LISTED_BUT] = "listed/but",
     [WORDING_LISTED_JOB] = "listed/job",
     [WORDING_LISTED_JOBS] = "listed/jobs",
     [WORDING_LISTED_NEED] = "listed/need",

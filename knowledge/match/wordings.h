@@ -55,6 +55,7 @@ enum wording_topic {
     WORDING_SCALE, /* a thousand and more */
     /* in a question for a list: [listed/and] */
     WORDING_LISTED_AND,
+    WORDING_LISTED_BUT,
     WORDING_LISTED_JOB,
     WORDING_LISTED_JOBS,
     WORDING_LISTED_NEED,
