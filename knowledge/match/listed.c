@@ -164,6 +164,38 @@ static bool read_rows(const struct reading *r, const struct topic *topic,
     return true;
 }
 
+bool list_drops_rows(const struct reading *r, const struct topic *topic)
+{
+    size_t rows[QUERY_COMPARED];
+    bool refused = false;
+    for (size_t i = 0; i < r->phrase_count; i++)
+        refused = refused || cue_is(r->phrases[i].cue, CUE_LIST, "not") ||
+                  cue_is(r->phrases[i].cue, CUE_KIND, "drop");
+    return topic->listed && refused && reading_strange(r) <= 1 &&
+           reading_clause_end(r, 0) == r->count &&
+           !reading_cue(r, CUE_SUBJECT, NULL) &&
+           wishes_picked(r, topic->shown_count, rows) > 0;
+}
+
+/* "Except the first one": the other rows that were shown. */
+static void drop_rows(const struct reading *r, const struct topic *topic,
+                      struct query *q)
+{
+    const struct wish_reading rest = {.count = 1, .facts = 1};
+    struct wishes wishes = topic->wishes;
+    size_t rows[QUERY_COMPARED];
+    size_t count = wishes_picked(r, topic->shown_count, rows);
+    wishes.among_count = 0;
+    for (size_t i = 0; i < topic->shown_count; i++) {
+        bool dropped = false;
+        for (size_t k = 0; k < count; k++)
+            dropped = dropped || rows[k] == i + 1;
+        if (!dropped)
+            wishes.among[wishes.among_count++] = topic->shown[i];
+    }
+    take_list(r, &rest, &wishes, topic, q);
+}
+
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
@@ -178,6 +210,10 @@ bool list_read_again(const struct reading *r, const struct named *n,
     }
     if (topic->shown_count < 2 && !topic->listed)
         return false;
+    if (n->count == 0 && topic->shown_count > 1 && list_drops_rows(r, topic)) {
+        drop_rows(r, topic, q);
+        return true;
+    }
     if (read_rows(r, topic, q))
         return true;
     struct wish_reading read = wishes_read(r, &wishes);

@@ -20,4 +20,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
  * say they are several and name none. */
 bool list_is_titled(const struct reading *r);
 
+/* "Except the first one", of a list: no choice of that row. */
+bool list_drops_rows(const struct reading *r, const struct topic *topic);
+
 #endif

@@ -389,7 +389,7 @@ static void read_text(struct reading r, const struct question *question,
     out->asks = reading_is_question(&w.r);
     read_beyond(&w.r, out);
     bool plain = false; /* by itself, without the talk before it */
-    if (!talk_choice(&w.r, topic, out)) {
+    if (list_drops_rows(&w.r, topic) || !talk_choice(&w.r, topic, out)) {
         find_asked(&w, topic, out);
         bool outright = read_outright(&w, topic, out);
         if (!outright)
