@@ -77,7 +77,7 @@ static void overall(struct composer *c, struct standing *s)
 /* Its sentences are ahead.ID.more (of two), .most (of more), .same, .unknown.
  * Figures nearer to each other than `close` are not told apart: surveys and
  * projections are not that fine. */
-static const struct figure {
+static const struct measure {
     const char *id;
     enum subject subject;
     bool least; /* the least is ahead */
@@ -85,7 +85,7 @@ static const struct figure {
     bool ties;  /* is said only where the one before tells nothing apart */
     double close, close_share;
     void (*read)(struct composer *, struct standing *);
-} figures[] = {
+} measures[] = {
     {.id = "pay", .subject = SUBJECT_SALARY, .close_share = 0.02, .read = pay},
     {.id = "education",
      .subject = SUBJECT_ENTRY,
@@ -132,21 +132,21 @@ static bool same_two(const struct order *a, const struct order *b)
            a->of[0].occupation == b->of[0].occupation;
 }
 
-static bool is_before(const struct figure *figure, double a, double b)
+static bool is_before(const struct measure *measure, double a, double b)
 {
-    return isnan(b) ? !isnan(a) : figure->least ? a < b : a > b;
+    return isnan(b) ? !isnan(a) : measure->least ? a < b : a > b;
 }
 
-static struct order order_by(struct composer *c, const struct figure *figure,
+static struct order order_by(struct composer *c, const struct measure *measure,
                              const size_t *occupations, size_t count)
 {
     struct order order = {.count = count};
     for (size_t i = 0; i < count; i++) {
         struct standing one = {.occupation = occupations[i]};
         c->occupation = occupations[i];
-        figure->read(c, &one);
+        measure->read(c, &one);
         size_t at = i;
-        for (; at > 0 && is_before(figure, one.value, order.of[at - 1].value);
+        for (; at > 0 && is_before(measure, one.value, order.of[at - 1].value);
              at--)
             order.of[at] = order.of[at - 1];
         order.of[at] = one;
@@ -154,7 +154,7 @@ static struct order order_by(struct composer *c, const struct figure *figure,
             order.known++;
     }
     for (size_t i = 0; i < order.known; i++) {
-        bool greatest = i == (figure->least ? order.known - 1 : 0);
+        bool greatest = i == (measure->least ? order.known - 1 : 0);
         order.open = order.open || (order.of[i].open && !greatest);
         if (order.same == i && order.of[i].value == order.of[0].value)
             order.same++;
@@ -164,10 +164,10 @@ static struct order order_by(struct composer *c, const struct figure *figure,
 
 /* --- in words ------------------------------------------------------------- */
 
-static struct str key_of(struct composer *c, const struct figure *figure,
+static struct str key_of(struct composer *c, const struct measure *measure,
                          const char *which)
 {
-    return arena_printf(c->arena, "ahead.%s.%s", figure->id, which);
+    return arena_printf(c->arena, "ahead.%s.%s", measure->id, which);
 }
 
 /* "Nurses ($97,550) and Cooks ($38,910)": from..to of the order. */
@@ -185,6 +185,20 @@ static struct str list_of(struct composer *c, const struct order *order,
     return list;
 }
 
+/* Those that are "this or more", and those of which nothing is known. */
+static struct str without_exact(struct composer *c, const struct order *order)
+{
+    struct str list = STR_NONE;
+    size_t left = order->count - order->known;
+    for (size_t i = 0; i < order->known; i++)
+        left += order->of[i].open;
+    for (size_t i = 0; i < order->count; i++)
+        if (i >= order->known || order->of[i].open)
+            list = listed(c, list, title_of(c, order->of[i].occupation),
+                          --left == 0);
+    return list;
+}
+
 /* "$13,870 (17%)" */
 static struct str more_pay(struct composer *c, const struct standing *first,
                            const struct standing *second)
@@ -197,34 +211,35 @@ static struct str more_pay(struct composer *c, const struct standing *first,
 
 /* Who is ahead, or that so many at the top have the same. before: the order of
  * the figure before, of which the same sentence speaks. */
-static struct str leader(struct composer *c, const struct figure *figure,
+static struct str leader(struct composer *c, const struct measure *measure,
                          const struct order *order, const struct order *before)
 {
     const struct standing *first = &order->of[0], *second = &order->of[1];
     if (order->same > 1) {
-        bool all = order->same == order->count && before->count > 0;
+        bool all = order->same == order->count && before->count > 0 &&
+                   before->known == before->count;
         struct str list =
             all ? say(c, order->count == 2 ? "ahead.both" : "ahead.all", NULL)
                 : list_of(c, order, 0, order->same, false);
-        return say(c, key_of(c, figure, "same").ptr, "list", list, "value",
+        return say(c, key_of(c, measure, "same").ptr, "list", list, "value",
                    first->shown, NULL);
     }
-    const char *which = figure->again && same_two(order, before) ? "again"
-                        : order->known == 2                      ? "more"
-                                                                 : "most";
+    const char *which = measure->again && same_two(order, before) ? "again"
+                        : order->known == 2                       ? "more"
+                                                                  : "most";
     struct str text =
-        say(c, key_of(c, figure, which).ptr, "first",
+        say(c, key_of(c, measure, which).ptr, "first",
             title_of(c, first->occupation), "value", first->shown, "second",
             title_of(c, second->occupation), "other", second->shown,
             "difference", more_pay(c, first, second), NULL);
     double apart = fabs(first->value - second->value);
-    return apart < figure->close ||
-                   apart < figure->close_share * fabs(second->value)
+    return apart < measure->close ||
+                   apart < measure->close_share * fabs(second->value)
                ? say(c, "ahead.close", "text", text, NULL)
                : text;
 }
 
-static struct str in_words(struct composer *c, const struct figure *figure,
+static struct str in_words(struct composer *c, const struct measure *measure,
                            const struct order *order,
                            const struct order *before)
 {
@@ -232,11 +247,9 @@ static struct str in_words(struct composer *c, const struct figure *figure,
         return STR_NONE;
     struct str unknown = list_of(c, order, order->known, order->count, false);
     if (order->known == 1 || order->open)
-        return say(c, key_of(c, figure, "unknown").ptr, "list",
-                   order->open ? list_of(c, order, 0, order->count, false)
-                               : unknown,
-                   NULL);
-    struct str text = leader(c, figure, order, before);
+        return say(c, key_of(c, measure, "unknown").ptr, "list",
+                   order->open ? without_exact(c, order) : unknown, NULL);
+    struct str text = leader(c, measure, order, before);
     size_t said = order->same > 1 ? order->same : 2;
     if (said < order->known)
         text = say(c, "ahead.then", "text", text, "rest",
@@ -263,13 +276,13 @@ struct str ahead(struct composer *c, const size_t *occupations, size_t count,
     struct str all = subject == SUBJECT_AI_RISK
                          ? exposure_compared(c, occupations, count)
                          : STR_NONE;
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-        if (figures[i].subject != subject)
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        if (measures[i].subject != subject)
             continue;
-        struct order order = order_by(c, &figures[i], occupations, count);
-        if (figures[i].ties && (decides(&before) || !decides(&order)))
+        struct order order = order_by(c, &measures[i], occupations, count);
+        if (measures[i].ties && (decides(&before) || !decides(&order)))
             continue;
-        struct str text = in_words(c, &figures[i], &order, &before);
+        struct str text = in_words(c, &measures[i], &order, &before);
         all = followed(c, all, text);
         before = order;
     }

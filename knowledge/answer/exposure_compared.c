@@ -143,7 +143,7 @@ static struct str for_example(struct composer *c, const size_t *two,
     const struct pack_entry *less = known_value(c, field);
     c->occupation = two[!first];
     const struct pack_entry *more = known_value(c, field);
-    return less && more && less->num[0] < more->num[0]
+    return less && more && less->num[0] < more->num[0] && apart(less, more)
                ? say(c, "exposed.example", "less", percent_of(c, less->num[0]),
                      "more", percent_of(c, more->num[0]), NULL)
                : STR_NONE;

@@ -17,6 +17,9 @@
 #include <string.h>
 #include <zlib.h>
 
+_Static_assert(UINT32_C(1) << LETTERS_MAX * LETTER_BITS == PACK_LETTERS_END,
+               "pack_character.sound");
+
 /* A list that grows; `size` bytes an item. */
 struct list {
     char *items;

@@ -92,7 +92,7 @@ static void find_near(struct walk *w, size_t token)
     const struct pack_character *all = pack_characters(w->pack, &count);
     near->items = arena_alloc_array(w->arena, NEAR_MAX, sizeof *near->items);
     for (size_t i = 0; written && i < count && near->count < NEAR_MAX; i++) {
-        bool sounds = all[i].sound == written->sound;
+        bool sounds = written->sound && all[i].sound == written->sound;
         if (&all[i] == written ||
             (!sounds && (known || !is_one_apart(all[i].shape, written->shape))))
             continue;

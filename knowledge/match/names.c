@@ -5,7 +5,6 @@
 #include "slips.h"
 #include "xmalloc.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,7 +8,6 @@
 #include "title_features.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
     RANK_MAX = 32,   /* occupations, at most */

@@ -3,8 +3,6 @@
 
 #include "title.h"
 
-#include <string.h>
-
 /* How likely a question has to be off topic to be declined. */
 static const double off_when_sure = 0.75;    /* of a sure name, one subject */
 static const double off_when_guessed = 0.35; /* of words only taken for one */

@@ -4,8 +4,6 @@
 
 #include "intent_features.h"
 
-#include <string.h>
-
 bool item_is(const struct wish_item *item, const char *part)
 {
     return item->cue && cue_is(item->cue, CUE_LIST, part);

@@ -51,7 +51,6 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ROW] = "amount/row",
     [WORDING_APART] = "amount/apart",
     [WORDING_NUMBER] = "number",
-    [WORDING_SCALE] = "number",
     [WORDING_LISTED_AND] = "listed/and",
     [WORDING_LISTED_BUT] = "listed/but",
     [WORDING_LISTED_JOB] = "listed/job",
@@ -97,7 +96,7 @@ static bool read_topic(struct str topic, struct wording *out)
         return true;
     }
     for (int t = 0; t < WORDING_TOPICS; t++)
-        if (str_eq(topic, str_from(names[t]))) {
+        if (names[t] && str_eq(topic, str_from(names[t]))) {
             out->topic = (enum wording_topic)t;
             return true;
         }

@@ -80,7 +80,7 @@ struct wordings *wordings_new(const struct pack *pack);
 void wordings_free(struct wordings *wordings);
 
 /* The longest phrase of the topics that a text begins with, or ends with; NULL:
- * none. Letters beside it would make it another word. */
+ * none. Letters that go on with it, in the text given, make it another word. */
 const struct wording *wordings_begin(const struct wordings *wordings,
                                      struct str text, uint64_t topics);
 const struct wording *wordings_end(const struct wordings *wordings,

@@ -125,12 +125,14 @@ struct pack_han {
                     Simplified form that Traditional writing does not use */
 };
 
+#define PACK_LETTERS_END (UINT32_C(1) << 30) /* six letters of five bits */
+
 /* How a Han character in its Simplified form reads and looks: its syllable
  * without the tone, and its Cangjie code; each as letters_number of
  * text/letters.h. */
 struct pack_character {
     uint32_t code;
-    uint32_t sound, shape; /* 0: not known */
+    uint32_t sound, shape; /* below PACK_LETTERS_END; 0: not known */
 };
 
 struct pack_source {

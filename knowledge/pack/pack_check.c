@@ -370,6 +370,7 @@ static bool check_characters(struct check *c)
     const struct pack_character *r = records(c, PACK_CHARACTERS, &count);
     for (size_t i = 0; i < count; i++)
         if (!utf8proc_codepoint_valid((utf8proc_int32_t)r[i].code) ||
+            r[i].sound >= PACK_LETTERS_END || r[i].shape >= PACK_LETTERS_END ||
             (i > 0 && r[i].code <= r[i - 1].code))
             return wrong(c, "the sounds of characters");
     return true;
