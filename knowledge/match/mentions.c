@@ -319,7 +319,7 @@ static bool read_nameless(const struct reading *r, struct mention *out)
         for (to = from; to < r->count && is_strange(r, to) &&
                         (to == from || follows(r, to));)
             to++;
-        struct mention m;
+        struct mention m = {0};
         double good = to > from && !is_somebody(r, from, to)
                           ? read_words(r, from, to, &m)
                           : 0;
