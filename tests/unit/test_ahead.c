@@ -1,6 +1,7 @@
 /* Who is ahead in a comparison: of two and of more, nearly level, with figures
  * missing, and where the measures of exposure to AI disagree. */
 #include "ahead.h"
+#include "made_pack.h"
 #include "pack_write.h"
 #include "unit.h"
 
@@ -119,12 +120,7 @@ static void assert_part(size_t count, enum subject subject, const char *part,
 {
     static const size_t all[] = {BAKERS, COOKS, DIVERS};
     struct pack_counts counts;
-    struct error err;
-    assert_int_equal(
-        pack_writer_finish(writer, STR("today"), &bytes, &counts, NULL),
-        STATUS_OK);
-    if (pack_open_bytes(bytes, counts.bytes, "small", &pack, &err) != STATUS_OK)
-        fail_msg("%s", err.text);
+    pack = made_pack(writer, &bytes, &counts);
     arena = arena_new();
     answer = (struct answer){.lang = LANG_EN};
     struct composer c = {.arena = arena,

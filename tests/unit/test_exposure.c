@@ -1,6 +1,7 @@
 /* What is said of exposure to AI and of tasks: how measures are counted, and
  * how much of a long list is shown. */
 #include "exposure.h"
+#include "made_pack.h"
 #include "pack_write.h"
 #include "subjects.h"
 #include "unit.h"
@@ -70,12 +71,7 @@ static void tasks(enum field field, size_t count)
 static struct composer *ready(enum lang lang)
 {
     struct pack_counts counts;
-    struct error err;
-    assert_int_equal(
-        pack_writer_finish(writer, STR("today"), &bytes, &counts, NULL),
-        STATUS_OK);
-    if (pack_open_bytes(bytes, counts.bytes, "small", &pack, &err) != STATUS_OK)
-        fail_msg("%s", err.text);
+    pack = made_pack(writer, &bytes, &counts);
     arena = arena_new();
     answer = (struct answer){.lang = lang};
     composer = (struct composer){.arena = arena,

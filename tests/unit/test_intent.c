@@ -6,6 +6,7 @@
 #include "intent_learn.h"
 #include "lines.h"
 #include "made.h"
+#include "made_pack.h"
 #include "pack_format.h"
 #include "pack_write.h"
 #include "questions.h"
@@ -42,18 +43,12 @@ static void read_examples(struct fixture *f, const char *text)
 static void learn(struct fixture *f)
 {
     struct pack_counts counts;
-    struct error err;
     f->learned = intent_learn(&f->examples);
     assert_non_null(f->learned);
     f->writer = pack_writer_new();
     pack_writer_occupation(f->writer, 291141);
     pack_writer_intent(f->writer, intent_learned_pack(f->learned));
-    assert_int_equal(
-        pack_writer_finish(f->writer, STR("now"), &f->bytes, &counts, &err),
-        STATUS_OK);
-    if (pack_open_bytes(f->bytes, counts.bytes, "made", &f->pack, &err) !=
-        STATUS_OK)
-        fail_msg("%s", err.text);
+    f->pack = made_pack(f->writer, &f->bytes, &counts);
 }
 
 static void end(struct fixture *f)

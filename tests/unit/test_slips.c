@@ -2,6 +2,7 @@
  * names of occupations are to it. */
 #include "alike.h"
 #include "deletions.h"
+#include "made_pack.h"
 #include "normal.h"
 #include "pack_write.h"
 #include "slips.h"
@@ -53,9 +54,7 @@ static int set_up(void **state)
         for (size_t t = 0; t < count; t++)
             pack_writer_spelling(writer, tokens[t].word, tokens[t].key);
     }
-    if (pack_writer_finish(writer, STR("now"), &bytes, &counts, NULL) ||
-        pack_open_bytes(bytes, counts.bytes, "made", &pack, NULL))
-        return -1;
+    pack = made_pack(writer, &bytes, &counts);
     pack_writer_free(writer);
     return 0;
 }
