@@ -98,9 +98,4 @@ static inline bool cues_know(const struct cues *cues, struct str key)
     return cues_uses(cues, key) & WORD_KNOWN;
 }
 
-static inline bool cues_stop(const struct cues *cues, struct str key)
-{
-    return cues_uses(cues, key) & WORD_STOP;
-}
-
 #endif

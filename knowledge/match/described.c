@@ -4,7 +4,6 @@
  * [described/who] and so on. */
 #include "described.h"
 
-#include "meant.h"
 #include "title_features.h"
 #include "told.h"
 
@@ -201,7 +200,8 @@ static bool is_named(const struct reading *r, const struct description *d)
                       (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
         bool field = hit->score > KNOWN_NAME && hit->score < SURE_NAME;
-        if (!field && (!inside || noun) && !meant_not(r, hit->from))
+        if (!field && (!inside || noun) &&
+            !reading_kind_before(r, "refusal", hit->from))
             return true;
     }
     return false;
@@ -346,14 +346,12 @@ bool described_at_large(const struct reading *r, struct query *q)
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
     bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
-    size_t said = 0, most = SUBJECT_OVERVIEW;
+    size_t said = 0;
     for (size_t i = 0; i < r->count; i++) {
         leave[i] = is_stop(r, i) || features_is_small(r->words[i].word) ||
                    is_of_asking(r, i);
         said += leave[i] ? 0 : r->words[i].han ? HAN : WORD;
     }
-    for (size_t s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
-        most = intent->subject[s] > intent->subject[most] ? s : most;
     struct intent nameless = reading_nameless_intent(r);
     if (said < LEAST || !intent->learned ||
         intent->kind[INTENT_LIST] + intent->kind[INTENT_CLARIFY] > of_any ||
@@ -362,7 +360,7 @@ bool described_at_large(const struct reading *r, struct query *q)
         return false;
     size_t count = told_rank(r->matcher->pack, r->arena, r->words, leave,
                              r->count, hits, ANSWER_OCCUPATIONS);
-    double least = intent->subject[most] >= one_subject ? at_large : sure;
+    double least = intent_most(intent) >= one_subject ? at_large : sure;
     if (count == 0 || hits[0].score < least ||
         (least == sure && !reading_is_question(r)))
         return false;

@@ -31,7 +31,6 @@ struct nears {
 
 struct walk {
     const struct pack *pack;
-    const struct cues *cues;
     struct arena *arena;
     const struct han_text *text;
     struct nears *near; /* by token */
@@ -87,7 +86,8 @@ static void find_near(struct walk *w, size_t token)
     struct nears *near = &w->near[token];
     struct str own = w->text->tokens[token].key;
     const struct pack_character *written = find_character(w->pack, own);
-    bool known = pack_find_word(w->pack, own) || cues_know(w->cues, own);
+    bool known = pack_find_word(w->pack, own) ||
+                 (w->text->tokens[token].uses & WORD_KNOWN);
     size_t count;
     const struct pack_character *all = pack_characters(w->pack, &count);
     near->items = arena_alloc_array(w->arena, NEAR_MAX, sizeof *near->items);
@@ -239,11 +239,11 @@ static size_t take_best(struct walk *w, struct han_slip *out, size_t room)
     return best.looks && rivals > 1 ? 0 : taken;
 }
 
-size_t han_slips_find(const struct pack *pack, const struct cues *cues,
-                      struct arena *arena, const struct han_text *text,
+size_t han_slips_find(const struct pack *pack, struct arena *arena,
+                      const struct han_text *text,
                       struct han_slip out[HAN_SLIPS_MAX])
 {
-    struct walk w = {.pack = pack, .cues = cues, .arena = arena, .text = text};
+    struct walk w = {.pack = pack, .arena = arena, .text = text};
     w.near = arena_alloc_array(arena, text->count, sizeof *w.near);
     for (w.start = 0; w.start < text->count; w.start++)
         if (!text->inside[w.start] &&

@@ -33,8 +33,8 @@ struct han_text {
  * they should; the others read the same, or look the same and are in no name
  * and no cue. Each has something strange in it. No two overlap, but several may
  * share a place. Returns how many are in out. */
-size_t han_slips_find(const struct pack *pack, const struct cues *cues,
-                      struct arena *arena, const struct han_text *text,
+size_t han_slips_find(const struct pack *pack, struct arena *arena,
+                      const struct han_text *text,
                       struct han_slip out[HAN_SLIPS_MAX]);
 
 #endif

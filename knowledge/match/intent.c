@@ -39,6 +39,14 @@ bool intent_frames_pair(const struct pack *pack, struct str left,
     return is_frame(pack, intent_pair(left, right));
 }
 
+double intent_most(const struct intent *intent)
+{
+    double most = 0;
+    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
+        most = fmax(most, intent->subject[s]);
+    return most;
+}
+
 /* Scores into shares of 1. */
 static void share_out(const double *score, double *share, size_t count)
 {

@@ -17,6 +17,9 @@ struct intent {
 struct intent intent_of(const struct pack *pack, const struct token *tokens,
                         size_t count);
 
+/* The share of the subject it is most likely about. */
+double intent_most(const struct intent *intent);
+
 /* Whether a word is one of those that stand around the names of occupations in
  * the examples, and seldom in them. */
 bool intent_frames(const struct pack *pack, struct str key);

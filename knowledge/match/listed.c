@@ -8,6 +8,8 @@
 #include <ctype.h>
 #include <string.h>
 
+static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
+
 /* No phrase asks for it, and it was hardly learned: lists are by pay then. */
 static bool is_hardly_asked(const struct reading *r, enum subject subject)
 {
@@ -88,8 +90,6 @@ static bool is_bare(const struct reading *r)
     return parted && !reading_is_question(r);
 }
 
-static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
-
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
 {
     const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
@@ -164,27 +164,39 @@ static bool read_rows(const struct reading *r, const struct topic *topic,
     return true;
 }
 
-bool list_drops_rows(const struct reading *r, const struct topic *topic)
+/* "Except the first one": the rows that a list is to be without. */
+static size_t dropped_rows(const struct reading *r, const struct topic *topic,
+                           size_t rows[QUERY_COMPARED])
 {
-    size_t rows[QUERY_COMPARED];
     bool refused = false;
+    if (!topic->listed)
+        return 0;
     for (size_t i = 0; i < r->phrase_count; i++)
         refused = refused || cue_is(r->phrases[i].cue, CUE_LIST, "not") ||
                   cue_is(r->phrases[i].cue, CUE_KIND, "drop");
-    return topic->listed && refused && reading_strange(r) <= 1 &&
-           reading_clause_end(r, 0) == r->count &&
-           !reading_cue(r, CUE_SUBJECT, NULL) &&
-           wishes_picked(r, topic->shown_count, rows) > 0;
+    return refused && reading_strange(r) <= 1 &&
+                   reading_clause_end(r, 0) == r->count &&
+                   !reading_cue(r, CUE_SUBJECT, NULL)
+               ? wishes_picked(r, topic->shown_count, rows)
+               : 0;
 }
 
-/* "Except the first one": the other rows that were shown. */
-static void drop_rows(const struct reading *r, const struct topic *topic,
+bool list_drops_rows(const struct reading *r, const struct topic *topic)
+{
+    size_t rows[QUERY_COMPARED];
+    return dropped_rows(r, topic, rows) > 0;
+}
+
+/* The other rows that were shown. */
+static bool drop_rows(const struct reading *r, const struct topic *topic,
                       struct query *q)
 {
     const struct wish_reading rest = {.count = 1, .facts = 1};
     struct wishes wishes = topic->wishes;
     size_t rows[QUERY_COMPARED];
-    size_t count = wishes_picked(r, topic->shown_count, rows);
+    size_t count = dropped_rows(r, topic, rows);
+    if (count == 0 || topic->shown_count < 2)
+        return false;
     wishes.among_count = 0;
     for (size_t i = 0; i < topic->shown_count; i++) {
         bool dropped = false;
@@ -194,6 +206,7 @@ static void drop_rows(const struct reading *r, const struct topic *topic,
             wishes.among[wishes.among_count++] = topic->shown[i];
     }
     take_list(r, &rest, &wishes, topic, q);
+    return true;
 }
 
 bool list_read_again(const struct reading *r, const struct named *n,
@@ -210,11 +223,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
     }
     if (topic->shown_count < 2 && !topic->listed)
         return false;
-    if (n->count == 0 && topic->shown_count > 1 && list_drops_rows(r, topic)) {
-        drop_rows(r, topic, q);
-        return true;
-    }
-    if (read_rows(r, topic, q))
+    if ((n->count == 0 && drop_rows(r, topic, q)) || read_rows(r, topic, q))
         return true;
     struct wish_reading read = wishes_read(r, &wishes);
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||

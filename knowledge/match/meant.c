@@ -6,6 +6,7 @@
 #include "title_features.h"
 #include "told.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double alike = 0.015;  /* as good a name of both */
@@ -18,19 +19,6 @@ static bool is_kind(const struct cue_hit *hit, const char *part)
 }
 
 /* --- refused, taken back --- */
-
-/* The phrase ends where the name begins, or a small word before. */
-bool meant_not(const struct reading *r, size_t from)
-{
-    size_t small =
-        from > 0 && (r->words[from - 1].uses & (WORD_STOP | WORD_ARTICLE)) ? 1
-                                                                           : 0;
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (is_kind(&r->cues[i], "refusal") && r->cues[i].to <= from &&
-            from - r->cues[i].to <= small)
-            return true;
-    return false;
-}
 
 /* "Pharmacists. Scratch that, pharmacy aides" */
 static bool is_taken_back(const struct reading *r, const struct mention *m,
@@ -53,7 +41,7 @@ static void drop(struct named *n, size_t at)
 static void drop_refused(const struct reading *r, struct named *n)
 {
     for (size_t i = n->count; i-- > 0 && n->count > 1;)
-        if (meant_not(r, n->mentions[i].from) ||
+        if (reading_kind_before(r, "refusal", n->mentions[i].from) ||
             is_taken_back(r, &n->mentions[i], &n->mentions[n->count - 1]))
             drop(n, i);
 }
@@ -79,7 +67,7 @@ static bool is_within(const struct cue_hit *hit, size_t token)
  * the one meant; nor do those behind "not". */
 static bool tells(const struct reading *r, const struct named *n, size_t token)
 {
-    if (cues_stop(r->matcher->cues, r->words[token].key) ||
+    if ((r->words[token].uses & WORD_STOP) ||
         features_is_small(r->words[token].word))
         return false;
     for (size_t i = 0; i < n->count; i++)
@@ -132,7 +120,7 @@ static void settle_name(const struct reading *r, struct named *n)
         return;
     struct candidate meant = m->who[best];
     memmove(&m->who[1], &m->who[0], best * sizeof *m->who);
-    meant.score = m->who[0].score > meant.score ? m->who[0].score : meant.score;
+    meant.score = fmax(meant.score, m->who[0].score);
     m->who[0] = meant;
     m->equal = 1;
     m->settled = true;

@@ -6,9 +6,6 @@
 
 #include "named.h"
 
-/* "Not the vet": whether a name at token `from` is refused. */
-bool meant_not(const struct reading *r, size_t from);
-
 /* Leaves out of n what is refused or taken back, and puts first among the
  * occupations of one name the one that the other words tell of. After
  * mentions_read, while all cues are there. */

@@ -356,13 +356,13 @@ struct name_hit *names_find(const struct name_index *index,
 
 static const double wrong_cost = 0.04; /* few names sound alike */
 
-bool names_find_alike(const struct name_index *index, const struct cues *cues,
-                      struct arena *arena, const struct han_text *text,
-                      struct name_hit **hits, size_t *hit_count)
+bool names_find_alike(const struct name_index *index, struct arena *arena,
+                      const struct han_text *text, struct name_hit **hits,
+                      size_t *hit_count)
 {
     struct han_slip slips[HAN_SLIPS_MAX];
     struct hits found = {arena, *hits, *hit_count, *hit_count};
-    size_t count = han_slips_find(index->pack, cues, arena, text, slips);
+    size_t count = han_slips_find(index->pack, arena, text, slips);
     for (size_t i = 0; i < count; i++) {
         const struct han_slip *slip = &slips[i];
         struct hits named = {.arena = arena};

@@ -33,9 +33,9 @@ struct name_hit *names_find(const struct name_index *index,
 
 /* Puts Chinese names with a wrong character among the hits, in place of those
  * inside them; in arena. False: there are none. */
-bool names_find_alike(const struct name_index *index, const struct cues *cues,
-                      struct arena *arena, const struct han_text *text,
-                      struct name_hit **hits, size_t *hit_count);
+bool names_find_alike(const struct name_index *index, struct arena *arena,
+                      const struct han_text *text, struct name_hit **hits,
+                      size_t *hit_count);
 
 /* Whether a word stands in any name. */
 bool names_know(const struct name_index *index, struct str key);

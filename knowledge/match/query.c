@@ -4,6 +4,7 @@
 
 #include "beyond.h"
 #include "described.h"
+#include "forget.h"
 #include "goal.h"
 #include "language.h"
 #include "listed.h"
@@ -101,7 +102,7 @@ static void read_without_name(const struct reading *r,
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
         q->choosing =
-            r->intent.kind[INTENT_CLARIFY] >= 0.5 || career ||
+            r->intent.kind[INTENT_CLARIFY] >= asks_whose || career ||
             r->intent.kind[INTENT_LIST] >= 0.25; /* "I like animals" */
         q->confidence = 0.7;
     } else {
@@ -296,9 +297,9 @@ static void find_asked(struct work *w, const struct topic *topic,
     if (!w->described)
         meant_settle(r, n);
     goal_find(r, n);
-    reading_forget_people(r);
+    forget_people(r);
     if (!topic->listed)
-        reading_forget_refused(r, topic->soc_count > 0);
+        forget_refused(r, topic->soc_count > 0);
     reading_intent(r);
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);

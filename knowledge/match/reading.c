@@ -343,8 +343,8 @@ static void find_wrong_characters(struct reading *r, const bool *said)
     if (strange == 0)
         return;
     struct han_text text = han_text_of(r, said);
-    if (names_find_alike(r->matcher->names, r->matcher->cues, r->arena, &text,
-                         &r->names, &r->name_count))
+    if (names_find_alike(r->matcher->names, r->arena, &text, &r->names,
+                         &r->name_count))
         take_names(r);
 }
 
@@ -399,7 +399,7 @@ void reading_take(struct reading *r, size_t from, size_t to)
     find_cues(r);
 }
 
-static bool is_word(const struct reading *r, size_t token, const char *part)
+bool reading_is_word(const struct reading *r, size_t token, const char *part)
 {
     for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++)
         if (r->cues[i].to > token && cue_is(r->cues[i].cue, CUE_WORD, part))
@@ -424,74 +424,26 @@ enum mark reading_mark(const struct reading *r, size_t from, size_t to)
     return most;
 }
 
+bool reading_kind_before(const struct reading *r, const char *part,
+                         size_t token)
+{
+    bool small =
+        token > 0 && (r->words[token - 1].uses & (WORD_STOP | WORD_ARTICLE));
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (cue_is(hit->cue, CUE_KIND, part) && hit->to <= token &&
+            token - hit->to <= small)
+            return true;
+    }
+    return false;
+}
+
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b)
 {
     size_t first = a->from < b->from ? a->from : b->from;
     size_t second = a->from < b->from ? b->from : a->from;
     return reading_clause_end(r, first) <= second;
-}
-
-static bool is_about_work(const struct reading *r, size_t from, size_t to)
-{
-    for (size_t t = from; t < to; t++)
-        if (r->tokens[t].key.len == 0)
-            return true;
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from >= from &&
-            r->cues[i].from < to)
-            return true;
-    return false;
-}
-
-static void forget(struct reading *r, size_t from, size_t to)
-{
-    size_t kept = 0;
-    for (size_t t = from; t < to; t++) {
-        if (r->tokens[t].key.len > 0)
-            r->tokens[t].key = r->words[t].key = INTENT_SKIP;
-        r->covered[t] = true;
-    }
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].from < from || r->cues[i].from >= to)
-            r->cues[kept++] = r->cues[i];
-    r->cue_count = kept;
-}
-
-void reading_forget_people(struct reading *r)
-{
-    for (size_t from = 0, to; from < r->count; from = to) {
-        bool person = false;
-        to = reading_clause_end(r, from);
-        for (size_t t = from; t < to && !person; t++)
-            person = r->tokens[t].key.len > 0 && is_word(r, t, "person");
-        if (!person)
-            continue;
-        if (!is_about_work(r, from, to) && to - from < r->count) {
-            forget(r, from, to);
-            continue;
-        }
-        for (size_t t = from; t < to; t++)
-            if (r->tokens[t].key.len > 0 && is_word(r, t, "person"))
-                r->tokens[t].key = r->words[t].key = INTENT_SKIP;
-    }
-}
-
-void reading_forget_refused(struct reading *r, bool in_talk)
-{
-    const struct cue_hit *refusal = reading_cue(r, CUE_KIND, "aside");
-    if (!refusal && in_talk)
-        refusal = reading_cue(r, CUE_KIND, "refusal");
-    if (!refusal)
-        return;
-    size_t from = 0, to;
-    while ((to = reading_clause_end(r, from)) <= refusal->from)
-        from = to;
-    bool named = false;
-    for (size_t t = from; t < to; t++)
-        named = named || r->tokens[t].key.len == 0;
-    if (!named && is_about_work(r, from, to) && is_about_work(r, to, r->count))
-        forget(r, from, to);
 }
 
 void reading_intent(struct reading *r)
@@ -593,17 +545,19 @@ bool reading_name_is_part(const struct reading *r, const struct name_hit *hit)
 {
     size_t after = hit->to, before = hit->from - 1;
     if (after < r->count && !is_parted(r, after) &&
-        (r->tokens[after].han ? is_word(r, after, "head") : !r->covered[after]))
+        (r->tokens[after].han ? reading_is_word(r, after, "head")
+                              : !r->covered[after]))
         return true;
     return hit->from > 0 && r->tokens[before].han && !is_parted(r, hit->from) &&
-           is_word(r, before, "other");
+           reading_is_word(r, before, "other");
 }
 
 size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
 {
     size_t to = hit->to;
-    while (to < r->count && r->tokens[to].han && !is_parted(r, to) &&
-           (is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
+    while (
+        to < r->count && r->tokens[to].han && !is_parted(r, to) &&
+        (reading_is_word(r, to, "head") || is_one_of_work(r->tokens[to].word)))
         to++;
     return to;
 }
@@ -612,7 +566,7 @@ size_t reading_name_end(const struct reading *r, const struct name_hit *hit)
 static bool belongs(const struct reading *r, size_t token, const char *part)
 {
     return !r->covered[token] ||
-           (r->tokens[token].han && is_word(r, token, part));
+           (r->tokens[token].han && reading_is_word(r, token, part));
 }
 
 struct str reading_name_text(const struct reading *r,

@@ -76,10 +76,6 @@ void reading_take(struct reading *r, size_t from, size_t to);
 /* Tells the intent, once it is settled which tokens are those of names. */
 void reading_intent(struct reading *r);
 
-/* "Not the pay, what do they do": leaves out what is refused, before the clause
- * that asks. Before reading_intent. "Not" alone refuses only in a talk. */
-void reading_forget_refused(struct reading *r, bool in_talk);
-
 /* Where the clause ends that begins at token `from`. */
 size_t reading_clause_end(const struct reading *r, size_t from);
 
@@ -89,15 +85,18 @@ enum mark reading_mark(const struct reading *r, size_t from, size_t to);
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);
 
-/* Leaves out of the intent what the person says of themselves: words of
- * [word/person], and the rest of their clause where it asks for nothing and
- * names no occupation. Before reading_intent, after names are settled. */
-void reading_forget_people(struct reading *r);
+/* Whether a token is of a phrase of [word/PART]. */
+bool reading_is_word(const struct reading *r, size_t token, const char *part);
 
 /* The hit of a cue that says most, of a type and a part; NULL: none. part
  * NULL: any. */
 const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,
                                   const char *part);
+
+/* Whether a phrase of [kind/PART] ends where the token stands, or where the
+ * small word before it does: "drop the nurse". */
+bool reading_kind_before(const struct reading *r, const char *part,
+                         size_t token);
 
 /* Whether the two stand in clauses of their own. */
 bool reading_parted(const struct reading *r, const struct cue_hit *a,

@@ -54,15 +54,6 @@ static bool asks_price(const struct reading *r, const struct mention *m)
     return cue && !named_surely(m) && cue->from == m->to && cue->to == r->count;
 }
 
-/* One subject stands out from all others. */
-static bool asks_one_thing(const struct intent *intent, double least)
-{
-    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
-        if (intent->subject[s] >= least)
-            return true;
-    return false;
-}
-
 /* "How long?", "cost?": a few words in a talk, one of them for a subject and
  * none of them strange. */
 static bool asks_on(const struct reading *r, const struct named *n,
@@ -101,7 +92,7 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
         q->subjects[0].subject == SUBJECT_OVERVIEW)
         strong = false; /* "what is a sailor knot": of no occupation */
     if (n->count > 0 && strong &&
-        asks_one_thing(&r->intent, named ? likely_thing : one_thing))
+        intent_most(&r->intent) >= (named ? likely_thing : one_thing))
         return share > (named ? off_when_sure
                         : n->mentions[n->main].who[0].score >= KNOWN_NAME
                             ? off_when_asked
@@ -123,9 +114,8 @@ bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
         return false;
     if (!r->intent.learned)
         return cue && !cue->cue->weak && cue->cue->weight >= 1;
-    double most = 0, chosen = r->intent.subject[q->subjects[0].subject];
-    for (int s = SUBJECT_OVERVIEW; s < SUBJECT_COUNT; s++)
-        most = r->intent.subject[s] > most ? r->intent.subject[s] : most;
+    double most = intent_most(&r->intent);
+    double chosen = r->intent.subject[q->subjects[0].subject];
     if (m && m->who[0].score < KNOWN_NAME)
         return most >= plainest_subject;
     bool phrase = cue && !cue->cue->weak && cue->cue->weight >= 1;
@@ -250,7 +240,7 @@ bool scope_is_plain_question(const struct reading *r, const struct named *n,
                (question ? KNOWN_NAME : SURE_NAME) &&
            !reading_name_is_person(r, n->mentions[n->main].from) &&
            !n->mentions[n->main].strange && q->subject_count > 0 &&
-           asks_one_thing(intent, question ? likely_thing : one_thing) &&
+           intent_most(intent) >= (question ? likely_thing : one_thing) &&
            intent->kind[INTENT_SINGLE] + intent->kind[INTENT_COMPARE] >=
                (question ? sure_talk : sure_remark);
 }
@@ -262,7 +252,7 @@ static bool is_plainly_of_one(const struct reading *r, const struct named *n)
     return n->count > 0 && !title_is_written(r) &&
            named_surely(&n->mentions[0]) &&
            n->mentions[0].to - n->mentions[0].from < r->count &&
-           asks_one_thing(&r->intent, one_thing) &&
+           intent_most(&r->intent) >= one_thing &&
            r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
 }
 

@@ -246,20 +246,6 @@ static bool compare_spoken(const struct reading *r, const struct topic *topic,
     return true;
 }
 
-/* A cue whose phrase ends right before the mention, or before a small word
- * that does: "drop the nurse". */
-static bool stands_before(const struct reading *r, const char *part,
-                          const struct mention *m)
-{
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (cue_is(hit->cue, CUE_KIND, part) && hit->to <= m->from &&
-            m->from - hit->to <= 1)
-            return true;
-    }
-    return false;
-}
-
 /* "Add plumbers", "drop the nurse", "than nurses?": the occupations of the last
  * answer, with one more or one less. */
 static bool change_compared(const struct reading *r, const struct mention *m,
@@ -270,11 +256,11 @@ static bool change_compared(const struct reading *r, const struct mention *m,
     bool there = false, several = topic->soc_count > 1;
     for (size_t i = 0; i < topic->soc_count; i++)
         there = there || pack_find_soc(pack, topic->soc[i]) == one;
-    bool drop = there && several && stands_before(r, "drop", m);
+    bool drop = there && several && reading_kind_before(r, "drop", m->from);
     bool more = several && reading_cue(r, CUE_KIND, "followup") &&
                 talk_asks_nothing_new(r, q);
-    bool add = !there && (more || stands_before(r, "add", m) ||
-                          stands_before(r, "against", m));
+    bool add = !there && (more || reading_kind_before(r, "add", m->from) ||
+                          reading_kind_before(r, "against", m->from));
     if ((!drop && !add) || topic->soc_count == 0 || topic->listed)
         return false;
     for (size_t i = topic->soc_count == QUERY_COMPARED && add;
@@ -527,7 +513,7 @@ bool talk_correction(const struct reading *r, const struct named *n,
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
     const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
-    bool refused = n->count == 1 && stands_before(r, "refusal", m);
+    bool refused = n->count == 1 && reading_kind_before(r, "refusal", m->from);
     bool sure = n->count > 0 && named_surely(m) && !refused;
     if (!cue ||
         (cue->from > 0 && (cue->to < r->count || topic->soc_count == 0)) ||

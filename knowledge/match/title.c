@@ -159,7 +159,7 @@ static bool is_of_names(const struct reading *r)
 static bool has_stop(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (cues_stop(r->matcher->cues, r->words[i].key))
+        if (r->words[i].uses & WORD_STOP)
             return true;
     return false;
 }
@@ -179,7 +179,7 @@ static bool is_all_there_is(const struct reading *r)
 /* "Nurse salary", "nurse salary average": nothing of its own stands there. */
 static bool only_stops_behind(const struct reading *r, size_t from)
 {
-    while (from < r->count && cues_stop(r->matcher->cues, r->words[from].key))
+    while (from < r->count && (r->words[from].uses & WORD_STOP))
         from++;
     return from == r->count;
 }

@@ -66,6 +66,7 @@ enum { BYTES = 256 };
 struct side {
     const struct wording **items;
     size_t from[BYTES + 1];
+    bool at_end; /* that byte is their last */
 };
 
 struct wordings {
@@ -154,6 +155,7 @@ struct wordings *wordings_new(const struct pack *pack)
     }
     w->begin = side_of(w, first, by_first);
     w->end = side_of(w, last, by_last);
+    w->end.at_end = true;
     return w;
 }
 
@@ -182,32 +184,29 @@ static bool is_there(struct str text, size_t from, size_t to, struct str phrase)
            !is_inside_word(text, from) && !is_inside_word(text, to);
 }
 
-const struct wording *wordings_begin(const struct wordings *w, struct str text,
-                                     uint64_t topics)
+/* The first of those of a byte, which is the longest, that stands there. */
+static const struct wording *find(const struct side *side, unsigned char byte,
+                                  struct str text, uint64_t topics)
 {
-    if (text.len == 0)
-        return NULL;
-    const size_t *from = &w->begin.from[first(text)];
-    for (size_t i = from[0]; i < from[1]; i++) {
-        const struct wording *one = w->begin.items[i];
+    for (size_t i = side->from[byte]; i < side->from[byte + 1]; i++) {
+        const struct wording *one = side->items[i];
+        size_t len = one->text.len;
+        size_t from = side->at_end && len <= text.len ? text.len - len : 0;
         if (topics >> one->topic & 1 &&
-            is_there(text, 0, one->text.len, one->text))
+            is_there(text, from, from + len, one->text))
             return one;
     }
     return NULL;
 }
 
+const struct wording *wordings_begin(const struct wordings *w, struct str text,
+                                     uint64_t topics)
+{
+    return text.len > 0 ? find(&w->begin, first(text), text, topics) : NULL;
+}
+
 const struct wording *wordings_end(const struct wordings *w, struct str text,
                                    uint64_t topics)
 {
-    if (text.len == 0)
-        return NULL;
-    const size_t *from = &w->end.from[last(text)];
-    for (size_t i = from[0]; i < from[1]; i++) {
-        const struct wording *one = w->end.items[i];
-        if (topics >> one->topic & 1 && one->text.len <= text.len &&
-            is_there(text, text.len - one->text.len, text.len, one->text))
-            return one;
-    }
-    return NULL;
+    return text.len > 0 ? find(&w->end, last(text), text, topics) : NULL;
 }
