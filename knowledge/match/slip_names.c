@@ -156,25 +156,34 @@ static void take_joined(struct walk *w, struct place at)
     }
 }
 
-/* "trukdriver": two words, one of them as it is. */
+/* Two words for one, at most one of them with slips. */
+static void take_halves(struct walk *w, struct place at, struct str left,
+                        size_t left_most, struct str right, size_t right_most)
+{
+    size_t lefts, rights;
+    const struct near_word *right_words = near(w, right, right_most, &rights);
+    const struct near_word *left_words =
+        rights > 0 ? near(w, left, left_most, &lefts) : NULL;
+    if (!left_words)
+        return;
+    for (size_t i = 0; i < lefts; i++)
+        for (size_t j = 0; j < rights; j++)
+            take_two(w, at, &left_words[i], &right_words[j], 1,
+                     1 + left_words[i].slips + right_words[j].slips);
+}
+
+/* "trukdriver". */
 static void take_parted(struct walk *w, struct place at)
 {
     struct str word = w->tokens[at.token].word;
-    size_t more = least(w->most - at.slips - 1, 2), lefts, rights;
+    size_t more = least(w->most - at.slips - 1, 2);
     at.blanks++;
     for (size_t cut = 2; cut + 2 <= word.len; cut++) {
-        struct str a = str_slice(word, 0, cut);
-        struct str b = str_slice(word, cut, word.len);
-        const struct near_word *left = near(w, a, 0, &lefts);
-        const struct near_word *right = near(w, b, 0, &rights);
-        if (lefts > 0)
-            right = near(w, b, least(more, most_in(b)), &rights);
-        else if (rights > 0)
-            left = near(w, a, least(more, most_in(a)), &lefts);
-        for (size_t i = 0; i < lefts; i++)
-            for (size_t j = 0; j < rights; j++)
-                take_two(w, at, &left[i], &right[j], 1,
-                         1 + left[i].slips + right[j].slips);
+        struct str left = str_slice(word, 0, cut);
+        struct str right = str_slice(word, cut, word.len);
+        take_halves(w, at, left, least(more, most_in(left)), right, 0);
+        if (more > 0)
+            take_halves(w, at, left, 0, right, least(more, most_in(right)));
     }
 }
 

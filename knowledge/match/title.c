@@ -10,7 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { TITLE_MOST_WORDS = 10, TITLE_FEW_WORDS = 5 };
+enum {
+    TITLE_MOST_WORDS = 10,
+    TITLE_FEW_WORDS = 5,
+    LONG_TITLE_WORDS = 3,
+    LONG_TITLE_LETTERS = 15
+};
 
 static const double looks_enough = 0.28;
 static const double looks_alone = 0.08; /* nothing else is there to be read */
@@ -216,21 +221,45 @@ static bool ends_strangely(const struct reading *r)
            !r->covered[r->count - 1];
 }
 
+/* Whether the text is so long that a name near it must be meant, whatever its
+ * words would ask for: "commission for the blnid director". */
+static bool is_long(const struct reading *r)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        if (r->tokens[i].han)
+            return false;
+        letters += r->words[i].word.len;
+    }
+    return letters >= LONG_TITLE_LETTERS && r->count >= LONG_TITLE_WORDS &&
+           !is_sentence(r, false) && !is_spelt_right(r);
+}
+
+/* Whether words that need look so much like a title can be none. */
+static bool is_other(const struct reading *r, double needed)
+{
+    return needed == 1 &&
+           (reading_cue(r, CUE_SMALLTALK, NULL) || is_of_names(r) ||
+            (r->count > TITLE_FEW_WORDS && is_spelt_right(r)));
+}
+
 bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    if (!is_words(r))
+    bool words = is_words(r), near = is_long(r);
+    if (!words && !near)
         return false;
     /* "can tester", "is coodinator": begins like a question */
     double needed = may_be_title(r) ? looks_needed(r) : 1;
-    if (needed == 1 && (reading_cue(r, CUE_SMALLTALK, NULL) || is_of_names(r) ||
-                        (r->count > TITLE_FEW_WORDS && is_spelt_right(r))))
+    bool other = !words || is_other(r, needed);
+    if (other && !near)
         return false;
     size_t count = reading_rank(r, r->text, hits);
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
+    if (count == 0 || (near && hits[0].way != RANK_SLIP && other))
+        return false;
     double looks = learned ? reading_looks(r, r->text) : 1;
-    if (count == 0 ||
-        (hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
+    if ((hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
         (learned && (hits[0].score < likely_enough || looks < needed)))
         return false;
     for (size_t i = 0; i < count; i++)
