@@ -129,7 +129,8 @@ struct topic {
         char part[16]; /* of the subject: "tools" of ai_risk; empty: all */
     } choices[ANSWER_CHOICES];
     size_t choice_count;
-    bool listed; /* the last answer was a list, of these wishes */
+    bool listed; /* the last answer was a list, of these wishes; else they are
+                    of the last list or, with SUBJECT_PIVOTS, of moves */
     struct wishes wishes;
     uint32_t shown[ANSWER_OCCUPATIONS]; /* the rows of the last list, table of
                                            comparison or moves */

@@ -24,8 +24,8 @@ struct composer {
         enum subject subject;
         struct str part;
     } offered[ANSWER_CHOICES];
-    size_t move[6], moves; /* the occupations of a table of moves */
-    bool no_school;        /* only moves that take no more schooling */
+    size_t move[6], moves;       /* the occupations of a table of moves */
+    const struct wishes *wishes; /* what moves must meet; NULL: nothing */
 };
 
 /* A sentence of knowledge/lexicon with its {places} filled: pairs of a name

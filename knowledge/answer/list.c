@@ -156,10 +156,10 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
     list_unknown_wishes(c, w->unknown);
     if (count == 0) {
-        list_nothing_fits(c, w, relaxed);
+        list_nothing_fits(c, w, relaxed, true);
     } else {
         list_headline(c, w, count, from, shown);
-        list_repeat(c, w);
+        list_repeat(c, w, true);
         list_table(c, w, found + from, shown);
         list_hours(c, w, found + from, shown);
     }

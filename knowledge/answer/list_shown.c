@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-void list_repeat(struct composer *c, const struct wishes *w)
+void list_repeat(struct composer *c, const struct wishes *w, bool ranked)
 {
     static const char *const ranks[RANK_COUNT] = {
         "list.rank.pay",    "list.rank.pay",     "list.rank.pay_low",
@@ -19,8 +19,9 @@ void list_repeat(struct composer *c, const struct wishes *w)
         if (condition_is_set(w, i))
             rows_cell(c, &rows, condition_in_words(c, w, i));
     bool trait = w->rank == RANK_NONE && *w->trait[0];
-    rows_cell(c, &rows,
-              say(c, trait ? "list.rank.skill" : ranks[w->rank], NULL));
+    if (ranked)
+        rows_cell(c, &rows,
+                  say(c, trait ? "list.rank.skill" : ranks[w->rank], NULL));
     rows_end(c, &rows);
 }
 
@@ -84,10 +85,10 @@ void list_table(struct composer *c, const struct wishes *w,
 }
 
 void list_nothing_fits(struct composer *c, const struct wishes *w,
-                       const size_t *relaxed)
+                       const size_t *relaxed, bool ranked)
 {
     add_text(c, STR_NONE, say(c, "list.empty", NULL));
-    list_repeat(c, w);
+    list_repeat(c, w, ranked);
     struct rows rows =
         rows_begin(BLOCK_BULLETS, say(c, "list.without", NULL), 1);
     for (size_t i = 0; i < CONDITIONS; i++)

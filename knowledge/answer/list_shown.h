@@ -15,8 +15,9 @@ struct listed {
 void list_headline(struct composer *c, const struct wishes *w, size_t count,
                    size_t from, size_t shown);
 
-/* What was understood, above the list, so that it can be put right. */
-void list_repeat(struct composer *c, const struct wishes *w);
+/* What was understood, above the list, so that it can be put right; ranked:
+ * with the order. */
+void list_repeat(struct composer *c, const struct wishes *w, bool ranked);
 
 void list_table(struct composer *c, const struct wishes *w,
                 const struct listed *found, size_t count);
@@ -28,6 +29,6 @@ void list_hours(struct composer *c, const struct wishes *w,
 /* Nothing fits: which condition, left out, would change that, and how far:
  * relaxed[i] occupations fail condition i alone. */
 void list_nothing_fits(struct composer *c, const struct wishes *w,
-                       const size_t *relaxed);
+                       const size_t *relaxed, bool ranked);
 
 #endif

@@ -101,3 +101,48 @@ struct str skills_text(struct composer *c, const struct move_shown *move,
                   list.len ? say(c, words->learn, "skills", list, NULL)
                            : STR_NONE);
 }
+
+static size_t ratings_in(struct composer *c, size_t occupation,
+                         enum field field, struct rated out[MOVE_RATINGS])
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(c->pack, occupation, LANG_EN, field, &count);
+    count = count < MOVE_RATINGS ? count : MOVE_RATINGS;
+    for (size_t i = 0; i < count; i++)
+        out[i] =
+            (struct rated){entry_text(c, &e[i], 0), e[i].num[0], e[i].num[1]};
+    return count;
+}
+
+void move_ratings_of(struct composer *c, size_t occupation,
+                     struct move_ratings *out)
+{
+    out->skill_count =
+        ratings_in(c, occupation, FIELD_RATED_SKILL, out->skills);
+    out->knowledge_count =
+        ratings_in(c, occupation, FIELD_RATED_KNOWLEDGE, out->knowledge);
+}
+
+struct move_fit move_fit_between(const struct move_ratings *own,
+                                 const struct move_ratings *to)
+{
+    struct move_fit fit = {0};
+    move_compare(&fit, own->skills, own->skill_count, to->skills,
+                 to->skill_count);
+    move_compare(&fit, own->knowledge, own->knowledge_count, to->knowledge,
+                 to->knowledge_count);
+    return fit;
+}
+
+struct move_shown move_of_fit(size_t to, const struct move_fit *fit)
+{
+    struct move_shown move = {.to = to, .carried = NAN, .compared = NAN};
+    if (fit->compared > 0) {
+        move.carried = (double)fit->carried;
+        move.compared = (double)fit->compared;
+    }
+    for (size_t i = 0; i < ENTRY_TEXTS && i < fit->gap_count; i++)
+        move.gap[i] = fit->gaps[i].name;
+    return move;
+}

@@ -2,6 +2,7 @@
 #ifndef MOVE_PARTS_H
 #define MOVE_PARTS_H
 
+#include "move_fit.h"
 #include "moves_shown.h"
 
 /* What is said of another occupation: the note on combined figures would be
@@ -42,5 +43,21 @@ struct fit_words {
 };
 struct str skills_text(struct composer *c, const struct move_shown *move,
                        const struct fit_words *words);
+
+/* Skills and fields of knowledge, as O*NET rates them; comparable only among
+ * their own. */
+struct move_ratings {
+    struct rated skills[MOVE_RATINGS], knowledge[MOVE_RATINGS];
+    size_t skill_count, knowledge_count; /* 0: not rated */
+};
+void move_ratings_of(struct composer *c, size_t occupation,
+                     struct move_ratings *out);
+
+/* What carries over from one to the other, and what is missing. */
+struct move_fit move_fit_between(const struct move_ratings *own,
+                                 const struct move_ratings *to);
+
+/* The move to an occupation with that fit; it is not said to be recommended. */
+struct move_shown move_of_fit(size_t to, const struct move_fit *fit);
 
 #endif

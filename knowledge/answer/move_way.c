@@ -2,32 +2,12 @@
  * related ones. */
 #include "move_way.h"
 
-#include "move_fit.h"
 #include "move_parts.h"
 #include "move_table.h"
 #include "move_words.h"
 #include "subjects.h"
 
-#include <math.h>
-
 enum { SKILLS = 8 };
-
-/* Ratings of two occupations, skills before knowledge. */
-struct ratings {
-    struct rated items[MOVE_RATINGS];
-    size_t count;
-};
-
-static void add_ratings(struct composer *c, enum field field,
-                        struct ratings *ratings)
-{
-    size_t count;
-    const struct pack_entry *e = values(c, field, &count);
-    for (size_t i = 0; i < count && ratings->count < MOVE_RATINGS; i++)
-        ratings->items[ratings->count++] =
-            (struct rated){entry_text(c, &e[i], 0), e[i].num[0], e[i].num[1]};
-    cite(c, e);
-}
 
 static void list_held(struct composer *c, const struct move_fit *fit)
 {
@@ -56,30 +36,25 @@ static void list_gaps(struct composer *c, const struct move_fit *fit)
     rows_end(c, &rows);
 }
 
+static void cite_ratings(struct composer *c, size_t occupation)
+{
+    struct elsewhere own = go_elsewhere(c, occupation);
+    cite(c, value(c, FIELD_RATED_SKILL));
+    cite(c, value(c, FIELD_RATED_KNOWLEDGE));
+    come_back(c, own);
+}
+
 void move_tell(struct composer *c, size_t to)
 {
-    static const enum field fields[] = {FIELD_RATED_SKILL,
-                                        FIELD_RATED_KNOWLEDGE};
     size_t from = c->occupation;
-    struct ratings here = {.count = 0}, there = {.count = 0};
-    struct move_fit fit = {0};
-    struct move_shown move = {
-        .to = to, .recommended = true, .carried = NAN, .compared = NAN};
-    for (size_t f = 0; f < 2; f++) {
-        size_t here_had = here.count, there_had = there.count;
-        add_ratings(c, fields[f], &here);
-        struct elsewhere own = go_elsewhere(c, to);
-        add_ratings(c, fields[f], &there);
-        come_back(c, own);
-        move_compare(&fit, here.items + here_had, here.count - here_had,
-                     there.items + there_had, there.count - there_had);
-    }
-    if (fit.compared > 0) {
-        move.carried = (double)fit.carried;
-        move.compared = (double)fit.compared;
-    }
-    for (size_t i = 0; i < ENTRY_TEXTS && i < fit.gap_count; i++)
-        move.gap[i] = fit.gaps[i].name;
+    struct move_ratings here, there;
+    move_ratings_of(c, from, &here);
+    move_ratings_of(c, to, &there);
+    cite_ratings(c, from);
+    cite_ratings(c, to);
+    struct move_fit fit = move_fit_between(&here, &there);
+    struct move_shown move = move_of_fit(to, &fit);
+    move.recommended = true;
     struct str words =
         say(c, "pivots.between", "title", title_of(c, from), "code",
             soc_text(c, from), "move", move_in_words(c, &move), NULL);

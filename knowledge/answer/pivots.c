@@ -2,9 +2,11 @@
  * change, and the next step up. */
 #include "subjects.h"
 
-#include "figures.h"
+#include "list_conditions.h"
+#include "list_shown.h"
 #include "move_table.h"
 #include "move_words.h"
+#include "moves_wished.h"
 
 static struct str named_move(struct composer *c, const struct move_shown *move)
 {
@@ -37,30 +39,9 @@ static void moves_headline(struct composer *c, const struct move_shown *moves,
                  STR_NONE);
 }
 
-/* Those that take no more schooling, where some do. */
-static size_t drop_schooling(struct composer *c, struct move_shown *moves,
-                             size_t count)
+static void show_moves(struct composer *c, const struct move_shown *moves,
+                       size_t count)
 {
-    double own = figure_of(c, c->occupation, WISH_EDUCATION);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (figure_of(c, moves[i].to, WISH_EDUCATION) <= own)
-            moves[kept++] = moves[i];
-    add_note(c,
-             say(c, kept > 0 ? "pivots.no_school" : "pivots.all_school", NULL));
-    return kept > 0 ? kept : count;
-}
-
-/* False: none are known. */
-static bool tell_moves(struct composer *c)
-{
-    struct move_shown moves[MOVES_SHOWN];
-    size_t count = moves_of(c, moves);
-    if (count == 0)
-        return false;
-    if (c->no_school)
-        count = drop_schooling(c, moves, count);
-    moves_headline(c, moves, count);
     for (c->moves = 0; c->moves < count; c->moves++) {
         c->move[c->moves] = moves[c->moves].to;
         add_choice(c, moves[c->moves].to, SUBJECT_NONE);
@@ -71,9 +52,42 @@ static bool tell_moves(struct composer *c)
     if (!value(c, FIELD_RATED_SKILL))
         add_note(c, say(c, "pivots.unrated", NULL));
     add_note(c, say(c, "pivots.formula", NULL));
+}
+
+/* False: none are known. */
+static bool tell_moves(struct composer *c)
+{
+    struct move_shown moves[MOVES_SHOWN];
+    size_t count = moves_of(c, moves);
+    if (count == 0)
+        return false;
+    moves_headline(c, moves, count);
+    show_moves(c, moves, count);
     cite(c, value(c, FIELD_RELATED));
     cite(c, value(c, FIELD_MOVE));
     return true;
+}
+
+/* Those that meet the conditions, of all occupations. */
+static void tell_wished(struct composer *c)
+{
+    struct wishes wishes = moves_wishes(c);
+    struct move_shown moves[MOVES_SHOWN];
+    size_t fit, relaxed[CONDITIONS] = {0};
+    size_t count = moves_wished(c, &wishes, moves, &fit, relaxed);
+    if (count == 0) {
+        list_nothing_fits(c, &wishes, relaxed, false);
+        return;
+    }
+    if (moves[0].recommended)
+        moves_headline(c, moves, count);
+    else
+        add_headline(c, say(c, "pivots.wished_none", NULL), STR_NONE);
+    list_repeat(c, &wishes, false);
+    show_moves(c, moves, count);
+    add_note(c, say(c, "pivots.wished", "count", number(c, (double)fit), NULL));
+    cite(c, value(c, FIELD_RATED_SKILL));
+    cite(c, value(c, FIELD_MOVE));
 }
 
 static bool tell_neighbour(struct composer *c)
@@ -101,6 +115,10 @@ static bool is_military(const struct composer *c)
 
 static bool tell(struct composer *c)
 {
+    if (c->wishes && value(c, FIELD_RELATED)) {
+        tell_wished(c);
+        return true;
+    }
     bool known = subject_known(c, SUBJECT_PIVOTS);
     bool moves = tell_moves(c);
     if (!moves && !known && is_military(c)) {

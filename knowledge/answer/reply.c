@@ -5,6 +5,7 @@
 #include "compare.h"
 #include "list.h"
 #include "move_way.h"
+#include "moves_wished.h"
 #include "subjects.h"
 #include "topic_kept.h"
 
@@ -73,9 +74,7 @@ static void say_unknown_beside(struct composer *c, const struct query *query)
  */
 static void say_of_moves(struct composer *c, const struct query *query)
 {
-    enum { NO_DEGREE = 3 };
-    double school = query->wishes.range[WISH_EDUCATION].to;
-    c->no_school = school > 0 && school <= NO_DEGREE;
+    c->wishes = moves_are_wished(&query->wishes) ? &query->wishes : NULL;
     list_unknown_wishes(c, query->wishes.unknown);
     if (query->goal.len > 0)
         add_note(c, say(c, "pivots.unknown_goal", "words", query->goal, "title",

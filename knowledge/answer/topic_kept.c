@@ -45,7 +45,7 @@ static void keep_list(const struct composer *c, const struct query *query,
     if (!out->answered || query->kind == KIND_SMALLTALK || query->vague)
         return;
     topic->listed = query->kind == KIND_LIST;
-    if (query->kind == KIND_LIST)
+    if (query->kind == KIND_LIST || out->subject == SUBJECT_PIVOTS)
         topic->wishes = query->wishes;
     if (query->kind == KIND_COMPARE)
         for (; count < query->compared; count++)

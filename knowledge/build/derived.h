@@ -13,10 +13,6 @@ void derive_places(double *numbers, size_t count);
 double derive_number(const struct figures *figures, size_t occupation,
                      enum field field, int slot);
 
-/* Years of schooling beyond high school, of experience or of training that a
- * publisher's category stands for; NAN: none of them. */
-double derive_years(struct str category);
-
 /* num[1] of every exposure to AI becomes its place: the percentage of
  * occupations with a lower figure. */
 void ranks_derive(struct figures *figures, size_t occupations);
@@ -26,7 +22,7 @@ void scores_derive(struct builder *b, struct figures *figures,
                    size_t occupations);
 
 /* FIELD_MOVE, FIELD_MOVE_FIT and FIELD_LEARN: where to move from each
- * occupation (moves.h). */
+ * occupation (move_score.h). */
 void moves_derive(struct builder *b, struct figures *figures,
                   size_t occupations);
 

@@ -3,6 +3,7 @@
 #include "derived.h"
 #include "file.h"
 #include "lines.h"
+#include "move_score.h"
 #include "page_cell.h"
 
 #include <math.h>
@@ -39,7 +40,7 @@ static struct facts facts_of(struct builder *b, const struct figures *figures,
     for (size_t i = 0; i < 3; i++) {
         const struct pack_value *v =
             figures_get(figures, occupation, fields[i], &count);
-        double years = v ? derive_years(v->text[0]) : NAN;
+        double years = v ? move_category_years(v->text[0]) : NAN;
         facts.preparation += years;
         bool vague = v && str_eq(v->text[0], STR("Less than 5 years"));
         facts.least += vague ? 0 : years;

@@ -13,6 +13,7 @@
  * A place p of 0 to 100 percent gives 1 + 9 p / 100, to one decimal. A
  * dimension whose facts are not known has no score. */
 #include "derived.h"
+#include "move_score.h"
 #include "xmalloc.h"
 
 #include <math.h>
@@ -37,35 +38,6 @@ static double change(const struct figures *figures, size_t occupation)
     return derive_number(figures, occupation, FIELD_EMPLOYMENT_CHANGE, 0);
 }
 
-double derive_years(struct str category)
-{
-    static const struct {
-        const char *category;
-        double years;
-    } known[] = {
-        {"No formal educational credential", 0},
-        {"High school diploma or equivalent", 0},
-        {"Some college, no degree", 1},
-        {"Postsecondary nondegree award", 1},
-        {"Associate's degree", 2},
-        {"Bachelor's degree", 4},
-        {"Master's degree", 6},
-        {"Doctoral or professional degree", 8},
-        {"None", 0},
-        {"Less than 5 years", 2},
-        {"5 years or more", 5},
-        {"Short-term on-the-job training", 0},
-        {"Moderate-term on-the-job training", 0.5},
-        {"Long-term on-the-job training", 2},
-        {"Apprenticeship", 4},
-        {"Internship/residency", 3},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_eq(category, str_from(known[i].category)))
-            return known[i].years;
-    return NAN;
-}
-
 static double learning_years(const struct figures *figures, size_t occupation)
 {
     static const enum field fields[] = {FIELD_TYPICAL_EDUCATION,
@@ -76,7 +48,7 @@ static double learning_years(const struct figures *figures, size_t occupation)
     for (size_t i = 0; i < 3; i++) {
         const struct pack_value *v =
             figures_get(figures, occupation, fields[i], &count);
-        years += v ? derive_years(v->text[0]) : NAN;
+        years += v ? move_category_years(v->text[0]) : NAN;
     }
     return years;
 }

@@ -10,13 +10,13 @@
 #include "listed.h"
 #include "meant.h"
 #include "mentions.h"
+#include "move_wishes.h"
 #include "named.h"
 #include "reading.h"
 #include "scope.h"
 #include "talk.h"
 #include "title.h"
 #include "utf8.h"
-#include "wishes.h"
 #include "xmalloc.h"
 
 #include <math.h>
@@ -216,16 +216,6 @@ static void read_comparison(const struct named *n, struct query *q)
         add_mention(q, &n->mentions[i]);
 }
 
-/* "Without going back to school": of the wishes of a list, those that moves can
- * be told by, or that are not known of them either. */
-static void read_wishes(const struct reading *r, struct query *q)
-{
-    struct wishes wishes = {0};
-    wishes_read(r, &wishes);
-    q->wishes.unknown = wishes.unknown;
-    q->wishes.range[WISH_EDUCATION].to = wishes.range[WISH_EDUCATION].to;
-}
-
 static double confidence_of(const struct reading *r, const struct query *q,
                             bool strong)
 {
@@ -331,6 +321,7 @@ static bool read_outright(const struct work *w, const struct topic *topic,
     const struct reading *r = &w->r;
     const struct named *n = &w->named;
     return (!n->moving && talk_compares(r, n, topic, q)) ||
+           move_wishes_again(r, n, topic, q) ||
            (!n->moving && list_read_again(r, n, topic, q)) ||
            (list_is_titled(r) && list_read(r, n, q)) ||
            talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
@@ -366,7 +357,7 @@ static void read_question(struct work *w, const struct topic *topic,
         described_at_large(&w->whole, q))
         w->described = true;
     if (named_asks_where_to(q) && q->kind != KIND_LIST)
-        read_wishes(r, q);
+        move_wishes_read(r, q);
     if (q->confidence == 0)
         q->confidence = confidence_of(r, q, w->strong);
     if (!w->described)

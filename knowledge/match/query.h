@@ -58,8 +58,7 @@ struct query {
     bool guessed;   /* no subject was understood, and words were left over */
     bool described; /* no occupation was named: one that the words describe */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
-    struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: `unknown`, and what
-                             schooling it may take */
+    struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: of the moves */
     struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing
                                     was made of */
     size_t left_count;

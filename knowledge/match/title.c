@@ -79,12 +79,13 @@ static bool has_number(const struct reading *r)
     return false;
 }
 
-/* Whether all its words are known: no slip is to be looked for. */
+/* Whether all its words are known, those of names (without a key) among them:
+ * no slip is to be looked for. */
 static bool is_spelt_right(const struct reading *r)
 {
     const struct matcher *m = r->matcher;
     for (size_t i = 0; i < r->count; i++)
-        if (!is_number(r->tokens[i].word) &&
+        if (r->tokens[i].key.len > 0 && !is_number(r->tokens[i].word) &&
             !names_know(m->names, r->tokens[i].key) &&
             !cues_know(m->cues, r->tokens[i].key))
             return false;

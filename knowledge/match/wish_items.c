@@ -87,6 +87,17 @@ static bool is_small(const struct cue *cue)
             STR_IS_ONE_OF(cue->part, parts));
 }
 
+/* A "not" that is part of a longer small phrase is none: 有沒有. */
+static bool is_part_of_small(const struct cue_hit *hits, size_t count,
+                             const struct cue_hit *hit)
+{
+    for (size_t i = 0; i < count && cue_is(hit->cue, CUE_LIST, "not"); i++)
+        if (is_small(hits[i].cue) && hits[i].from <= hit->from &&
+            hits[i].to >= hit->to && hits[i].cue->count > hit->cue->count)
+            return true;
+    return false;
+}
+
 /* The longest phrases first; no two share a word. */
 void items_find(struct wish_work *w)
 {
@@ -108,7 +119,8 @@ void items_find(struct wish_work *w)
         const struct cue_hit *best = NULL;
         for (size_t i = 0; i < count; i++)
             if (hits[i].cue->type >= CUE_WISH && !is_small(hits[i].cue) &&
-                (!best || is_better(&hits[i], best)) && is_free(w, &hits[i]))
+                (!best || is_better(&hits[i], best)) && is_free(w, &hits[i]) &&
+                !is_part_of_small(hits, count, &hits[i]))
                 best = &hits[i];
         if (!best)
             break;

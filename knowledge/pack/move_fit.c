@@ -1,4 +1,4 @@
-/* Compares ratings by level; knowledge/build/moves.c explains the formula. */
+/* Compares ratings by level; move_score.c explains the formula. */
 #include "move_fit.h"
 
 #include <math.h>

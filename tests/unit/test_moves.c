@@ -1,9 +1,10 @@
 /* Which moves are recommended and what to learn for them: the formula, what a
  * small pack says by it, and that who asks changes nothing. */
-#include "moves.h"
+#include "move_score.h"
 
 #include "build.h"
 #include "knowledge.h"
+#include "move_fit.h"
 #include "pack.h"
 #include "temp_folder.h"
 #include "unit.h"
@@ -288,13 +289,13 @@ static void a_small_pack_holds_the_moves(void **state)
 /* --- answers --- */
 
 /* All texts of an answer, a line each, but for the note on a place. */
-static const char *asked(struct knowledge *knowledge, struct str text)
+static const char *asked_in(struct knowledge *knowledge, struct str text,
+                            struct topic *topic)
 {
     struct question question = {.text = text, .addressed = true};
-    struct topic topic = {0};
     struct answer answer;
     struct str all = STR("");
-    knowledge_answer(knowledge, arena, &question, &topic, &answer);
+    knowledge_answer(knowledge, arena, &question, topic, &answer);
     for (const struct answer_block *b = answer.blocks; b; b = b->next) {
         if (b->type == BLOCK_NOTE &&
             (str_starts(b->text, STR("These figures are national")) ||
@@ -308,6 +309,12 @@ static const char *asked(struct knowledge *knowledge, struct str text)
                                STR_ARG(b->cells[i]));
     }
     return arena_z(arena, all);
+}
+
+static const char *asked(struct knowledge *knowledge, struct str text)
+{
+    struct topic topic = {0};
+    return asked_in(knowledge, text, &topic);
 }
 
 static void assert_says(const char *all, const char *part)
@@ -350,8 +357,10 @@ static void a_small_pack_answers(void **state)
     assert_says(all, "The one skill or field of knowledge that is important "
                      "there carries over");
     all = asked(k, STR("where can lamp clerks move without more schooling?"));
-    assert_says(all, "Only moves that typically ask for no more schooling.");
-    assert_null(strstr(all, "The move that gains most: Lamp Analysts"));
+    assert_says(all, "The move that gains most: Lamp Lighters");
+    assert_says(all, "[Typical entry education: some college or a certificate, "
+                     "no degree at most]");
+    assert_null(strstr(all, "Lamp Analysts"));
 
     /* from one to any other */
     all = asked(k, STR("how do I go from lamp movers to lamp clerks?"));
@@ -391,6 +400,52 @@ static void a_small_pack_answers(void **state)
     all = asked(k, STR("Lamp Clerks 可以轉去哪裡？"));
     assert_says(all,
                 "最值得的轉職：Lamp Analysts（43-2221）。好處：年薪多 $20,000");
+    knowledge_close(k);
+}
+
+/* Conditions: in the same question, and in the next ones. */
+static void moves_meet_what_is_wished(void **state)
+{
+    (void)state;
+    build_small();
+    struct knowledge *k;
+    struct error err;
+    if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    const char *all = asked(
+        k, STR("where can lamp lighters move to that pays over $55,000?"));
+    assert_says(all, "The one that gains most all the same: Lamp Wardens");
+    assert_says(all, "[Median pay of $55,000 a year or more]");
+    assert_null(strstr(all, "Lamp Clerks"));
+
+    /* by way of a related one */
+    all = asked(k, STR("where can lamp movers move to for better pay?"));
+    assert_says(all, "The move that gains most: Lamp Analysts");
+    assert_says(all, "[Median pay of $30,500 a year or more]");
+    assert_says(all, "[Lamp Lighters]");
+
+    /* not related at all: shown, not recommended */
+    all = asked(k, STR("where can lamp movers move to that pays over $55,000 "
+                       "and has no degree?"));
+    assert_says(all, "No move to a related occupation that meets this gains");
+    assert_says(all, "[Lamp Wardens]");
+
+    /* nobody's aim, so nothing pays as much */
+    all =
+        asked(k, STR("where can lamp clerks move to that pays over $80,000?"));
+    assert_says(all, "No occupation with known figures fits all of this");
+    assert_says(all, "without \"Median pay of $80,000 a year or more\": ");
+
+    struct topic topic = {0};
+    all = asked_in(k, STR("where can lamp clerks move to?"), &topic);
+    assert_says(all, "The move that gains most: Lamp Analysts");
+    all = asked_in(k, STR("something without a degree"), &topic);
+    assert_says(all, "The move that gains most: Lamp Lighters");
+    all = asked_in(k, STR("and that pays over $50,000"), &topic);
+    assert_says(all, "[Median pay of $50,000 a year or more]");
+    assert_says(all, "[Typical entry education: some college");
+    assert_says(all, "[Lamp Wardens]");
+    assert_null(strstr(all, "[Lamp Lighters]"));
     knowledge_close(k);
 }
 
@@ -462,6 +517,7 @@ int main(void)
         cmocka_unit_test(skills_are_compared_by_level),
         IN_FOLDER(a_small_pack_holds_the_moves),
         IN_FOLDER(a_small_pack_answers),
+        IN_FOLDER(moves_meet_what_is_wished),
         IN_FOLDER(who_asks_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,11 @@
-/* The formula that says which related occupations are worth moving to, and
- * what to learn for them; moves.c explains it. Nothing but the figures of two
- * occupations goes in: there is no place for who asks. */
-#ifndef MOVES_H
-#define MOVES_H
+/* The formula that says which occupations are worth moving to; move_score.c
+ * explains it. Nothing but the figures of two occupations goes in: there is no
+ * place for who asks. Both halves need it: the builder for related occupations,
+ * answers for any that meet somebody's conditions. */
+#ifndef MOVE_SCORE_H
+#define MOVE_SCORE_H
 
-#include "move_fit.h"
-#include "pack_write.h"
+#include "str.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +21,10 @@ struct move_place {
     double training;   /* years on the job */
     double zone;       /* job zone, 1 to 5 */
 };
+
+/* Years of schooling beyond high school, of experience or of training that a
+ * publisher's category stands for; NAN: none of them. */
+double move_category_years(struct str category);
 
 /* Years that the move takes: of schooling, of experience and training. NAN: not
  * known. */
@@ -46,5 +50,22 @@ int move_cautions(const struct move_place *own, const struct move_place *to,
  * share: move_share, or 1 for all where one's own occupation has no ratings. */
 double move_score(const struct move_place *own, const struct move_place *to,
                   double share);
+
+/* A move as it stands among others. */
+struct move_rank {
+    bool pays_more;
+    int cautions;
+    double score; /* NAN: not recommended */
+    size_t order; /* among those not recommended, and of equal ones */
+};
+
+/* share: as of move_score. out: not to be recommended whatever it gains, as an
+ * "all other" group, which nobody aims at. */
+struct move_rank move_rank(const struct move_place *own,
+                           const struct move_place *to, double share, bool out,
+                           size_t order);
+
+/* Negative: a goes first. */
+int move_rank_compare(const struct move_rank *a, const struct move_rank *b);
 
 #endif

@@ -1,0 +1,89 @@
+/* Moves can meet what lists can, but for words of the person's own. */
+#include "move_wishes.h"
+
+#include "wishes.h"
+
+#include <string.h>
+
+static bool is_field(const struct wishes *w)
+{
+    return w->groups || w->sector.count > 0;
+}
+
+static bool ranks_moves(enum wish_rank rank)
+{
+    return rank == RANK_PAY || rank == RANK_GROWTH || rank == RANK_AI_LOW;
+}
+
+/* What a person has or works in stands in the same question: the schooling
+ * from which on it is wished, fields and skills are left out. */
+static void take_wishes(const struct wishes *from, struct wishes *to)
+{
+    *to = (struct wishes){.unknown = from->unknown,
+                          .hourly = from->hourly,
+                          .training = from->training,
+                          .not_groups = from->not_groups,
+                          .not_sector = from->not_sector};
+    if (ranks_moves(from->rank))
+        to->rank = from->rank;
+    memcpy(to->range, from->range, sizeof to->range);
+    memcpy(to->not_trait, from->not_trait, sizeof to->not_trait);
+    to->range[WISH_EDUCATION].from = 0;
+}
+
+/* Whether the words are a field, and nothing else; it is added. */
+static bool read_field(const struct reading *r, struct str words,
+                       struct wishes *wishes)
+{
+    struct wishes field = {0};
+    struct reading goal = reading_of(r->matcher, r->arena, r->rankings, words);
+    struct wish_reading read = wishes_read(&goal, &field);
+    if (!is_field(&field) || read.left_count > 0 || read.worded > 0)
+        return false;
+    wishes->groups = field.groups;
+    wishes->sector = field.sector;
+    return true;
+}
+
+void move_wishes_read(const struct reading *r, struct query *q)
+{
+    struct wishes wishes = {0};
+    wishes_read(r, &wishes);
+    take_wishes(&wishes, &q->wishes);
+    if (q->goal.len > 0 && read_field(r, q->goal, &q->wishes))
+        q->goal = STR_NONE;
+    for (size_t i = 0; i < r->cue_count && !is_field(&q->wishes); i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        if (cue_is(hit->cue, CUE_WORD, "goal") && hit->to < r->count)
+            read_field(r,
+                       reading_said(r, hit->to, reading_clause_end(r, hit->to)),
+                       &q->wishes);
+    }
+}
+
+bool move_wishes_again(const struct reading *r, const struct named *n,
+                       const struct topic *topic, struct query *q)
+{
+    enum { STRANGE = 1 };
+    struct wishes wishes = topic->wishes;
+    if (topic->subject != SUBJECT_PIVOTS || topic->listed ||
+        topic->soc_count != 1 || topic->shown_count == 0)
+        return false;
+    struct wish_reading read = wishes_read(r, &wishes);
+    bool told = read.facts > 0 || read.ruled || read.dropped;
+    if (!told || (read.those && read.ranked) || read.fresh || read.more ||
+        read.counted || read.left_count > STRANGE ||
+        (n->count > 0 && !read.ruled) ||
+        (reading_is_question(r) && !read.joined && !read.those &&
+         !is_field(&wishes)))
+        return false;
+    *wishes.words = '\0';
+    q->wishes = wishes;
+    q->kind = KIND_FOLLOWUP;
+    q->subjects[0] = (struct asked){.subject = SUBJECT_PIVOTS};
+    q->subject_count = 1;
+    q->candidate_count = 0;
+    add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[0]), 1);
+    q->confidence = 0.85;
+    return true;
+}
