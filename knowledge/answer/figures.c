@@ -66,6 +66,23 @@ static double ai_of(struct composer *c, size_t occupation)
     return score_of(c, occupation, STR("ai_risk"));
 }
 
+double balance_of(struct composer *c, size_t occupation)
+{
+    static const char *const good[] = {"income_level", "job_demand",
+                                       "future_prospect"};
+    static const char *const bad[] = {"ai_risk", TIME_TO_LEARN};
+    enum { GOOD = 3, BAD = 2, BEST = 11 }; /* 1 to 10, turned round */
+    double sum = 0;
+    for (size_t i = 0; i < GOOD; i++)
+        sum += score_of(c, occupation, str_from(good[i]));
+    for (size_t i = 0; i < BAD; i++)
+        sum += BEST - score_of(c, occupation, str_from(bad[i]));
+    if (isnan(pay_of(c, occupation)))
+        return NAN;
+    bool group = pack_occupation(c->pack, occupation).soc % 10 == 9;
+    return isnan(sum) || group ? 0 : sum / (GOOD + BAD);
+}
+
 static double step_of(struct str text, const char *const *steps, size_t count)
 {
     for (size_t i = 0; i < count; i++)

@@ -15,6 +15,12 @@ bool figure_in_range(struct composer *c, const struct wishes *w,
 struct str range_in_words(struct composer *c, const struct wishes *w,
                           enum wish_figure figure);
 
+/* How good it is all round, 1 to 10: the mean of the scores of pay, openings
+ * and growth, of how little AI may do and how soon it is learned. NAN: its pay
+ * is not known; 0: another is not, or it is an "all other" group, which nobody
+ * aims at. */
+double balance_of(struct composer *c, size_t occupation);
+
 /* Only an hour's pay is published. */
 bool paid_by_hour(struct composer *c, size_t occupation);
 

@@ -87,7 +87,7 @@ static double ranked_by(const struct listing *l, size_t occupation)
     case RANK_NONE:
         if (*l->w->trait[0])
             return trait_of(c, occupation, l->w->trait[0]);
-        return figure_of(c, occupation, WISH_PAY);
+        return balance_of(c, occupation);
     default:
         return figure_of(c, occupation, WISH_PAY);
     }
@@ -151,7 +151,7 @@ bool list_occupations_by(struct composer *c, const struct query *query)
            most = w->shown ? w->shown : SHOWN;
     size_t shown = count - from < most ? count - from : most;
     if (query->vague)
-        add_note(c, say(c, "list.by_pay", NULL));
+        add_note(c, say(c, "list.by_balance", NULL));
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
     list_unknown_wishes(c, w->unknown);

@@ -9,9 +9,9 @@
 void list_repeat(struct composer *c, const struct wishes *w, bool ranked)
 {
     static const char *const ranks[RANK_COUNT] = {
-        "list.rank.pay",    "list.rank.pay",     "list.rank.pay_low",
-        "list.rank.growth", "list.rank.shrink",  "list.rank.openings",
-        "list.rank.ai_low", "list.rank.ai_high", "list.rank.quick",
+        "list.rank.balance", "list.rank.pay",     "list.rank.pay_low",
+        "list.rank.growth",  "list.rank.shrink",  "list.rank.openings",
+        "list.rank.ai_low",  "list.rank.ai_high", "list.rank.quick",
         "list.rank.people"};
     struct rows rows =
         rows_begin(BLOCK_BULLETS, say(c, "list.understood", NULL), 1);
