@@ -4,8 +4,8 @@
 
 static const struct wish_kind known[] = {
     {"pay_high", SUBJECT_SALARY, RANK_PAY, .filter = "paid_well"},
-    {"pay_well", SUBJECT_SALARY, .negated = "pay_low", .figure = WISH_PAY,
-     .from = 60000},
+    {"pay_well", SUBJECT_SALARY, .main = true, .negated = "pay_low",
+     .figure = WISH_PAY, .from = 60000},
     {"paid_well", SUBJECT_SALARY, .figure = WISH_PAY, .from = 60000},
     {"pay_low", SUBJECT_SALARY, RANK_PAY_LOW, .negated = "pay_well"},
     {"six_figures", SUBJECT_SALARY, .figure = WISH_PAY, .from = 100000},

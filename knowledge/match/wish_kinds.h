@@ -11,6 +11,7 @@ struct wish_kind {
     enum subject subject;
     enum wish_rank rank;
     bool soft;           /* a rank only where nothing else is one */
+    bool main;           /* a condition that the list is about, as a rank is */
     const char *filter;  /* what it asks beside another ranking */
     const char *negated; /* what "not" makes of it */
     enum wish_figure figure;

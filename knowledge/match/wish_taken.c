@@ -99,7 +99,7 @@ static void take_filter(struct wish_work *w, const struct wish_item *item,
     for (size_t i = 0; i < WISH_TRAITS && wish->not_traits[i]; i++)
         add_trait(wishes->not_trait, str_from(wish->not_traits[i]));
     wishes->unknown |= wish->unknown;
-    about(w, wish->subject, false);
+    about(w, wish->subject, wish->main);
 }
 
 void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
