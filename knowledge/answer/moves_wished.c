@@ -10,6 +10,7 @@
 #include "move_score.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { FAR = 1000 }; /* of skills that do not carry over, all */
 
@@ -20,13 +21,14 @@ struct found {
     size_t to;
     int steps;
     struct move_rank rank;
-    struct move_fit fit;
+    struct move_shown move;
 };
 
 bool moves_are_wished(const struct wishes *wishes)
 {
-    return any_condition(wishes) || wishes->rank == RANK_PAY ||
-           wishes->rank == RANK_GROWTH || wishes->rank == RANK_AI_LOW;
+    return any_condition(wishes) || wishes->skip > 0 ||
+           wishes->rank == RANK_PAY || wishes->rank == RANK_GROWTH ||
+           wishes->rank == RANK_AI_LOW;
 }
 
 struct wishes moves_wishes(struct composer *c)
@@ -46,6 +48,11 @@ struct wishes moves_wishes(struct composer *c)
         w.range[WISH_GROWTH].from = any_growth;
     if (*most > 0 && *most <= NO_DEGREE && schooling > *most)
         *most = schooling; /* the degree one has is no more schooling */
+    if (w.skip > 0 && !any_condition(&w)) { /* neighbours were shown, too */
+        struct move_shown moves[MOVES_SHOWN];
+        for (size_t i = moves_of(c, moves); i-- > 0 && w.skip > 0;)
+            w.skip -= !moves[i].recommended;
+    }
     return w;
 }
 
@@ -104,23 +111,14 @@ static int *related_of(struct composer *c)
     return related;
 }
 
-static bool goes_before(const struct found *a, const struct found *b)
+/* Those to be recommended first, of them the nearer ones. */
+static int by_worth(const void *a, const void *b)
 {
-    bool a_good = !isnan(a->rank.score), b_good = !isnan(b->rank.score);
-    if (a_good == b_good && a->steps != b->steps)
-        return a->steps < b->steps;
-    return move_rank_compare(&a->rank, &b->rank) < 0;
-}
-
-/* Puts one in its place among the best. */
-static void keep(struct found *best, size_t *count, const struct found *found)
-{
-    size_t at = *count < MOVES_SHOWN ? (*count)++ : MOVES_SHOWN;
-    for (; at > 0 && goes_before(found, &best[at - 1]); at--)
-        if (at < MOVES_SHOWN)
-            best[at] = best[at - 1];
-    if (at < MOVES_SHOWN)
-        best[at] = *found;
+    const struct found *x = a, *y = b;
+    bool x_good = !isnan(x->rank.score), y_good = !isnan(y->rank.score);
+    if (x_good == y_good && x->steps != y->steps)
+        return x->steps - y->steps;
+    return move_rank_compare(&x->rank, &y->rank);
 }
 
 static bool is_group(const struct composer *c, size_t occupation)
@@ -128,46 +126,52 @@ static bool is_group(const struct composer *c, size_t occupation)
     return pack_occupation(c->pack, occupation).soc % 10 == 9; /* "all other" */
 }
 
+static struct found weigh(struct composer *c, const struct move_place *here,
+                          const struct move_ratings *own, size_t to, int steps)
+{
+    struct move_place there = place_of(c, to);
+    struct move_ratings ratings;
+    move_ratings_of(c, to, &ratings);
+    struct move_fit fit = move_fit_between(own, &ratings);
+    double share = move_share(&fit);
+    size_t far = isnan(share) ? FAR : (size_t)((1 - share) * FAR);
+    struct found found = {.to = to,
+                          .steps = steps,
+                          .rank = move_rank(here, &there,
+                                            own->skill_count > 0 ? share : 1,
+                                            steps == UNRELATED, far),
+                          .move = move_of_fit(to, &fit)};
+    found.move.recommended = !isnan(found.rank.score);
+    found.move.cautious = found.rank.cautions > 0;
+    return found;
+}
+
 size_t moves_wished(struct composer *c, const struct wishes *wishes,
                     struct move_shown moves[MOVES_SHOWN], size_t *fit,
                     size_t *relaxed)
 {
-    struct found *best =
-        arena_alloc_array(c->arena, MOVES_SHOWN + 1, sizeof *best);
-    struct found *next = &best[MOVES_SHOWN];
+    size_t count = 0, shown = 0, all = pack_occupation_count(c->pack);
+    struct found *found = arena_alloc_array(c->arena, all, sizeof *found);
     const struct listing l = {.c = c, .w = wishes};
-    struct move_place here = place_of(c, c->occupation);
-    struct move_ratings own, ratings;
-    size_t count = 0, all = pack_occupation_count(c->pack);
     const int *related = related_of(c);
+    struct move_place here = place_of(c, c->occupation);
+    struct move_ratings own;
     move_ratings_of(c, c->occupation, &own);
-    *fit = 0;
     for (size_t o = 0; o < all; o++) {
         size_t which = 0;
         if (o == c->occupation || is_group(c, o))
             continue;
         size_t failed = conditions_failed(&l, o, &which);
-        if (failed == 1)
+        if (failed == 0)
+            found[count++] = weigh(c, &here, &own, o, related[o]);
+        else if (failed == 1)
             relaxed[which]++;
-        if (failed > 0)
-            continue;
-        struct move_place there = place_of(c, o);
-        move_ratings_of(c, o, &ratings);
-        *next = (struct found){.to = o,
-                               .steps = related[o],
-                               .fit = move_fit_between(&own, &ratings)};
-        double share = move_share(&next->fit);
-        next->rank =
-            move_rank(&here, &there, own.skill_count > 0 ? share : 1,
-                      related[o] == UNRELATED,
-                      isnan(share) ? FAR : (size_t)((1 - share) * FAR));
-        keep(best, &count, next);
-        ++*fit;
     }
-    for (size_t i = 0; i < count; i++) {
-        moves[i] = move_of_fit(best[i].to, &best[i].fit);
-        moves[i].recommended = !isnan(best[i].rank.score);
-        moves[i].cautious = best[i].rank.cautions > 0;
-    }
-    return count;
+    if (count > 0)
+        qsort(found, count, sizeof *found, by_worth);
+    *fit = count;
+    for (size_t i = wishes->skip < count ? wishes->skip : 0;
+         i < count && shown < MOVES_SHOWN; i++)
+        moves[shown++] = found[i].move;
+    return shown;
 }

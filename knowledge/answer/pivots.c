@@ -79,13 +79,18 @@ static void tell_wished(struct composer *c)
         list_nothing_fits(c, &wishes, relaxed, false);
         return;
     }
-    if (moves[0].recommended)
+    if (wishes.skip > 0)
+        add_headline(c, say(c, "pivots.further", NULL), STR_NONE);
+    else if (moves[0].recommended)
         moves_headline(c, moves, count);
     else
         add_headline(c, say(c, "pivots.wished_none", NULL), STR_NONE);
-    list_repeat(c, &wishes, false);
+    if (any_condition(&wishes))
+        list_repeat(c, &wishes, false);
     show_moves(c, moves, count);
-    add_note(c, say(c, "pivots.wished", "count", number(c, (double)fit), NULL));
+    if (any_condition(&wishes))
+        add_note(
+            c, say(c, "pivots.wished", "count", number(c, (double)fit), NULL));
     cite(c, value(c, FIELD_RATED_SKILL));
     cite(c, value(c, FIELD_MOVE));
 }

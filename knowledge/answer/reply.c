@@ -93,14 +93,17 @@ static void add_other_choice(struct composer *c, size_t occupation,
 
 /* Why the last answer is as it is: what its figures rest on. False: its subject
  * has only sources to name. */
-static bool tell_why(struct composer *c, struct str asked)
+static bool tell_why(struct composer *c, const struct query *query,
+                     struct str asked)
 {
     enum subject subject;
     if (!subject_parse(asked, &subject) ||
         (subject != SUBJECT_SALARY && subject != SUBJECT_OUTLOOK &&
-         subject != SUBJECT_AI_RISK))
+         subject != SUBJECT_AI_RISK && subject != SUBJECT_PIVOTS))
         return false;
     c->part = STR("why");
+    if (subject == SUBJECT_PIVOTS)
+        say_of_moves(c, query);
     if (!subject_find(subject)->tell(c))
         return false;
     add_choice(c, c->occupation, SUBJECT_SOURCES);
@@ -179,7 +182,7 @@ static void tell_subjects(struct composer *c, const struct query *query)
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
-        if ((query->why && tell_why(c, c->part)) ||
+        if ((query->why && tell_why(c, query, c->part)) ||
             subject_find(subject)->tell(c) || tell_instead(c, subject))
             out->answered = true;
     }

@@ -101,6 +101,8 @@ void keep_topic(const struct composer *c, const struct query *query,
         for (size_t i = 0; i < named && i < query->candidate_count; i++)
             topic->soc[topic->soc_count++] =
                 soc_of(c, query->candidates[i].occupation);
+        if (query->kind == KIND_LIST && topic->shown_count == 1)
+            topic->soc[topic->soc_count++] = topic->shown[0];
         keep_spoken(c, query, topic);
     }
     if (query->problem == QUERY_WHICH)

@@ -45,14 +45,18 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->confidence = read->count > 0 ? 0.85 : 0.6;
 }
 
-/* Whether it is ruled out ("but no nurse"). */
-static bool is_barred(const struct mention *m, const struct wish_reading *read)
+/* Whether it is ruled out ("but no nurse"): with the word that is its head, or
+ * in Chinese without the 的 of 開飛機的. */
+static bool is_barred(const struct reading *r, const struct mention *m,
+                      const struct wish_reading *read)
 {
-    return read->barred[m->to - 1]; /* with the word that is its head */
+    return read->barred[m->to - 1] ||
+           (r->tokens[m->from].han && read->barred[m->from]);
 }
 
 /* An occupation is named that no wish explains: "jobs for a nurse". */
-static bool names_other(const struct named *n, const struct wish_reading *read)
+static bool names_other(const struct reading *r, const struct named *n,
+                        const struct wish_reading *read)
 {
     for (size_t i = 0; i < n->count; i++) {
         const struct mention *m = &n->mentions[i];
@@ -60,7 +64,7 @@ static bool names_other(const struct named *n, const struct wish_reading *read)
         for (size_t t = m->from; t < m->to; t++)
             told =
                 told && read->told[t] && read->told[t] == read->told[m->from];
-        if (m->named > 0 && !told && !is_barred(m, read))
+        if (m->named > 0 && !told && !is_barred(r, m, read))
             return true;
     }
     return false;
@@ -116,8 +120,8 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
         bool meant =
             several ? field || read.ruled ||
                           reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
-                    : more && is_barred(&n->mentions[n->main], &read);
-        if (!meant || names_other(n, &read))
+                    : more && is_barred(r, &n->mentions[n->main], &read);
+        if (!meant || names_other(r, n, &read))
             return false;
     }
     bool told = read.count > (list ? 0 : read.worded);
@@ -228,11 +232,10 @@ bool list_read_again(const struct reading *r, const struct named *n,
     struct wish_reading read = wishes_read(r, &wishes);
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
                 read.more || read.counted || read.dropped || read.unfit;
-    if (!told || read.left_count > STRANGE || names_other(n, &read))
+    if (!told || read.left_count > STRANGE || names_other(r, n, &read))
         return false;
     bool rows = read.ranked && topic->shown_count > 1 &&
-                (read.those ||
-                 (topic->listed && !read.fresh && reading_is_question(r)));
+                (read.those || (!read.fresh && reading_is_question(r)));
     if (!rows && (!topic->listed || (read.fresh && !read.joined)))
         return false;
     if (rows) {

@@ -45,11 +45,33 @@ static bool read_field(const struct reading *r, struct str words,
     return true;
 }
 
+/* Where to go, asked beside what is wished of it: "what pays more than a
+ * cashier" asks for no pay. */
+static bool asks_where_to(struct query *q, const struct wish_reading *read)
+{
+    for (size_t i = 1; i < q->subject_count && read->facts > 0; i++)
+        if (q->subjects[i].subject == SUBJECT_PIVOTS) {
+            q->subjects[0] = q->subjects[i];
+            q->subject_count = 1;
+        }
+    if (!named_asks_where_to(q))
+        return false;
+    if (read->facts > 0)
+        q->subject_count = 1;
+    return true;
+}
+
 void move_wishes_read(const struct reading *r, struct query *q)
 {
     struct wishes wishes = {0};
-    wishes_read(r, &wishes);
+    struct wish_reading read = wishes_read(r, &wishes);
+    if (!asks_where_to(q, &read))
+        return;
     take_wishes(&wishes, &q->wishes);
+    if (q->kind == KIND_FOLLOWUP) { /* nobody says here where they work */
+        q->wishes.groups = wishes.groups;
+        q->wishes.sector = wishes.sector;
+    }
     if (q->goal.len > 0 && read_field(r, q->goal, &q->wishes))
         q->goal = STR_NONE;
     for (size_t i = 0; i < r->cue_count && !is_field(&q->wishes); i++) {
@@ -61,23 +83,38 @@ void move_wishes_read(const struct reading *r, struct query *q)
     }
 }
 
+/* Whether what was read is asked of the moves that were shown, and not a new
+ * list, a ranking of the rows ("which of these pays best") or a question about
+ * the occupation itself ("is it growing?"). */
+static bool is_of_moves(const struct reading *r, const struct named *n,
+                        const struct wish_reading *read,
+                        const struct wishes *wishes)
+{
+    enum { STRANGE = 1 };
+    if (read->more && read->facts == 0)
+        return n->count == 0 && read->left_count == 0;
+    bool told = read->facts > 0 || read->ruled || read->dropped;
+    bool asks = reading_is_question(r);
+    return told && !read->fresh && !read->counted &&
+           read->left_count <= STRANGE && (n->count == 0 || read->ruled) &&
+           !(read->ranked && (asks || read->those)) &&
+           (!asks || read->joined || read->those || is_field(wishes));
+}
+
 bool move_wishes_again(const struct reading *r, const struct named *n,
                        const struct topic *topic, struct query *q)
 {
-    enum { STRANGE = 1 };
     struct wishes wishes = topic->wishes;
     if (topic->subject != SUBJECT_PIVOTS || topic->listed ||
         topic->soc_count != 1 || topic->shown_count == 0)
         return false;
     struct wish_reading read = wishes_read(r, &wishes);
-    bool told = read.facts > 0 || read.ruled || read.dropped;
-    if (!told || (read.those && read.ranked) || read.fresh || read.more ||
-        read.counted || read.left_count > STRANGE ||
-        (n->count > 0 && !read.ruled) ||
-        (reading_is_question(r) && !read.joined && !read.those &&
-         !is_field(&wishes)))
+    if (!is_of_moves(r, n, &read, &wishes))
         return false;
     *wishes.words = '\0';
+    wishes.skip = read.facts == 0 && read.more
+                      ? wishes.skip + (unsigned)topic->shown_count
+                      : 0;
     q->wishes = wishes;
     q->kind = KIND_FOLLOWUP;
     q->subjects[0] = (struct asked){.subject = SUBJECT_PIVOTS};

@@ -5,8 +5,8 @@
 #include "named.h"
 
 /* Of a question about where to go, what is wished of it: "that pays more,
- * without going back to school". Fills q->wishes; a goal that is a field
- * ("into healthcare") becomes one of them. */
+ * without going back to school". Fills q->wishes, and leaves out subjects that
+ * stood for wishes; a goal that is a field ("into healthcare") becomes one. */
 void move_wishes_read(const struct reading *r, struct query *q);
 
 /* The moves of the last answer, to meet more: "something without a degree".

@@ -356,7 +356,7 @@ static void read_question(struct work *w, const struct topic *topic,
           r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&
         described_at_large(&w->whole, q))
         w->described = true;
-    if (named_asks_where_to(q) && q->kind != KIND_LIST)
+    if (q->kind != KIND_LIST)
         move_wishes_read(r, q);
     if (q->confidence == 0)
         q->confidence = confidence_of(r, q, w->strong);

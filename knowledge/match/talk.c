@@ -317,6 +317,8 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     q->subject_count = 1;
     if (subject != SUBJECT_NONE && subject != SUBJECT_SOURCES)
         q->subjects[0].part = str_from(subject_id(subject));
+    if (subject == SUBJECT_PIVOTS)
+        q->wishes = topic->wishes;
     q->confidence = 0.9;
     return true;
 }
@@ -542,12 +544,23 @@ bool talk_correction(const struct reading *r, const struct named *n,
     return true;
 }
 
-/* "What about high school" after a teacher: the same head, another name. */
+/* Whether the text is a phrase for a subject, and nothing else. */
+static bool is_subject_alone(const struct reading *r)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from == 0 &&
+            r->cues[i].to == r->count)
+            return true;
+    return false;
+}
+
+/* "What about high school" after a teacher: the same head, another name; but
+ * no "requirements" after an analyst. */
 static bool renames(const struct reading *r, const struct named *n,
                     const struct topic *topic, struct query *q)
 {
     enum { FEW = 3 };
-    return topic->soc_count == 1 &&
+    return topic->soc_count == 1 && !is_subject_alone(r) &&
            !(n->count > 0 && named_surely(&n->mentions[0])) &&
            (r->count <= FEW || reading_cue(r, CUE_KIND, "followup")) &&
            add_named(r, topic, q);
