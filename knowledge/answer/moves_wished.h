@@ -12,8 +12,8 @@ bool moves_are_wished(const struct wishes *wishes);
 struct wishes moves_wishes(struct composer *c);
 
 /* Of all occupations, related or not, those that meet the wishes, the best
- * moves first, without those to be skipped. *fit: how many meet them; relaxed: by condition, how many would
- * without it. */
+ * moves first, without those to be skipped. *fit: how many meet them; relaxed:
+ * by condition, how many would without it. */
 size_t moves_wished(struct composer *c, const struct wishes *wishes,
                     struct move_shown moves[MOVES_SHOWN], size_t *fit,
                     size_t *relaxed);

@@ -22,6 +22,7 @@ struct builder {
     struct faults *faults;
     struct examples examples;  /* questions of the lexicon */
     struct everyday *everyday; /* words of the lexicon; in arena */
+    struct told_text *described;
     struct exclude exclude;
     size_t names_excluded;
     struct str *left_out; /* in arena: what was left out and why */

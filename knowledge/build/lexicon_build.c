@@ -119,8 +119,32 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
     }
 }
 
-static void read_names(struct builder *b, enum lang lang,
-                       enum name_origin origin, struct lines lines)
+static void add_name(struct builder *b, enum lang lang, size_t occupation,
+                     struct str name)
+{
+    builder_name(b, occupation, lang, NAME_LEXICON, name);
+}
+
+static void add_field(struct builder *b, enum lang lang, size_t occupation,
+                      struct str name)
+{
+    builder_name(b, occupation, lang, NAME_FIELD, name);
+}
+
+static void add_described(struct builder *b, enum lang lang, size_t occupation,
+                          struct str text)
+{
+    (void)lang;
+    struct told_text *one = arena_alloc(b->arena, sizeof *one);
+    *one = (struct told_text){occupation, text, b->described};
+    b->described = one;
+}
+
+/* "code, tab, text, tab, text...": names of an occupation, fields, or
+ * descriptions. */
+static void read_by_code(struct builder *b, enum lang lang, struct lines lines,
+                         void (*add)(struct builder *, enum lang,
+                                     size_t occupation, struct str text))
 {
     struct str line;
     while (lines_next(&lines, &line)) {
@@ -137,9 +161,9 @@ static void read_names(struct builder *b, enum lang lang,
         }
         size_t occupation = pack_writer_find(b->writer, soc);
         while (rest.ptr && occupation != SIZE_MAX) {
-            struct str name = str_trim(str_split(&rest, '\t'));
-            if (name.len > 0)
-                builder_name(b, occupation, lang, origin, name);
+            struct str text = str_trim(str_split(&rest, '\t'));
+            if (text.len > 0)
+                add(b, lang, occupation, text);
         }
     }
 }
@@ -238,18 +262,22 @@ static enum status read_folder(struct builder *b, struct str folder,
         bool own_names = str_eq(names[i], STR("names.tsv"));
         bool own_fields = str_eq(names[i], STR("fields.tsv"));
         bool own_everyday = str_eq(names[i], STR("everyday.tsv"));
+        bool own_described = str_eq(names[i], STR("descriptions.tsv"));
         bool own_questions = str_eq(names[i], STR("questions.txt"));
         bool own_characters = str_eq(names[i], STR("characters.tsv"));
-        if (!own_names && !own_fields && !own_everyday && !own_characters &&
-            !str_ends(names[i], STR(".txt")))
+        if (!own_names && !own_fields && !own_everyday && !own_described &&
+            !own_characters && !str_ends(names[i], STR(".txt")))
             continue;
         status = open_lines(b, folder, names[i], &lines, err);
         if (status != STATUS_OK)
             break;
         if (own_sentences)
             sentences_read(sentences, b->arena, lines);
-        else if (own_names || own_fields)
-            read_names(b, lang, own_names ? NAME_LEXICON : NAME_FIELD, lines);
+        else if (own_names || own_fields || own_described)
+            read_by_code(b, lang, lines,
+                         own_names    ? add_name
+                         : own_fields ? add_field
+                                      : add_described);
         else if (own_everyday)
             read_everyday(b, lines);
         else if (own_characters)

@@ -310,8 +310,12 @@ bool talk_why(const struct reading *r, const struct topic *topic,
             ? q->subjects[0].subject
             : subject_of(topic);
     talk_take(r, topic, q);
-    q->kind = KIND_FOLLOWUP;
-    q->compared = 0;
+    q->confidence = 0.9;
+    if (q->kind == KIND_COMPARE) { /* a comparison says why itself */
+        q->subjects[0] = (struct asked){.subject = subject};
+        q->subject_count = subject != SUBJECT_NONE;
+        return true;
+    }
     q->why = true;
     q->subjects[0] = (struct asked){.subject = SUBJECT_SOURCES};
     q->subject_count = 1;
@@ -319,7 +323,6 @@ bool talk_why(const struct reading *r, const struct topic *topic,
         q->subjects[0].part = str_from(subject_id(subject));
     if (subject == SUBJECT_PIVOTS)
         q->wishes = topic->wishes;
-    q->confidence = 0.9;
     return true;
 }
 
