@@ -7,7 +7,6 @@
 #include "list_conditions.h"
 #include "list_shown.h"
 #include "list_traits.h"
-#include "worded.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -104,22 +103,10 @@ static int by_rank(const void *a, const void *b)
     return (x->occupation > y->occupation) - (x->occupation < y->occupation);
 }
 
-static bool *mark_words(struct composer *c, const char *words,
-                        size_t (*mark)(const struct pack *, struct str, bool *))
-{
-    if (*words == '\0')
-        return NULL;
-    bool *has = arena_alloc_array(c->arena, pack_occupation_count(c->pack),
-                                  sizeof *has);
-    mark(c->pack, str_from(words), has);
-    return has;
-}
-
 static size_t find_all(struct composer *c, const struct wishes *w,
                        struct listed *found, size_t relaxed[CONDITIONS])
 {
-    struct listing l = {c, w, mark_words(c, w->words, worded_mark),
-                        mark_words(c, w->not_words, worded_mark_named)};
+    struct listing l = listing_of(c, w);
     size_t count = 0, all = pack_occupation_count(c->pack);
     for (size_t i = 0; i < all; i++) {
         size_t which = 0, failed = conditions_failed(&l, i, &which);

@@ -4,6 +4,24 @@
 
 #include "figures.h"
 #include "list_traits.h"
+#include "worded.h"
+
+static bool *mark_words(struct composer *c, const char *words,
+                        size_t (*mark)(const struct pack *, struct str, bool *))
+{
+    if (*words == '\0')
+        return NULL;
+    bool *has = arena_alloc_array(c->arena, pack_occupation_count(c->pack),
+                                  sizeof *has);
+    mark(c->pack, str_from(words), has);
+    return has;
+}
+
+struct listing listing_of(struct composer *c, const struct wishes *w)
+{
+    return (struct listing){c, w, mark_words(c, w->words, worded_mark),
+                            mark_words(c, w->not_words, worded_mark_named)};
+}
 
 static bool in_groups(const struct listing *l, size_t occupation,
                       uint64_t groups)

@@ -9,8 +9,11 @@
 struct listing {
     struct composer *c;
     const struct wishes *w;
-    bool *words, *not_words; /* by occupation: has the words wished */
+    bool *words, *not_words; /* by occupation: has the words wished; in arena,
+                                NULL: none are wished */
 };
+
+struct listing listing_of(struct composer *c, const struct wishes *w);
 
 /* Behind the figures, which come first: what else a list may be filtered by. */
 enum condition {

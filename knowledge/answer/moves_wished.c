@@ -152,7 +152,7 @@ size_t moves_wished(struct composer *c, const struct wishes *wishes,
 {
     size_t count = 0, shown = 0, all = pack_occupation_count(c->pack);
     struct found *found = arena_alloc_array(c->arena, all, sizeof *found);
-    const struct listing l = {.c = c, .w = wishes};
+    const struct listing l = listing_of(c, wishes);
     const int *related = related_of(c);
     struct move_place here = place_of(c, c->occupation);
     struct move_ratings own;

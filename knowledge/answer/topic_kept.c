@@ -42,6 +42,10 @@ static void keep_list(const struct composer *c, const struct query *query,
 {
     const struct answer *out = c->out;
     size_t count = 0;
+    if (query->problem == QUERY_WHICH && out->subject == SUBJECT_PIVOTS) {
+        topic->wishes = query->wishes; /* of whom is told next */
+        topic->listed = false;
+    }
     if (!out->answered || query->kind == KIND_SMALLTALK || query->vague)
         return;
     topic->listed = query->kind == KIND_LIST;

@@ -111,7 +111,6 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
     struct wish_reading read = wishes_read(r, &wishes);
     if (!is_of_moves(r, n, &read, &wishes))
         return false;
-    *wishes.words = '\0';
     wishes.skip = read.facts == 0 && read.more
                       ? wishes.skip + (unsigned)topic->shown_count
                       : 0;

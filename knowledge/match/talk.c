@@ -203,6 +203,8 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
     q->subjects[0].part =
         arena_str(r->arena, str_from(topic->choices[number - 1].part));
     q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+    if (q->subjects[0].subject == SUBJECT_PIVOTS && topic->soc_count == 0)
+        q->wishes = topic->wishes; /* asked with "which do you mean?" */
     q->kind = KIND_FOLLOWUP;
     q->confidence = 1;
     return true;

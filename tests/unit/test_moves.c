@@ -446,6 +446,9 @@ static void moves_meet_what_is_wished(void **state)
     assert_says(all, "[Typical entry education: some college");
     assert_says(all, "[Lamp Wardens]");
     assert_null(strstr(all, "[Lamp Lighters]"));
+    all = asked_in(k, STR("but no wardens"), &topic);
+    assert_says(all, "[Without \u201cwardens\u201d]");
+    assert_null(strstr(all, "[Lamp Wardens]"));
     knowledge_close(k);
 }
 
