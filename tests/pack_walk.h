@@ -60,6 +60,20 @@ static inline size_t walk_words(const struct pack *pack)
     return sum;
 }
 
+static inline size_t walk_descriptions(const struct pack *pack)
+{
+    size_t sum = 0;
+    struct pack_descriptions all = pack_descriptions(pack);
+    for (size_t t = 0; t < all.told.term_count; t++)
+        for (size_t w = all.told.terms[t].first;
+             w < all.told.terms[t + 1].first; w++) {
+            const struct pack_told_weight *weight = &all.told.weights[w];
+            size_t description = weight->told[0] + 256u * weight->told[1];
+            sum += pack_occupation(pack, all.occupation[description]).soc;
+        }
+    return sum;
+}
+
 static inline size_t walk_learned(const struct pack *pack)
 {
     size_t sum = 0;
@@ -108,7 +122,8 @@ static inline size_t walk_pack(const struct pack *pack)
     const struct pack_character *character = pack_characters(pack, &count);
     for (size_t i = 0; i < count; i++)
         sum += character[i].code ^ character[i].sound ^ character[i].shape;
-    return sum + walk_words(pack) + walk_learned(pack);
+    return sum + walk_words(pack) + walk_learned(pack) +
+           walk_descriptions(pack);
 }
 
 #endif

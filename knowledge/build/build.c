@@ -23,6 +23,7 @@ struct work {
     struct rank_learned *learned;
     struct intent_learned *intent;
     struct told_index *told;
+    struct described_index *described;
     struct progress bar, *progress; /* NULL: none is shown */
 };
 
@@ -103,9 +104,12 @@ static enum status learn(struct work *work, struct str built,
     if (status == STATUS_OK) {
         work->learned = rank_learn(pack, b->normalizer);
         pack_writer_rank(b->writer, rank_learned_pack(work->learned));
-        work->told =
-            told_index_new(pack, b->normalizer, b->everyday, b->described);
+        work->told = told_index_new(pack, b->normalizer, b->everyday);
         pack_writer_told(b->writer, told_index_pack(work->told));
+        work->described =
+            described_index_new(pack, b->normalizer, b->described);
+        pack_writer_descriptions(b->writer,
+                                 described_index_pack(work->described));
         pack_close(pack);
     }
     free(bytes);
@@ -194,6 +198,7 @@ enum status build_pack(const struct build_options *options, struct arena *arena,
     rank_learned_free(work.learned);
     intent_learned_free(work.intent);
     told_index_free(work.told);
+    described_index_free(work.described);
     return status;
 }
 

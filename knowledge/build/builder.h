@@ -2,6 +2,7 @@
 #ifndef BUILDER_H
 #define BUILDER_H
 
+#include "described_index.h"
 #include "exclude.h"
 #include "han.h"
 #include "normal.h"

@@ -119,32 +119,35 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
     }
 }
 
-static void add_name(struct builder *b, enum lang lang, size_t occupation,
+/* A text of a code, which is one of the pack's. */
+typedef void (*add_fn)(struct builder *b, enum lang lang, uint32_t soc,
+                       struct str text);
+
+static void add_name(struct builder *b, enum lang lang, uint32_t soc,
                      struct str name)
 {
-    builder_name(b, occupation, lang, NAME_LEXICON, name);
+    builder_name(b, pack_writer_find(b->writer, soc), lang, NAME_LEXICON, name);
 }
 
-static void add_field(struct builder *b, enum lang lang, size_t occupation,
+static void add_field(struct builder *b, enum lang lang, uint32_t soc,
                       struct str name)
 {
-    builder_name(b, occupation, lang, NAME_FIELD, name);
+    builder_name(b, pack_writer_find(b->writer, soc), lang, NAME_FIELD, name);
 }
 
-static void add_described(struct builder *b, enum lang lang, size_t occupation,
+static void add_described(struct builder *b, enum lang lang, uint32_t soc,
                           struct str text)
 {
     (void)lang;
     struct told_text *one = arena_alloc(b->arena, sizeof *one);
-    *one = (struct told_text){occupation, text, b->described};
+    *one = (struct told_text){soc, text, b->described};
     b->described = one;
 }
 
 /* "code, tab, text, tab, text...": names of an occupation, fields, or
  * descriptions. */
 static void read_by_code(struct builder *b, enum lang lang, struct lines lines,
-                         void (*add)(struct builder *, enum lang,
-                                     size_t occupation, struct str text))
+                         add_fn add)
 {
     struct str line;
     while (lines_next(&lines, &line)) {
@@ -159,11 +162,11 @@ static void read_by_code(struct builder *b, enum lang lang, struct lines lines,
                             "tab");
             continue;
         }
-        size_t occupation = pack_writer_find(b->writer, soc);
-        while (rest.ptr && occupation != SIZE_MAX) {
+        bool there = pack_writer_find(b->writer, soc) != SIZE_MAX;
+        while (rest.ptr && there) {
             struct str text = str_trim(str_split(&rest, '\t'));
             if (text.len > 0)
-                add(b, lang, occupation, text);
+                add(b, lang, soc, text);
         }
     }
 }

@@ -70,7 +70,8 @@ struct pack_writer {
     const struct pack_rank *rank;     /* borrowed; NULL: none */
     const struct pack_intent *intent; /* likewise */
     const struct pack_told *told;     /* likewise */
-    bool full;                        /* more text than a reference can reach */
+    const struct pack_descriptions *descriptions;
+    bool full; /* more text than a reference can reach */
 };
 
 static void add_bytes(struct pack_writer *w, struct str s)
@@ -334,6 +335,12 @@ void pack_writer_intent(struct pack_writer *w, const struct pack_intent *intent)
 void pack_writer_told(struct pack_writer *w, const struct pack_told *told)
 {
     w->told = told;
+}
+
+void pack_writer_descriptions(struct pack_writer *w,
+                              const struct pack_descriptions *descriptions)
+{
+    w->descriptions = descriptions;
 }
 
 void pack_writer_han(struct pack_writer *w, uint32_t from, uint32_t to)
@@ -646,7 +653,7 @@ struct part { /* of what was learned */
     size_t size;
 };
 
-enum { LEARNED_PARTS = 9 };
+enum { LEARNED_PARTS = 12 };
 
 static void learned_parts(const struct pack_writer *w,
                           struct part parts[LEARNED_PARTS])
@@ -656,7 +663,10 @@ static void learned_parts(const struct pack_writer *w,
     static const struct pack_told none_told;
     const struct pack_intent *intent = w->intent ? w->intent : &no_intent;
     bool there = w->rank && w->rank->model;
+    static const struct pack_descriptions none_described;
     const struct pack_told *told = w->told ? w->told : &none_told;
+    const struct pack_descriptions *described =
+        w->descriptions ? w->descriptions : &none_described;
     const struct pack_rank *rank = there ? w->rank : &no_rank;
     const struct part all[LEARNED_PARTS] = {
         {PACK_RANK_MODEL, rank->model, there ? sizeof *rank->model : 0},
@@ -676,6 +686,14 @@ static void learned_parts(const struct pack_writer *w,
          told->terms ? (told->term_count + 1) * sizeof *told->terms : 0},
         {PACK_TOLD_WEIGHTS, told->weights,
          told->weight_count * sizeof *told->weights},
+        {PACK_DESCRIPTIONS, described->occupation,
+         described->count * sizeof *described->occupation},
+        {PACK_DESCRIPTION_TERMS, described->told.terms,
+         described->told.terms
+             ? (described->told.term_count + 1) * sizeof *told->terms
+             : 0},
+        {PACK_DESCRIPTION_WEIGHTS, described->told.weights,
+         described->told.weight_count * sizeof *told->weights},
     };
     memcpy(parts, all, sizeof all);
 }

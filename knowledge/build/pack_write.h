@@ -90,6 +90,8 @@ void pack_writer_intent(struct pack_writer *writer,
 
 /* What occupations are told by: borrowed likewise. */
 void pack_writer_told(struct pack_writer *writer, const struct pack_told *told);
+void pack_writer_descriptions(struct pack_writer *writer,
+                              const struct pack_descriptions *descriptions);
 
 struct pack_counts {
     size_t occupations, entries, names, cues, sentences, sources, bytes;

@@ -116,22 +116,6 @@ static void add_fields(struct told_index *index, const struct pack *pack,
     arena_free(scratch);
 }
 
-static void add_described(struct told_index *index,
-                          struct normalizer *normalizer,
-                          const struct told_text *described)
-{
-    struct arena *scratch = arena_new();
-    size_t count;
-    for (const struct told_text *d = described; d; d = d->next) {
-        struct token *tokens =
-            text_tokens(normalizer, scratch, d->text, &count);
-        add_tokens(index, tokens, count, d->occupation, WORTH_DESCRIPTION,
-                   FROM_TEXT);
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
-}
-
 static int by_term(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
@@ -278,8 +262,7 @@ static void lay_out(struct told_index *index)
 
 struct told_index *told_index_new(const struct pack *pack,
                                   struct normalizer *normalizer,
-                                  const struct everyday *everyday,
-                                  const struct told_text *described)
+                                  const struct everyday *everyday)
 {
     struct told_index *index = xcalloc(1, sizeof *index);
     size_t occupations = pack_occupation_count(pack);
@@ -287,7 +270,6 @@ struct told_index *told_index_new(const struct pack *pack,
     add_names(index, pack, normalizer);
     for (size_t o = 0; o < occupations; o++)
         add_fields(index, pack, normalizer, o);
-    add_described(index, normalizer, described);
     settle(index);
     add_everyday(index, normalizer, occupations, everyday);
     settle(index);

@@ -13,20 +13,12 @@ struct everyday {
     struct everyday *next;
 };
 
-/* How people describe an occupation whose name they do not know. */
-struct told_text {
-    size_t occupation;
-    struct str text;
-    struct told_text *next;
-};
-
 struct told_index;
 
 /* From a pack without one. Owned: free with told_index_free. */
 struct told_index *told_index_new(const struct pack *pack,
                                   struct normalizer *normalizer,
-                                  const struct everyday *everyday,
-                                  const struct told_text *described);
+                                  const struct everyday *everyday);
 void told_index_free(struct told_index *index); /* NULL is fine */
 
 /* What the pack keeps of it; borrowed from index. */

@@ -19,6 +19,8 @@ static const double listed = 0.5;   /* likely to ask for a list */
 static const double compares = 0.4;
 static const double at_large = 0.4; /* explained, of a whole question */
 static const double one_subject = 0.6;
+static const double at_length = 0.27; /* of one that tells much */
+static const double one_at_length = 0.45;
 static const double of_any = 0.35;    /* no one occupation is asked about */
 static const double about_work = 0.2; /* off topic, at most, to be of one */
 
@@ -342,7 +344,8 @@ static bool is_of_asking(const struct reading *r, size_t token)
 
 bool described_at_large(const struct reading *r, struct query *q)
 {
-    enum { HAN = 2, WORD = 5, LEAST = 10 /* two words, or five characters */ };
+    enum { HAN = 2, WORD = 5 };
+    enum { LEAST = 2 * WORD, MUCH = 5 * WORD }; /* words; of characters more */
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
     bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
@@ -353,14 +356,15 @@ bool described_at_large(const struct reading *r, struct query *q)
         said += leave[i] ? 0 : r->words[i].han ? HAN : WORD;
     }
     struct intent nameless = reading_nameless_intent(r);
+    double off = intent->kind[INTENT_OFFTOPIC], most = intent_most(intent);
     if (said < LEAST || !intent->learned ||
         intent->kind[INTENT_LIST] + intent->kind[INTENT_CLARIFY] > of_any ||
-        fmin(intent->kind[INTENT_OFFTOPIC], nameless.kind[INTENT_OFFTOPIC]) >
-            about_work)
+        fmin(off, nameless.kind[INTENT_OFFTOPIC]) > about_work)
         return false;
     size_t count = told_rank(r->matcher->pack, r->arena, r->words, leave,
                              r->count, hits, ANSWER_OCCUPATIONS);
-    double least = intent_most(intent) >= one_subject ? at_large : sure;
+    bool much = said >= MUCH && off <= about_work && most >= one_at_length;
+    double least = much ? at_length : most >= one_subject ? at_large : sure;
     if (count == 0 || hits[0].score < least ||
         (least == sure && !reading_is_question(r)))
         return false;

@@ -11,6 +11,7 @@
 enum { PHRASE_MAX = 4 /* tokens of an everyday word */ };
 
 static const float alone = 0.4F;        /* a Han character, beside a pair */
+static const float described = 0.4F;    /* as one of its descriptions is */
 static const float most_people = 0.03F; /* for millions in the occupation */
 
 struct telling {
@@ -31,11 +32,12 @@ static size_t explain(const struct telling *t, uint32_t term, size_t from,
                       size_t to, float share)
 {
     size_t count;
-    const struct pack_told_weight *w = pack_find_told(t->pack, term, &count);
+    struct pack_told told = pack_told(t->pack);
+    const struct pack_told_weight *w = pack_find_told(&told, term, &count);
     for (size_t i = from; i < to; i++)
         for (size_t k = 0; k < count; k++) {
-            float *one = explained_of(t, i) + w[k].occupation[0] +
-                         256u * w[k].occupation[1];
+            float *one =
+                explained_of(t, i) + w[k].told[0] + 256u * w[k].told[1];
             float says = share * (float)w[k].weight / 255;
             *one = says > *one ? says : *one;
         }
@@ -71,6 +73,47 @@ static void keep(struct told_hit *out, size_t *count, size_t max,
         out[at] = hit;
 }
 
+/* What a term of the question is worth for each description. */
+static void sound_like(const struct pack_descriptions *all, uint32_t term,
+                       float *like, float *square)
+{
+    size_t count;
+    const struct pack_told_weight *w = pack_find_told(&all->told, term, &count);
+    float idf = (float)described_idf(all->count, count);
+    *square += idf * idf;
+    for (size_t k = 0; k < count; k++)
+        like[w[k].told[0] + 256u * w[k].told[1]] +=
+            idf * (float)w[k].weight / 255;
+}
+
+/* By occupation, the cosine between the question and the description of it
+ * that is most alike; NULL: there are no descriptions. */
+static const float *likeness(const struct telling *t, struct arena *arena)
+{
+    struct pack_descriptions all = pack_descriptions(t->pack);
+    float square = 0;
+    if (all.count == 0)
+        return NULL;
+    float *like = arena_alloc_array(arena, all.count, sizeof *like);
+    float *best = arena_alloc_array(arena, t->occupations, sizeof *best);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct token *token = &t->tokens[i];
+        if (t->leave[i])
+            continue;
+        if (!token->han)
+            sound_like(&all, told_word(token->key), like, &square);
+        else if (i > 0 && token[-1].han && !t->leave[i - 1])
+            sound_like(&all, told_pair(token[-1].key, token->key), like,
+                       &square);
+    }
+    for (size_t d = 0; d < all.count && square > 0; d++) {
+        float cosine = like[d] / sqrtf(square);
+        if (cosine > best[all.occupation[d]])
+            best[all.occupation[d]] = cosine;
+    }
+    return best;
+}
+
 size_t told_rank(const struct pack *pack, struct arena *arena,
                  const struct token *tokens, const bool *leave, size_t count,
                  struct told_hit *out, size_t max)
@@ -90,8 +133,9 @@ size_t told_rank(const struct pack *pack, struct arena *arena,
         for (size_t n = 2; n <= PHRASE_MAX && i + n <= count; n++)
             explain(&t, told_phrase(tokens + i, n), i, i + n, 1);
     }
+    const float *like = likeness(&t, arena);
     for (size_t o = 0; o < t.occupations && all > 0; o++) {
-        float sum = 0;
+        float sum = like ? described * all * like[o] : 0;
         for (size_t i = 0; i < count; i++)
             sum += weight[i] * explained_of(&t, i)[o];
         if (sum > 0)

@@ -36,6 +36,7 @@ struct pack {
     struct pack_rank rank;
     struct pack_intent intent;
     struct pack_told told;
+    struct pack_descriptions descriptions;
 };
 
 static struct table table(const struct pack *pack, enum pack_section_id id,
@@ -85,17 +86,29 @@ static struct pack_intent intent_of(const struct pack *pack)
     };
 }
 
-static struct pack_told told_of(const struct pack *pack)
+static struct pack_told told_of(const struct pack *pack,
+                                enum pack_section_id term_section,
+                                enum pack_section_id weight_section)
 {
     struct table terms =
-        table(pack, PACK_TOLD_TERMS, sizeof(struct pack_told_term));
+        table(pack, term_section, sizeof(struct pack_told_term));
     struct table weights =
-        table(pack, PACK_TOLD_WEIGHTS, sizeof(struct pack_told_weight));
+        table(pack, weight_section, sizeof(struct pack_told_weight));
     return (struct pack_told){
         .terms = terms.records,
         .term_count = terms.count > 0 ? terms.count - 1 : 0,
         .weights = weights.records,
         .weight_count = weights.count,
+    };
+}
+
+static struct pack_descriptions descriptions_of(const struct pack *pack)
+{
+    struct table all = table(pack, PACK_DESCRIPTIONS, sizeof(uint16_t));
+    return (struct pack_descriptions){
+        .told = told_of(pack, PACK_DESCRIPTION_TERMS, PACK_DESCRIPTION_WEIGHTS),
+        .occupation = all.records,
+        .count = all.count,
     };
 }
 
@@ -145,7 +158,8 @@ enum status pack_open_bytes(const void *bytes, size_t size, const char *name,
     pack->spellings = spellings_of(pack);
     pack->rank = rank_of(pack);
     pack->intent = intent_of(pack);
-    pack->told = told_of(pack);
+    pack->told = told_of(pack, PACK_TOLD_TERMS, PACK_TOLD_WEIGHTS);
+    pack->descriptions = descriptions_of(pack);
     pack->arena = arena_new();
     pack->built =
         arena_str(pack->arena,
@@ -452,10 +466,14 @@ struct pack_told pack_told(const struct pack *pack)
     return pack->told;
 }
 
-const struct pack_told_weight *pack_find_told(const struct pack *pack,
+struct pack_descriptions pack_descriptions(const struct pack *pack)
+{
+    return pack->descriptions;
+}
+
+const struct pack_told_weight *pack_find_told(const struct pack_told *told,
                                               uint32_t hash, size_t *count)
 {
-    const struct pack_told *told = &pack->told;
     size_t at =
         hash_place(told->terms, told->term_count, sizeof *told->terms, hash);
     *count = 0;

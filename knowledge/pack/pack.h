@@ -226,7 +226,7 @@ struct pack_told_term {
 };
 
 struct pack_told_weight {
-    uint8_t occupation[2]; /* low byte first */
+    uint8_t told[2]; /* the occupation or description; low byte first */
     uint8_t weight;
 };
 
@@ -235,6 +235,16 @@ struct pack_told {
     size_t term_count;                  /* 0: the pack has none */
     const struct pack_told_weight *weights;
     size_t weight_count;
+};
+
+/* How people describe occupations. The weight of a term is its part of the
+ * description, as a vector of length 255: inverse document frequency
+ * ln(1 + descriptions / those with the term), by the root of the sum of their
+ * squares. */
+struct pack_descriptions {
+    struct pack_told told;      /* by term: descriptions */
+    const uint16_t *occupation; /* by description */
+    size_t count;               /* 0: the pack has none */
 };
 
 struct pack_occupation {
@@ -315,9 +325,10 @@ struct pack_rank pack_rank(const struct pack *pack);
 struct pack_intent pack_intent(const struct pack *pack);
 
 struct pack_told pack_told(const struct pack *pack);
+struct pack_descriptions pack_descriptions(const struct pack *pack);
 
-/* The weights of a term; *count 0: no occupation is told by it. */
-const struct pack_told_weight *pack_find_told(const struct pack *pack,
+/* The weights of a term; *count 0: nothing is told by it. */
+const struct pack_told_weight *pack_find_told(const struct pack_told *told,
                                               uint32_t hash, size_t *count);
 
 /* All characters that only one script uses, sorted by `from`. */

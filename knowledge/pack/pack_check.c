@@ -60,6 +60,9 @@ static const size_t record_size[PACK_SECTIONS] = {
     [PACK_INTENT_FEATURES] = sizeof(struct pack_intent_feature),
     [PACK_TOLD_TERMS] = sizeof(struct pack_told_term),
     [PACK_TOLD_WEIGHTS] = sizeof(struct pack_told_weight),
+    [PACK_DESCRIPTIONS] = sizeof(uint16_t),
+    [PACK_DESCRIPTION_TERMS] = sizeof(struct pack_told_term),
+    [PACK_DESCRIPTION_WEIGHTS] = sizeof(struct pack_told_weight),
 };
 
 /* The pack under check. `what` names the part that is wrong. */
@@ -470,12 +473,13 @@ static bool check_intent(struct check *c)
     return good || wrong(c, "the intents");
 }
 
-static bool check_told(struct check *c)
+/* Terms whose weights are of one of `told` things. */
+static bool check_terms(struct check *c, enum pack_section_id term_section,
+                        enum pack_section_id weight_section, size_t told)
 {
-    size_t terms, weights, occupations;
-    const struct pack_told_term *t = records(c, PACK_TOLD_TERMS, &terms);
-    const struct pack_told_weight *w = records(c, PACK_TOLD_WEIGHTS, &weights);
-    records(c, PACK_OCCUPATIONS, &occupations);
+    size_t terms, weights;
+    const struct pack_told_term *t = records(c, term_section, &terms);
+    const struct pack_told_weight *w = records(c, weight_section, &weights);
     bool good = terms == 0 ? weights == 0
                            : terms > 1 && t[0].first == 0 &&
                                  t[terms - 1].first == weights;
@@ -483,8 +487,21 @@ static bool check_told(struct check *c)
         good = t[i].first > t[i - 1].first &&
                (i + 1 == terms || t[i].hash > t[i - 1].hash);
     for (size_t i = 0; good && i < weights; i++)
-        good = w[i].occupation[0] + 256u * w[i].occupation[1] < occupations &&
-               w[i].weight > 0;
+        good = w[i].told[0] + 256u * w[i].told[1] < told && w[i].weight > 0;
+    return good;
+}
+
+static bool check_told(struct check *c)
+{
+    size_t occupations, descriptions;
+    records(c, PACK_OCCUPATIONS, &occupations);
+    const uint16_t *of = records(c, PACK_DESCRIPTIONS, &descriptions);
+    bool good =
+        check_terms(c, PACK_TOLD_TERMS, PACK_TOLD_WEIGHTS, occupations) &&
+        check_terms(c, PACK_DESCRIPTION_TERMS, PACK_DESCRIPTION_WEIGHTS,
+                    descriptions);
+    for (size_t i = 0; good && i < descriptions; i++)
+        good = of[i] < occupations;
     return good || wrong(c, "what occupations are told by");
 }
 

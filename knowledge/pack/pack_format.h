@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 8u       /* raised with every change of this file */
+#define PACK_VERSION 9u       /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 
@@ -52,6 +52,11 @@ enum pack_section_id {
     PACK_TOLD_TERMS,   /* struct pack_told_term, by hash, and one more that ends
                           the weights of the last */
     PACK_TOLD_WEIGHTS, /* struct pack_told_weight, by term, occupation */
+    /* Descriptions in everyday words: all of these, or all empty. */
+    PACK_DESCRIPTIONS,        /* uint16_t: the occupation of each */
+    PACK_DESCRIPTION_TERMS,   /* as PACK_TOLD_TERMS */
+    PACK_DESCRIPTION_WEIGHTS, /* struct pack_told_weight, by term, description
+                               */
     PACK_SECTIONS
 };
 

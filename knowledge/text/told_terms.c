@@ -1,6 +1,8 @@
 /* One hash for all: the keys, one after the other. */
 #include "told_terms.h"
 
+#include <math.h>
+
 #include "hash.h"
 
 static uint32_t on(uint32_t hash, struct str key)
@@ -24,4 +26,9 @@ uint32_t told_phrase(const struct token *tokens, size_t count)
     for (size_t i = 0; i < count; i++)
         hash = on(hash, tokens[i].key);
     return hash_end(hash);
+}
+
+double described_idf(size_t all, size_t with)
+{
+    return log(1 + (double)all / (with > 0 ? (double)with : 0.5));
 }

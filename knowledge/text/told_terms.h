@@ -19,4 +19,8 @@ uint32_t told_pair(struct str first, struct str second);
  * told_pair of them. */
 uint32_t told_phrase(const struct token *tokens, size_t count);
 
+/* How telling a term is that `with` of `all` descriptions have: inverse
+ * document frequency. with: 0 counts as a half. */
+double described_idf(size_t all, size_t with);
+
 #endif
