@@ -92,6 +92,19 @@ static bool begins_another(const struct reading *r, size_t token, size_t end)
            cue_at(r, token + 1, "who");
 }
 
+/* Whether something is asked there, and not told: "who tells banks what your
+ * house is worth". */
+static bool asks_from(const struct reading *r, size_t token, size_t end)
+{
+    static const char *const own[] = {"my",  "our", "your",
+                                      "his", "her", "their"};
+    const struct cue_hit *asking = cue_at(r, token, "asking");
+    return asking &&
+           !(asking->to < end && r->tokens[token].before < MARK_COMMA &&
+             (r->words[asking->to].uses & WORD_ARTICLE ||
+              STR_IS_ONE_OF(r->words[asking->to].word, own)));
+}
+
 static bool find_english(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
 {
@@ -106,7 +119,7 @@ static bool find_english(const struct reading *r, size_t clause, size_t end,
         d->ones = d->ones || STR_IS_ONE_OF(r->words[t].word, ones);
     for (d->end = first; d->end < end; d->end++)
         if (d->end > first &&
-            (cue_at(r, d->end, "asking") || begins_another(r, d->end, end)))
+            (asks_from(r, d->end, end) || begins_another(r, d->end, end)))
             break;
     d->last = d->end;
     while (d->last > first &&
