@@ -24,6 +24,10 @@ static const double one_at_length = 0.45;
 static const double of_any = 0.35;    /* no one occupation is asked about */
 static const double about_work = 0.2; /* off topic, at most, to be of one */
 
+/* Words that tell of work although the verb does not: "who sits in the tower
+ * and tells pilots when to land". */
+enum { TELLING = 7 };
+
 /* [from, to): the words of the mention; [first, last): those that describe. */
 struct description {
     size_t from, to, first, last;
@@ -126,7 +130,8 @@ static bool find_english(const struct reading *r, size_t clause, size_t end,
            (asks_at(r, d->last - 1) || is_stop(r, d->last - 1)))
         d->last--;
     d->to = d->last;
-    return d->last > first && !cue_at(r, first, "state");
+    return d->last > first && (!cue_at(r, first, "state") ||
+                               (!d->bare && d->last - first >= TELLING));
 }
 
 /* Whether what follows a description asks something, or nothing follows. */
