@@ -67,6 +67,15 @@ static void keep_list(const struct composer *c, const struct query *query,
         topic->shown_count = count;
 }
 
+/* A list of one row, or "which of those pays best", is of the first. */
+static bool is_of_first(const struct query *query, const struct topic *topic)
+{
+    const struct wishes *w = &query->wishes;
+    return topic->shown_count == 1 ||
+           (topic->shown_count > 0 && w->among_count > 0 &&
+            w->rank != RANK_NONE);
+}
+
 /* A list is of nobody yet; a comparison and moves begin anew. Where there is
  * no room, the one spoken of first goes. */
 static void keep_spoken(const struct composer *c, const struct query *query,
@@ -105,7 +114,7 @@ void keep_topic(const struct composer *c, const struct query *query,
         for (size_t i = 0; i < named && i < query->candidate_count; i++)
             topic->soc[topic->soc_count++] =
                 soc_of(c, query->candidates[i].occupation);
-        if (query->kind == KIND_LIST && topic->shown_count == 1)
+        if (query->kind == KIND_LIST && is_of_first(query, topic))
             topic->soc[topic->soc_count++] = topic->shown[0];
         keep_spoken(c, query, topic);
     }

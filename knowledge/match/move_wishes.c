@@ -93,7 +93,7 @@ static bool is_of_moves(const struct reading *r, const struct named *n,
     enum { STRANGE = 1 };
     if (read->more && read->facts == 0)
         return n->count == 0 && read->left_count == 0;
-    bool told = read->facts > 0 || read->ruled || read->dropped;
+    bool told = read->count > read->worded || read->ruled || read->dropped;
     bool asks = reading_is_question(r);
     return told && !read->fresh && !read->counted &&
            read->left_count <= STRANGE && (n->count == 0 || read->ruled) &&

@@ -147,6 +147,27 @@ static bool names_are_the_rest(const struct reading *r,
     return words == r->count;
 }
 
+/* "Nurse, teacher or plumber": names, and what joins them. */
+static bool is_names_joined(const struct reading *r)
+{
+    size_t at = 0, names = 0;
+    for (size_t i = 0; i < r->name_count; i++) {
+        const struct name_hit *hit = &r->names[i];
+        if (hit->from < at)
+            continue; /* several occupations have it */
+        bool joined =
+            hit->from < r->count && r->tokens[hit->from].before >= MARK_COMMA;
+        for (; at < hit->from; at++)
+            if (!(joined = r->tokens[at].uses & WORD_JOINT))
+                return false;
+        if (names > 0 && !joined)
+            return false;
+        names++;
+        at = hit->to;
+    }
+    return names > 1 && at == r->count;
+}
+
 /* Something is asked of names that stand there as they should: "nurse pay",
  * "nurse vs teacher". */
 static bool is_of_names(const struct reading *r)
@@ -252,7 +273,7 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
         return false;
     /* "can tester", "is coodinator": begins like a question */
     double needed = may_be_title(r) ? looks_needed(r) : 1;
-    bool other = !words || is_other(r, needed);
+    bool other = !words || is_other(r, needed) || is_names_joined(r);
     if (other && !near)
         return false;
     size_t count = reading_rank(r, r->text, hits);
