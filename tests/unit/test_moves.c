@@ -349,8 +349,8 @@ static void a_small_pack_answers(void **state)
 
     /* one with something against it is not the move that gains most */
     all = asked(k, STR("where can lamp lighters move to?"));
-    assert_says(all, "No move close by gains without something against it. The "
-                     "one that gains most all the same: Lamp Wardens "
+    assert_says(all, "Every move close by has something against it. The one "
+                     "that gains most all the same: Lamp Wardens "
                      "(43-7771). For it: pays $25,000 more a year ($60,000); "
                      "as exposed to AI: 20% of its tasks. Against it: jobs "
                      "there: 10% fewer projected; few openings, 900 a year");
