@@ -155,7 +155,10 @@ size_t moves_wished(struct composer *c, const struct wishes *wishes,
     const struct listing l = listing_of(c, wishes);
     const int *related = related_of(c);
     struct move_place here = place_of(c, c->occupation);
+    const struct pack_entry *wage = value(c, FIELD_WAGE_MEDIAN);
     struct move_ratings own;
+    if (wage && wage->flags & ENTRY_AT_LEAST)
+        here.pay = NAN; /* what pays more than "this or more" is not known */
     move_ratings_of(c, c->occupation, &own);
     for (size_t o = 0; o < all; o++) {
         size_t which = 0;

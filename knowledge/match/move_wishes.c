@@ -1,4 +1,5 @@
-/* Moves can meet what lists can, but for words of the person's own. */
+/* Moves can meet what lists can. Where somebody says in the same question what
+ * they do now, less of it is taken for a wish. */
 #include "move_wishes.h"
 
 #include "wishes.h"
@@ -105,8 +106,10 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
                        const struct topic *topic, struct query *q)
 {
     struct wishes wishes = topic->wishes;
-    if (topic->subject != SUBJECT_PIVOTS || topic->listed ||
-        topic->soc_count != 1 || topic->shown_count == 0)
+    bool moves = topic->subject == SUBJECT_PIVOTS ||
+                 topic->sourced == SUBJECT_PIVOTS; /* "why?" */
+    if (!moves || topic->listed || topic->soc_count != 1 ||
+        topic->shown_count == 0)
         return false;
     struct wish_reading read = wishes_read(r, &wishes);
     if (!is_of_moves(r, n, &read, &wishes))
