@@ -87,13 +87,18 @@ static bool is_small(const struct cue *cue)
             STR_IS_ONE_OF(cue->part, parts));
 }
 
-/* A "not" that is part of a longer small phrase is none: 有沒有. */
+/* A "not" that is part of a longer small phrase is none: 有沒有. Nor is a wish
+ * that is part of one that says nothing: "training program" is no
+ * programming. */
 static bool is_part_of_small(const struct cue_hit *hits, size_t count,
                              const struct cue_hit *hit)
 {
-    for (size_t i = 0; i < count && cue_is(hit->cue, CUE_LIST, "not"); i++)
-        if (is_small(hits[i].cue) && hits[i].from <= hit->from &&
-            hits[i].to >= hit->to && hits[i].cue->count > hit->cue->count)
+    bool not = cue_is(hit->cue, CUE_LIST, "not");
+    for (size_t i = 0; i < count && (not || hit->cue->type != CUE_LIST); i++)
+        if ((not ? is_small(hits[i].cue)
+                 : cue_is(hits[i].cue, CUE_LIST, "words")) &&
+            hits[i].from <= hit->from && hits[i].to >= hit->to &&
+            hits[i].cue->count > hit->cue->count)
             return true;
     return false;
 }

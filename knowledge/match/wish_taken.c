@@ -110,10 +110,14 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
     w->out.ranked = true;
 }
 
-/* Keeps the person's words that nothing was made of. */
+/* Keeps the person's words that nothing was made of; not those that say who
+ * asks, of whom nothing is to be told. */
 static void take_left(struct wish_work *w, const struct wish_item *item)
 {
-    if (w->out.left_count < QUERY_LEFT)
+    bool person = true;
+    for (size_t t = item->from; t < item->to; t++)
+        person = person && reading_is_word(w->r, t, "person");
+    if (!person && w->out.left_count < QUERY_LEFT)
         w->out.left[w->out.left_count++] =
             arena_str(w->r->arena, utf8_cut(item_text(w, item), 40));
 }

@@ -188,6 +188,45 @@ static void time_and_training(void **state)
         WISH_ON_THE_JOB);
 }
 
+static void schools_somebody_will_not_go_to(void **state)
+{
+    (void)state;
+    has_range("health jobs without going to med school", WISH_EDUCATION, 0, 6);
+    has_range("legal jobs that don't require law school", WISH_EDUCATION, 0, 6);
+    has_range("psychology jobs without grad school", WISH_EDUCATION, 0, 5);
+    has_range("jobs that need grad school", WISH_EDUCATION, 6, 7);
+    has_range("good jobs with not too much schooling", WISH_EDUCATION, 0, 4);
+    has_range("which jobs pay best after two years of college", WISH_EDUCATION,
+              0, 0);
+    has_range("醫療業裡不想讀太久的工作", WISH_EDUCATION, 0, 4);
+    has_range("不想上大学，什么工作好", WISH_EDUCATION, 0, 3);
+    has_range("唔使學歷嘅工", WISH_EDUCATION, 0, 3);
+    has_range("没文凭能做什么工作", WISH_EDUCATION, 0, 3);
+    has_range("初中毕业能做什么工作", WISH_EDUCATION, 0, 1);
+    has_range("best paid job you can get in a year", WISH_TIME, 0, 1);
+    has_range("短期訓練就能做的工作", WISH_TIME, 0, 1);
+    has_range("well paid jobs that don't take long to learn", WISH_TIME, 0, 1);
+    assert_int_equal(read_query("學什麼最快").wishes.rank, RANK_QUICK);
+}
+
+static void everyday_words_are_no_wishes(void **state)
+{
+    (void)state;
+    struct wishes w = read_query("jobs that fit me without a degree").wishes;
+    assert_true(w.groups == 0);
+    w = read_query("jobs that lead to six figures").wishes;
+    assert_string_equal(w.trait[0], "");
+    w = read_query("training programs for jobs over 60k").wishes;
+    assert_string_equal(w.trait[0], "");
+    w = read_query("jobs with plants").wishes;
+    assert_true(w.groups == 0 && w.sector.count > 0);
+    w = read_query("jobs over 50k with free training").wishes;
+    assert_string_equal(w.words, "");
+    w = read_query("I'm curious which jobs pay best").wishes;
+    assert_string_equal(w.trait[0], "");
+    assert_int_equal(read_query("jobs over 60k for moms").left_count, 0);
+}
+
 static void what_is_ruled_out(void **state)
 {
     (void)state;
@@ -538,6 +577,8 @@ int main(void)
         cmocka_unit_test(other_numbers_are_no_pay),
         cmocka_unit_test(no_degree_wins_over_degree),
         cmocka_unit_test(time_and_training),
+        cmocka_unit_test(schools_somebody_will_not_go_to),
+        cmocka_unit_test(everyday_words_are_no_wishes),
         cmocka_unit_test(what_is_ruled_out),
         cmocka_unit_test(one_ranking_the_others_filters),
         cmocka_unit_test(pay_by_other_spans),
