@@ -102,7 +102,8 @@ struct wishes {
      * have to matter, or must not: ids; empty: any. */
     char trait[WISH_TRAITS][32], not_trait[WISH_TRAITS][32];
     struct wish_sector sector, not_sector;
-    char words[48];     /* that the names, the description or the tools have */
+    char words[48];     /* that the names, the description or the tools have;
+                           several tools apart by commas */
     char not_words[96]; /* whom they must not be: names of occupations, apart
                            by commas */
     unsigned unknown;   /* of enum wish_unknown */

@@ -225,7 +225,8 @@ void item_negate(struct wish_work *w, size_t index)
     const struct wish_item *before = NULL;
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];
-        if (owner >= 0 && item_is(&w->items[owner], "topic"))
+        if (owner >= 0 && (item_is(&w->items[owner], "topic") ||
+                           item_is(&w->items[owner], "tool")))
             continue; /* "not working with animals" */
         if (owner >= 0) {
             before = &w->items[owner];

@@ -194,24 +194,29 @@ static void take_group(struct wish_work *w, const struct wish_item *item)
     w->out.facts++;
 }
 
-/* Whether words are what the work is about: "with horses", "I like horses",
- * 跟馬有關. What else nothing explains ("returning", "badly") says nothing of
- * an occupation by standing in its description. */
-static bool is_topic(const struct wish_work *w, const struct wish_item *item)
+/* Whether words stand beside a phrase of [list/PART]. "topic" is what the work
+ * is about: "with horses", "I like horses", 跟馬有關; what else nothing
+ * explains
+ * ("returning", "badly") says nothing of an occupation by standing in its
+ * description. "tool" is what somebody can use: "I know Excel". */
+static bool is_beside(const struct wish_work *w, const struct wish_item *item,
+                      const char *part)
 {
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];
         if (owner < 0 && w->small[t - 1])
             continue;
         const struct wish_item *before = owner < 0 ? NULL : &w->items[owner];
-        if (before && !before->cue) /* "cats and dogs" */
-            return items_joined(w, before, item) && is_topic(w, before);
-        if (before && item_is(before, "topic"))
+        if (before && !before->cue) /* "cats and dogs", "Excel, SQL" */
+            return (before->to == item->from ||
+                    items_joined(w, before, item)) &&
+                   is_beside(w, before, part);
+        if (before && item_is(before, part))
             return true;
         break;
     }
     return item->to < w->count && w->owner[item->to] >= 0 &&
-           item_is(&w->items[w->owner[item->to]], "topic");
+           item_is(&w->items[w->owner[item->to]], part);
 }
 
 /* "Solar jobs", 太陽能的工作 */
@@ -225,7 +230,7 @@ static bool is_before_job(const struct wish_work *w,
                           WORDING(LISTED_JOB) | WORDING(LISTED_JOBS));
 }
 
-/* Words of somebody's own: of names, descriptions or tools. */
+/* Words of somebody's own: a tool, or of names and descriptions. */
 static void take_words(struct wish_work *w, const struct wish_item *item)
 {
     enum { SHORTEST = 3 };
@@ -233,20 +238,25 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     struct wishes *wishes = w->wishes;
     struct str words = item_text(w, item);
     bool taken = words.len >= SHORTEST && words.len < sizeof wishes->words;
+    bool topic = is_beside(w, item, "topic"), job = is_before_job(w, item);
+    bool tool = taken && !item->negated &&
+                (topic || job || is_beside(w, item, "tool")) &&
+                worded_tools(pack, words);
     if (taken && item->negated)
         taken = worded_named(pack, words) &&
                 add_words(wishes->not_words, sizeof wishes->not_words, words);
-    else if (taken)
-        taken = (is_topic(w, item) && worded_any(pack, words)) ||
-                (is_before_job(w, item) && worded_titled(pack, words));
+    else if (taken && !tool)
+        taken = (topic && worded_any(pack, words)) ||
+                (job && worded_titled(pack, words));
     if (!taken) {
         take_left(w, item);
         return;
     }
-    if (!item->negated) {
+    if (!item->negated && !(tool && w->tools))
         memset(wishes->words, 0, sizeof wishes->words);
-        memcpy(wishes->words, words.ptr, words.len);
-    }
+    if (!item->negated)
+        add_words(wishes->words, sizeof wishes->words, words);
+    w->tools = w->tools || tool;
     w->out.worded++;
     w->out.count++;
     w->out.facts++;

@@ -147,6 +147,51 @@ static bool one_has(const struct pack *pack, const struct wanted *wanted,
     return false;
 }
 
+/* Whether employers there often ask for the tool. Its words count as they
+ * stand: "project" is a tool, "projects" are none. */
+static bool asks_for_tool(const struct pack *pack, const struct wanted *tool,
+                          size_t occupation)
+{
+    const double in_demand = 2; /* or hot as well: 3 */
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, FIELD_TECHNOLOGY, &count);
+    for (size_t i = 0; i < count; i++)
+        if (e[i].num[0] >= in_demand &&
+            has_all(tool, pack_text(pack, e[i].text[0])))
+            return true;
+    return false;
+}
+
+/* Takes away the marks of those that do not ask for the tool; returns how many
+ * are left. */
+static size_t keep_tool(const struct pack *pack, struct str words, bool *has)
+{
+    struct wanted tool = wanted_of(words);
+    size_t count = 0;
+    for (size_t i = 0; i < tool.count; i++)
+        tool.whole[i] = true;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++) {
+        has[i] = has[i] && tool.count > 0 && !tool.han &&
+                 asks_for_tool(pack, &tool, i);
+        count += has[i];
+    }
+    return count;
+}
+
+bool worded_tools(const struct pack *pack, struct str words)
+{
+    size_t all = pack_occupation_count(pack);
+    bool tools = words.len > 0, *has = xcalloc(all + 1, sizeof *has);
+    while (tools && words.ptr) {
+        struct str one = str_trim(str_split(&words, ','));
+        memset(has, true, all * sizeof *has);
+        tools = !worded_titled(pack, one) && keep_tool(pack, one, has) > 0;
+    }
+    free(has);
+    return tools;
+}
+
 /* The names that have the first of the words, by the index. */
 static size_t mark_names(const struct pack *pack, const struct wanted *wanted,
                          struct str words, bool *has)
@@ -182,6 +227,13 @@ size_t worded_mark(const struct pack *pack, struct str words, bool *has)
     struct wanted wanted = wanted_of(words);
     struct found *found = xcalloc(FOUND, sizeof *found);
     size_t all = pack_occupation_count(pack), count = 0;
+    if (worded_tools(pack, words)) {
+        memset(has, true, all * sizeof *has);
+        while (words.ptr)
+            count = keep_tool(pack, str_trim(str_split(&words, ',')), has);
+        free(found);
+        return count;
+    }
     memset(has, 0, all * sizeof *has);
     if (wanted.count > 0)
         count = mark_names(pack, &wanted, words, has);

@@ -346,6 +346,36 @@ static void words_of_their_own(void **state)
     assert_true(query.left_count > 0);
 }
 
+static void tools_somebody_can_use(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "I know Excel and SQL, what can I do", "jobs that use Excel, SQL",
+        "我会Excel和SQL，能做什么工作"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_string_equal(w.words, "Excel, SQL");
+    }
+    struct wishes w = read_query("I know Photoshop, best paid jobs").wishes;
+    assert_string_equal(w.words, "Photoshop");
+    assert_int_equal(w.rank, RANK_PAY);
+    w = read_query("I don't know Excel, jobs over 60k").wishes;
+    assert_string_equal(w.words, "");
+    assert_string_equal(read_query("I love reading, what jobs").wishes.trait[0],
+                        "reading_comprehension");
+
+    bool has[2000];
+    size_t scientist = pack_find_soc(pack, 152051);
+    size_t excel = worded_mark(pack, STR("Excel"), has);
+    assert_true(has[pack_find_soc(pack, 132011)]); /* accountants */
+    size_t both = worded_mark(pack, STR("Excel, python"), has);
+    assert_true(both > 0 && both < excel && has[scientist]);
+    assert_true(worded_tools(pack, STR("Excel, SQL")));
+    assert_false(worded_tools(pack, STR("Excel, horses")));
+    assert_false(worded_tools(pack, STR("tax"))); /* is in titles */
+    assert_false(worded_tools(pack, STR("")));
+}
+
 static void words_are_found_as_written(void **state)
 {
     (void)state;
@@ -586,6 +616,7 @@ int main(void)
         cmocka_unit_test(who_is_ruled_out),
         cmocka_unit_test(sectors_people_name),
         cmocka_unit_test(words_of_their_own),
+        cmocka_unit_test(tools_somebody_can_use),
         cmocka_unit_test(words_are_found_as_written),
         cmocka_unit_test(what_nothing_tells_is_said),
         cmocka_unit_test(turns_change_the_list),
