@@ -76,7 +76,9 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_CONTENT = 64,  /* how satisfied people are */
                     WISH_LICENSE = 128,
                     WISH_CURRENCY = 256, /* pay in other money than dollars */
-                    WISH_UNKNOWN_ALL = 511
+                    WISH_SHORTAGE = 512, /* openings stand in for it */
+                    WISH_BUDGET = 1024,  /* what learning it may cost */
+                    WISH_UNKNOWN_ALL = 2047
 };
 
 #define WISH_TRAITS 2

@@ -75,11 +75,11 @@ static void add_item(struct wish_work *w, const struct cue_hit *hit)
     w->item_count++;
 }
 
-/* Small words, words about work and the frame of the question. */
+/* Small words, words about work, who asks, and the frame of the question. */
 static bool is_small(const struct cue *cue)
 {
-    static const char *const parts[] = {"stop", "career", "place", "list",
-                                        "followup"};
+    static const char *const parts[] = {"stop", "career",   "place",
+                                        "list", "followup", "person"};
     if (cue->type == CUE_LANG)
         return true;
     return cue_is(cue, CUE_LIST, "words") || cue_is(cue, CUE_LIST, "joins") ||

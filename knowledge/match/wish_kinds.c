@@ -12,6 +12,7 @@ static const struct wish_kind known[] = {
     {"growth", SUBJECT_OUTLOOK, RANK_GROWTH, .filter = "growing"},
     {"growing", SUBJECT_OUTLOOK, .negated = "declining", .figure = WISH_GROWTH,
      .from = 0.1},
+    {"above_average", SUBJECT_OUTLOOK, .figure = WISH_GROWTH, .average = true},
     {"shrink", SUBJECT_OUTLOOK, RANK_SHRINK, .soft = true,
      .filter = "declining", .negated = "growing", .figure = WISH_GROWTH,
      .to = -0.1},
@@ -20,6 +21,8 @@ static const struct wish_kind known[] = {
     {"openings", SUBJECT_OUTLOOK, RANK_OPENINGS, .filter = "wanted"},
     {"demand", SUBJECT_OUTLOOK, RANK_OPENINGS, .soft = true,
      .filter = "wanted"},
+    {"shortage", SUBJECT_OUTLOOK, RANK_OPENINGS, .soft = true,
+     .filter = "wanted", .unknown = WISH_SHORTAGE},
     {"wanted", SUBJECT_OUTLOOK, .figure = WISH_OPENINGS, .from = 10000},
     {"people", SUBJECT_OUTLOOK, .rank = RANK_PEOPLE},
     {"ai_low", SUBJECT_AI_RISK, RANK_AI_LOW, .filter = "low_ai",
@@ -73,6 +76,7 @@ static const struct wish_kind known[] = {
     {"physical", SUBJECT_RATINGS, .unknown = WISH_PHYSICAL},
     {"content", SUBJECT_RATINGS, .unknown = WISH_CONTENT},
     {"license", SUBJECT_CERTIFICATES, .unknown = WISH_LICENSE},
+    {"talking", SUBJECT_SUITS, .negated = "introvert", .trait = "speaking"},
     {"introvert", SUBJECT_SUITS, .not_traits = {"social", "enterprising"}},
 };
 

@@ -5,6 +5,7 @@
 #include "utf8.h"
 #include "worded.h"
 
+#include <math.h>
 #include <string.h>
 
 static void about(struct wish_work *w, enum subject subject, bool ranks)
@@ -84,12 +85,38 @@ static void take_education(struct wish_work *w, const struct wish_item *item)
     take_range(w->wishes, WISH_EDUCATION, from, to);
 }
 
+static double number_of(const struct pack *pack, size_t occupation,
+                        enum field field)
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, field, &count);
+    return e ? e->num[0] : NAN;
+}
+
+/* Growth of all occupations together, in percent, as publishers round it. */
+static double mean_growth(const struct pack *pack)
+{
+    double now = 0, then = 0;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++) {
+        double people = number_of(pack, i, FIELD_EMPLOYMENT);
+        double change = number_of(pack, i, FIELD_EMPLOYMENT_CHANGE);
+        if (isnan(people) || isnan(change))
+            continue;
+        now += people;
+        then += people * (1 + change / 100);
+    }
+    return now > 0 ? round((then / now - 1) * 1000) / 10 : 0;
+}
+
 static void take_filter(struct wish_work *w, const struct wish_item *item,
                         const struct wish_kind *wish)
 {
     struct wishes *wishes = w->wishes;
     if (wish->figure == WISH_EDUCATION && wish == item->wish)
         take_education(w, item);
+    else if (wish->average)
+        take_range(wishes, wish->figure, mean_growth(w->r->matcher->pack), 0);
     else if (wish->from != 0 || wish->to != 0)
         take_range(wishes, wish->figure, wish->from, wish->to);
     if (wish->training)
@@ -98,7 +125,6 @@ static void take_filter(struct wish_work *w, const struct wish_item *item,
         add_trait(wishes->trait, str_from(wish->trait));
     for (size_t i = 0; i < WISH_TRAITS && wish->not_traits[i]; i++)
         add_trait(wishes->not_trait, str_from(wish->not_traits[i]));
-    wishes->unknown |= wish->unknown;
     about(w, wish->subject, wish->main);
 }
 
@@ -110,14 +136,14 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
     w->out.ranked = true;
 }
 
-/* Keeps the person's words that nothing was made of; not those that say who
- * asks, of whom nothing is to be told. */
+/* Keeps the person's words that nothing was made of, but for those that say
+ * nothing, or only who asks. */
 static void take_left(struct wish_work *w, const struct wish_item *item)
 {
-    bool person = true;
+    bool says = false;
     for (size_t t = item->from; t < item->to; t++)
-        person = person && reading_is_word(w->r, t, "person");
-    if (!person && w->out.left_count < QUERY_LEFT)
+        says = says || !w->small[t];
+    if (says && w->out.left_count < QUERY_LEFT)
         w->out.left[w->out.left_count++] =
             arena_str(w->r->arena, utf8_cut(item_text(w, item), 40));
 }
@@ -125,7 +151,8 @@ static void take_left(struct wish_work *w, const struct wish_item *item)
 static void take_wish(struct wish_work *w, const struct wish_item *item)
 {
     const struct wish_kind *wish = item->wish;
-    if (item->negated && !wish->unknown && !wish->negated) {
+    if (item->negated && !wish->negated &&
+        (!wish->unknown || wish->rank != RANK_NONE)) {
         take_left(w, item);
         return;
     }
@@ -141,8 +168,10 @@ static void take_wish(struct wish_work *w, const struct wish_item *item)
         take_range(w->wishes, wish->figure, wish->from, wish->to);
     if (!ranks)
         take_filter(w, item, wish);
+    w->wishes->unknown |= wish->unknown;
     w->out.count++;
-    w->out.facts += !wish->unknown || wish->trait || wish->not_traits[0];
+    w->out.facts +=
+        ranks || !wish->unknown || wish->trait || wish->not_traits[0];
 }
 
 /* Puts words behind those that are there; false: they do not fit. */

@@ -19,7 +19,7 @@ struct root {
 
 struct wanted {
     struct root roots[WORDS_MAX]; /* or all the words, if in Chinese */
-    bool whole[WORDS_MAX];        /* too short to have endings */
+    bool whole[WORDS_MAX];        /* as it stands: too short, or of a tool */
     size_t count;
     bool han;
 };
@@ -53,7 +53,8 @@ static bool same_root(struct root a, struct root b)
     return str_eq_nocase(a.stem, b.stem) && a.e == b.e;
 }
 
-static struct wanted wanted_of(struct str words)
+/* tool: the words count as they stand. */
+static struct wanted wanted_words(struct str words, bool tool)
 {
     struct wanted wanted = {.han = words.len > 0 &&
                                    (unsigned char)words.ptr[0] >= 0x80};
@@ -67,12 +68,19 @@ static struct wanted wanted_of(struct str words)
             at++;
         if (at > from) {
             struct str word = str_slice(words, from, at);
-            wanted.roots[wanted.count] = root_of(word);
-            wanted.whole[wanted.count++] = word.len <= SHORTEST;
+            bool whole = tool || word.len <= SHORTEST;
+            wanted.whole[wanted.count] = whole;
+            wanted.roots[wanted.count++] =
+                whole ? (struct root){word, false} : root_of(word);
         }
         at++;
     }
     return wanted;
+}
+
+static struct wanted wanted_of(struct str words)
+{
+    return wanted_words(words, false);
 }
 
 static bool has_root(struct str text, struct root root, bool whole)
@@ -86,10 +94,10 @@ static bool has_root(struct str text, struct root root, bool whole)
         while (to < text.len && is_letter(text.ptr[to]))
             to++;
         struct str word = str_slice(text, at, to);
-        bool plural = whole && str_ends(word, STR("s"));
-        if (plural)
-            word.len--;
-        if (whole ? str_eq_nocase(word, root.stem)
+        struct str single = word;
+        single.len -= str_ends(word, STR("s"));
+        if (whole ? str_eq_nocase(word, root.stem) ||
+                        str_eq_nocase(single, root.stem)
                   : same_root(root_of(word), root))
             return true;
         at = to;
@@ -147,8 +155,7 @@ static bool one_has(const struct pack *pack, const struct wanted *wanted,
     return false;
 }
 
-/* Whether employers there often ask for the tool. Its words count as they
- * stand: "project" is a tool, "projects" are none. */
+/* Whether employers there often ask for the tool. */
 static bool asks_for_tool(const struct pack *pack, const struct wanted *tool,
                           size_t occupation)
 {
@@ -167,10 +174,8 @@ static bool asks_for_tool(const struct pack *pack, const struct wanted *tool,
  * are left. */
 static size_t keep_tool(const struct pack *pack, struct str words, bool *has)
 {
-    struct wanted tool = wanted_of(words);
+    struct wanted tool = wanted_words(words, true);
     size_t count = 0;
-    for (size_t i = 0; i < tool.count; i++)
-        tool.whole[i] = true;
     for (size_t i = 0; i < pack_occupation_count(pack); i++) {
         has[i] = has[i] && tool.count > 0 && !tool.han &&
                  asks_for_tool(pack, &tool, i);

@@ -124,6 +124,10 @@ static void units_of_numbers(void **state)
     assert_true(a.ahead && is_near(a.years, 1));
     assert_int_equal(read_amount(STR("over 5萬人民幣"), &a), 1);
     assert_true(a.foreign && a.bound == AMOUNT_FROM);
+    assert_int_equal(read_amount(STR("i have $2500"), &a), 1);
+    assert_true(a.budget && a.dollars);
+    assert_int_equal(read_amount(STR("2500 dollars for tuition"), &a), 1);
+    assert_true(a.budget && a.dollars);
     assert_int_equal(read_amount(STR("no number at all"), &a), 0);
     assert_int_equal(read_amount(STR(""), &a), 0);
 }
@@ -158,6 +162,56 @@ static void other_numbers_are_no_pay(void **state)
     has_range("成長超過8%的職業", WISH_GROWTH, 8, 0);
     has_range("jobs with a growth over 5% that pay over 50k", WISH_PAY, 50000,
               0);
+}
+
+static void a_budget_is_no_pay(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "i have 2500 dollars, which jobs can i train for in under 2 years",
+        "jobs i can train for under $4000 in under 2 years",
+        "我有三千美元，兩年內能學會的工作"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_int_equal(w.unknown, WISH_BUDGET);
+        assert_true(is_near(w.range[WISH_PAY].from, 0) &&
+                    is_near(w.range[WISH_PAY].to, 0));
+        assert_true(w.range[WISH_TIME].to > 0);
+    }
+    has_range("jobs paying 5000 dollars a month", WISH_PAY, 60000, 0);
+    has_range("jobs where i have over 60k", WISH_PAY, 60000, 0);
+}
+
+static void what_is_to_come(void **state)
+{
+    (void)state;
+    static const char *const gone[] = {"which jobs will disappear",
+                                       "哪些工作會消失", "三年內會消失的工作"};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_int_equal(read_query(gone[i]).wishes.rank, RANK_SHRINK);
+    assert_int_equal(read_query("AI會讓哪些工作消失").wishes.rank,
+                     RANK_AI_HIGH);
+    struct wishes w = read_query("what jobs are in shortage").wishes;
+    assert_int_equal(w.rank, RANK_OPENINGS);
+    assert_int_equal(w.unknown, WISH_SHORTAGE);
+    assert_int_equal(read_query("哪些工作缺人").wishes.unknown, WISH_SHORTAGE);
+    /* the mean of the projections that are shipped */
+    has_range("jobs growing faster than average", WISH_GROWTH, 3.1, 0);
+    has_range("哪些職業成長高於平均", WISH_GROWTH, 3.1, 0);
+}
+
+static void whom_somebody_will_not_face(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "jobs where I don't have to deal with people",
+        "is there any job where I never have to talk on the phone",
+        "不需要跟人講話的工作", "我唔鍾意對住人，有咩工啱我"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_string_equal(w.not_trait[0], "social");
+        assert_string_equal(w.words, "");
+    }
 }
 
 static void no_degree_wins_over_degree(void **state)
@@ -322,6 +376,9 @@ static void sectors_people_name(void **state)
     assert_string_equal(w.sector.said, "aviation");
     assert_true(read_query("jobs in real estate").wishes.sector.count > 0);
     assert_true(read_query("與動物有關的工作").wishes.sector.count > 0);
+    assert_true(read_query("jobs helping old people").wishes.sector.count > 0);
+    assert_true(read_query("government jobs").wishes.sector.count > 0);
+    assert_int_equal(read_query("jobs for seniors").left_count, 1);
     assert_true(
         read_query("high paying jobs not in trucking").wishes.not_sector.count >
         0);
@@ -551,6 +608,16 @@ static void pages_and_rows(void **state)
     assert_string_equal(a.occupations[2].soc, first.occupations[2].soc);
 }
 
+static void interns_have_experience_to_gain(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    struct answer a = ask(&topic, "best paid healthcare jobs, no experience");
+    assert_says(&a, "residency");
+    for (size_t i = 0; i < a.occupation_count; i++)
+        assert_true(strcmp(a.occupations[i].soc, "29-1211") != 0);
+}
+
 static void nothing_fits(void **state)
 {
     (void)state;
@@ -605,6 +672,9 @@ int main(void)
         cmocka_unit_test(units_of_numbers),
         cmocka_unit_test(pay_by_the_year_and_the_hour),
         cmocka_unit_test(other_numbers_are_no_pay),
+        cmocka_unit_test(a_budget_is_no_pay),
+        cmocka_unit_test(what_is_to_come),
+        cmocka_unit_test(whom_somebody_will_not_face),
         cmocka_unit_test(no_degree_wins_over_degree),
         cmocka_unit_test(time_and_training),
         cmocka_unit_test(schools_somebody_will_not_go_to),
@@ -622,6 +692,7 @@ int main(void)
         cmocka_unit_test(turns_change_the_list),
         cmocka_unit_test(turns_in_chinese),
         cmocka_unit_test(pages_and_rows),
+        cmocka_unit_test(interns_have_experience_to_gain),
         cmocka_unit_test(nothing_fits),
         cmocka_unit_test(wishes_come_back_from_text),
     };
