@@ -33,7 +33,6 @@ struct wish_work {
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
     struct wish_sector sector, not_sector;
-    bool tools; /* that somebody can use */
     struct wish_reading out;
 };
 

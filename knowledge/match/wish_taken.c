@@ -244,7 +244,8 @@ static bool is_beside(const struct wish_work *w, const struct wish_item *item,
             return true;
         break;
     }
-    return item->to < w->count && w->owner[item->to] >= 0 &&
+    return item->to < w->count && w->tokens[item->to].han &&
+           w->owner[item->to] >= 0 &&
            item_is(&w->items[w->owner[item->to]], part);
 }
 
@@ -268,8 +269,9 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     struct str words = item_text(w, item);
     bool taken = words.len >= SHORTEST && words.len < sizeof wishes->words;
     bool topic = is_beside(w, item, "topic"), job = is_before_job(w, item);
+    bool tools = worded_tools(pack, str_from(wishes->words));
     bool tool = taken && !item->negated &&
-                (topic || job || is_beside(w, item, "tool")) &&
+                (topic || job || tools || is_beside(w, item, "tool")) &&
                 worded_tools(pack, words);
     if (taken && item->negated)
         taken = worded_named(pack, words) &&
@@ -281,12 +283,11 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
         take_left(w, item);
         return;
     }
-    if (!item->negated && !(tool && w->tools))
+    if (!item->negated && !(tool && tools)) /* one more tool is asked for */
         memset(wishes->words, 0, sizeof wishes->words);
     if (!item->negated)
         add_words(wishes->words, sizeof wishes->words, words);
-    w->tools = w->tools || tool;
-    w->out.worded++;
+    w->out.worded += !tool;
     w->out.count++;
     w->out.facts++;
 }
