@@ -76,7 +76,9 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_CONTENT = 64,  /* how satisfied people are */
                     WISH_LICENSE = 128,
                     WISH_CURRENCY = 256, /* pay in other money than dollars */
-                    WISH_UNKNOWN_ALL = 511
+                    WISH_SHORTAGE = 512, /* openings stand in for it */
+                    WISH_BUDGET = 1024,  /* what learning it may cost */
+                    WISH_UNKNOWN_ALL = 2047
 };
 
 #define WISH_TRAITS 2
@@ -102,7 +104,8 @@ struct wishes {
      * have to matter, or must not: ids; empty: any. */
     char trait[WISH_TRAITS][32], not_trait[WISH_TRAITS][32];
     struct wish_sector sector, not_sector;
-    char words[48];     /* that the names, the description or the tools have */
+    char words[48];     /* that the names, the description or the tools have;
+                           several tools apart by commas */
     char not_words[96]; /* whom they must not be: names of occupations, apart
                            by commas */
     unsigned unknown;   /* of enum wish_unknown */

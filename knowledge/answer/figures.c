@@ -176,11 +176,21 @@ double figure_of(struct composer *c, size_t occupation, enum wish_figure figure)
     return figures[figure].of(c, occupation);
 }
 
+/* None is needed, but years of internship or residency are: no work for whom
+ * has never worked. */
+static bool begins_as_intern(struct composer *c, size_t occupation)
+{
+    return str_eq(figure_text(c, occupation, FIELD_TYPICAL_TRAINING),
+                  STR("Internship/residency"));
+}
+
 bool figure_in_range(struct composer *c, const struct wishes *w,
                      size_t occupation, enum wish_figure figure)
 {
     double value = figure_of(c, occupation, figure);
     double from = w->range[figure].from, to = w->range[figure].to;
+    if (figure == WISH_EXPERIENCE && to == 1 && begins_as_intern(c, occupation))
+        return false;
     return (from == 0 || value >= from) && (to == 0 || value <= to) &&
            !isnan(value);
 }
@@ -194,6 +204,8 @@ struct str range_in_words(struct composer *c, const struct wishes *w,
         return say(c, "list.growing", NULL);
     if (figure == WISH_GROWTH && to < 0 && to > -1 && from == 0)
         return say(c, "list.declining", NULL);
+    if (figure == WISH_EXPERIENCE && to == 1)
+        return say(c, "list.no_experience", NULL);
     bool last = figure == WISH_EDUCATION && to == 7;
     bool steps = figure == WISH_EDUCATION || figure == WISH_EXPERIENCE;
     const char *sides = from == to || (steps && to == 1) ? "is"

@@ -26,7 +26,9 @@ void list_unknown_wishes(struct composer *c, unsigned unknown)
                   {WISH_PHYSICAL, "list.no.physical"},
                   {WISH_CONTENT, "list.no.content"},
                   {WISH_LICENSE, "list.no.license"},
-                  {WISH_CURRENCY, "list.no.currency"}};
+                  {WISH_CURRENCY, "list.no.currency"},
+                  {WISH_SHORTAGE, "list.no.shortage"},
+                  {WISH_BUDGET, "list.no.budget"}};
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
         if (unknown & wishes[i].bit)
             add_note(c, say(c, wishes[i].key, NULL));

@@ -177,8 +177,9 @@ static struct str say_training(struct composer *c, const struct wishes *w)
 
 static struct str say_words(struct composer *c, const struct wishes *w)
 {
-    return say(c, "list.words", "words", list_quoted(c, str_from(w->words)),
-               NULL);
+    struct str words = str_from(w->words);
+    return say(c, worded_tools(c->pack, words) ? "list.tools" : "list.words",
+               "words", list_quoted(c, words), NULL);
 }
 
 static struct str say_not_words(struct composer *c, const struct wishes *w)

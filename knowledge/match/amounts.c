@@ -153,7 +153,7 @@ static const uint64_t behind =
     WORDING(AGE) | WORDING(YEARLY) | WORDING(MONTHLY) | WORDING(WEEKLY) |
     WORDING(DAILY) | WORDING(HOURLY) | WORDING(FOREIGN) | WORDING(DOLLARS) |
     WORDING(PERCENT) | WORDING(YEARS) | WORDING(MONTHS) | WORDING(WEEKS) |
-    WORDING(OR_MORE) | WORDING(OR_LESS) | WORDING(OR_SO);
+    WORDING(OR_MORE) | WORDING(OR_LESS) | WORDING(OR_SO) | WORDING(BUDGET);
 
 static const double times_a_year[WORDING_TOPICS] = {
     [WORDING_MONTHLY] = 12, [WORDING_BEFORE_MONTHLY] = 12,
@@ -197,6 +197,9 @@ static void read_behind(const struct scan *s, struct amount *a)
             break;
         case WORDING_LATER:
             a->ahead = true;
+            break;
+        case WORDING_BUDGET:
+            a->budget = true;
             break;
         case WORDING_OR_MORE:
             a->bound = AMOUNT_FROM;
@@ -251,6 +254,8 @@ static void read_before(const struct scan *s, struct amount *a)
     }
     if (take_before(s, &a->from, WORDING(BEFORE_FOREIGN)))
         a->foreign = true;
+    if (take_before(s, &a->from, WORDING(BEFORE_BUDGET)))
+        a->budget = true;
     if (a->years > 0 && word_before(s, a->from, WORDING(BEFORE_LATER)))
         a->ahead = true;
     read_span_before(s, a);

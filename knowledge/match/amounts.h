@@ -19,6 +19,7 @@ struct amount {
     enum amount_bound bound;
     bool dollars, percent, hour, age;
     bool foreign;    /* money, but not dollars */
+    bool budget;     /* "I have", "for school": what somebody can spend */
     bool ahead;      /* "the next ten years", 三年後: a time to come */
     bool strict;     /* "less than", "under" */
     bool scaled;     /* "90k", "9萬": written by the thousand or more */

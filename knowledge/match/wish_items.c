@@ -75,11 +75,11 @@ static void add_item(struct wish_work *w, const struct cue_hit *hit)
     w->item_count++;
 }
 
-/* Small words, words about work and the frame of the question. */
+/* Small words, words about work, who asks, and the frame of the question. */
 static bool is_small(const struct cue *cue)
 {
-    static const char *const parts[] = {"stop", "career", "place", "list",
-                                        "followup"};
+    static const char *const parts[] = {"stop", "career",   "place",
+                                        "list", "followup", "person"};
     if (cue->type == CUE_LANG)
         return true;
     return cue_is(cue, CUE_LIST, "words") || cue_is(cue, CUE_LIST, "joins") ||
@@ -87,13 +87,18 @@ static bool is_small(const struct cue *cue)
             STR_IS_ONE_OF(cue->part, parts));
 }
 
-/* A "not" that is part of a longer small phrase is none: 有沒有. */
+/* A "not" that is part of a longer small phrase is none: 有沒有. Nor is a wish
+ * that is part of one that says nothing: "training program" is no
+ * programming. */
 static bool is_part_of_small(const struct cue_hit *hits, size_t count,
                              const struct cue_hit *hit)
 {
-    for (size_t i = 0; i < count && cue_is(hit->cue, CUE_LIST, "not"); i++)
-        if (is_small(hits[i].cue) && hits[i].from <= hit->from &&
-            hits[i].to >= hit->to && hits[i].cue->count > hit->cue->count)
+    bool not = cue_is(hit->cue, CUE_LIST, "not");
+    for (size_t i = 0; i < count && (not || hit->cue->type != CUE_LIST); i++)
+        if ((not ? is_small(hits[i].cue)
+                 : cue_is(hits[i].cue, CUE_LIST, "words")) &&
+            hits[i].from <= hit->from && hits[i].to >= hit->to &&
+            hits[i].cue->count > hit->cue->count)
             return true;
     return false;
 }
@@ -220,7 +225,8 @@ void item_negate(struct wish_work *w, size_t index)
     const struct wish_item *before = NULL;
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];
-        if (owner >= 0 && item_is(&w->items[owner], "topic"))
+        if (owner >= 0 && (item_is(&w->items[owner], "topic") ||
+                           item_is(&w->items[owner], "tool")))
             continue; /* "not working with animals" */
         if (owner >= 0) {
             before = &w->items[owner];

@@ -16,6 +16,7 @@ struct wish_kind {
     const char *negated; /* what "not" makes of it */
     enum wish_figure figure;
     double from, to;
+    bool average; /* from the mean of all occupations on */
     unsigned training, unknown;
     const char *trait, *not_traits[WISH_TRAITS];
 };

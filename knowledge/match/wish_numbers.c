@@ -66,6 +66,13 @@ static bool is_count(const struct wish_work *w, const struct amount *a,
     return a->low > 1 && to < w->count && reading_says(w->r, to, WORDING(ROWS));
 }
 
+/* Money to learn with, not to be earned. */
+static bool is_budget(const struct amount *a)
+{
+    return a->budget && !a->hour && !a->percent && !a->age && a->years <= 0 &&
+           a->times <= 0 && (a->dollars || a->foreign || a->low >= LEAST_YEAR);
+}
+
 /* Which figure a number bounds; WISH_FIGURES: none that is known. Brings *a to
  * its unit. */
 static enum wish_figure figure_of(struct amount *a,
@@ -221,6 +228,11 @@ void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
                 take_rank(w, RANK_GROWTH, SUBJECT_OUTLOOK);
             w->out.count++;
             w->out.facts++;
+            continue;
+        }
+        if (is_budget(a)) {
+            w->wishes->unknown |= WISH_BUDGET;
+            w->out.count++;
             continue;
         }
         if (a->foreign)

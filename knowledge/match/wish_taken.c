@@ -5,6 +5,7 @@
 #include "utf8.h"
 #include "worded.h"
 
+#include <math.h>
 #include <string.h>
 
 static void about(struct wish_work *w, enum subject subject, bool ranks)
@@ -84,12 +85,38 @@ static void take_education(struct wish_work *w, const struct wish_item *item)
     take_range(w->wishes, WISH_EDUCATION, from, to);
 }
 
+static double number_of(const struct pack *pack, size_t occupation,
+                        enum field field)
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, field, &count);
+    return e ? e->num[0] : NAN;
+}
+
+/* Growth of all occupations together, in percent, as publishers round it. */
+static double mean_growth(const struct pack *pack)
+{
+    double now = 0, then = 0;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++) {
+        double people = number_of(pack, i, FIELD_EMPLOYMENT);
+        double change = number_of(pack, i, FIELD_EMPLOYMENT_CHANGE);
+        if (isnan(people) || isnan(change))
+            continue;
+        now += people;
+        then += people * (1 + change / 100);
+    }
+    return now > 0 ? round((then / now - 1) * 1000) / 10 : 0;
+}
+
 static void take_filter(struct wish_work *w, const struct wish_item *item,
                         const struct wish_kind *wish)
 {
     struct wishes *wishes = w->wishes;
     if (wish->figure == WISH_EDUCATION && wish == item->wish)
         take_education(w, item);
+    else if (wish->average)
+        take_range(wishes, wish->figure, mean_growth(w->r->matcher->pack), 0);
     else if (wish->from != 0 || wish->to != 0)
         take_range(wishes, wish->figure, wish->from, wish->to);
     if (wish->training)
@@ -98,7 +125,6 @@ static void take_filter(struct wish_work *w, const struct wish_item *item,
         add_trait(wishes->trait, str_from(wish->trait));
     for (size_t i = 0; i < WISH_TRAITS && wish->not_traits[i]; i++)
         add_trait(wishes->not_trait, str_from(wish->not_traits[i]));
-    wishes->unknown |= wish->unknown;
     about(w, wish->subject, wish->main);
 }
 
@@ -110,10 +136,14 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
     w->out.ranked = true;
 }
 
-/* Keeps the person's words that nothing was made of. */
+/* Keeps the person's words that nothing was made of, but for those that say
+ * nothing, or only who asks. */
 static void take_left(struct wish_work *w, const struct wish_item *item)
 {
-    if (w->out.left_count < QUERY_LEFT)
+    bool says = false;
+    for (size_t t = item->from; t < item->to; t++)
+        says = says || !w->small[t];
+    if (says && w->out.left_count < QUERY_LEFT)
         w->out.left[w->out.left_count++] =
             arena_str(w->r->arena, utf8_cut(item_text(w, item), 40));
 }
@@ -121,7 +151,8 @@ static void take_left(struct wish_work *w, const struct wish_item *item)
 static void take_wish(struct wish_work *w, const struct wish_item *item)
 {
     const struct wish_kind *wish = item->wish;
-    if (item->negated && !wish->unknown && !wish->negated) {
+    if (item->negated && !wish->negated &&
+        (!wish->unknown || wish->rank != RANK_NONE)) {
         take_left(w, item);
         return;
     }
@@ -137,8 +168,10 @@ static void take_wish(struct wish_work *w, const struct wish_item *item)
         take_range(w->wishes, wish->figure, wish->from, wish->to);
     if (!ranks)
         take_filter(w, item, wish);
+    w->wishes->unknown |= wish->unknown;
     w->out.count++;
-    w->out.facts += !wish->unknown || wish->trait || wish->not_traits[0];
+    w->out.facts +=
+        ranks || !wish->unknown || wish->trait || wish->not_traits[0];
 }
 
 /* Puts words behind those that are there; false: they do not fit. */
@@ -190,24 +223,30 @@ static void take_group(struct wish_work *w, const struct wish_item *item)
     w->out.facts++;
 }
 
-/* Whether words are what the work is about: "with horses", "I like horses",
- * 跟馬有關. What else nothing explains ("returning", "badly") says nothing of
- * an occupation by standing in its description. */
-static bool is_topic(const struct wish_work *w, const struct wish_item *item)
+/* Whether words stand beside a phrase of [list/PART]. "topic" is what the work
+ * is about: "with horses", "I like horses", 跟馬有關; what else nothing
+ * explains
+ * ("returning", "badly") says nothing of an occupation by standing in its
+ * description. "tool" is what somebody can use: "I know Excel". */
+static bool is_beside(const struct wish_work *w, const struct wish_item *item,
+                      const char *part)
 {
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];
         if (owner < 0 && w->small[t - 1])
             continue;
         const struct wish_item *before = owner < 0 ? NULL : &w->items[owner];
-        if (before && !before->cue) /* "cats and dogs" */
-            return items_joined(w, before, item) && is_topic(w, before);
-        if (before && item_is(before, "topic"))
+        if (before && !before->cue) /* "cats and dogs", "Excel, SQL" */
+            return (before->to == item->from ||
+                    items_joined(w, before, item)) &&
+                   is_beside(w, before, part);
+        if (before && item_is(before, part))
             return true;
         break;
     }
-    return item->to < w->count && w->owner[item->to] >= 0 &&
-           item_is(&w->items[w->owner[item->to]], "topic");
+    return item->to < w->count && w->tokens[item->to].han &&
+           w->owner[item->to] >= 0 &&
+           item_is(&w->items[w->owner[item->to]], part);
 }
 
 /* "Solar jobs", 太陽能的工作 */
@@ -221,7 +260,7 @@ static bool is_before_job(const struct wish_work *w,
                           WORDING(LISTED_JOB) | WORDING(LISTED_JOBS));
 }
 
-/* Words of somebody's own: of names, descriptions or tools. */
+/* Words of somebody's own: a tool, or of names and descriptions. */
 static void take_words(struct wish_work *w, const struct wish_item *item)
 {
     enum { SHORTEST = 3 };
@@ -229,21 +268,26 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     struct wishes *wishes = w->wishes;
     struct str words = item_text(w, item);
     bool taken = words.len >= SHORTEST && words.len < sizeof wishes->words;
+    bool topic = is_beside(w, item, "topic"), job = is_before_job(w, item);
+    bool tools = worded_tools(pack, str_from(wishes->words));
+    bool tool = taken && !item->negated &&
+                (topic || job || tools || is_beside(w, item, "tool")) &&
+                worded_tools(pack, words);
     if (taken && item->negated)
         taken = worded_named(pack, words) &&
                 add_words(wishes->not_words, sizeof wishes->not_words, words);
-    else if (taken)
-        taken = (is_topic(w, item) && worded_any(pack, words)) ||
-                (is_before_job(w, item) && worded_titled(pack, words));
+    else if (taken && !tool)
+        taken = (topic && worded_any(pack, words)) ||
+                (job && worded_titled(pack, words));
     if (!taken) {
         take_left(w, item);
         return;
     }
-    if (!item->negated) {
+    if (!item->negated && !(tool && tools)) /* one more tool is asked for */
         memset(wishes->words, 0, sizeof wishes->words);
-        memcpy(wishes->words, words.ptr, words.len);
-    }
-    w->out.worded++;
+    if (!item->negated)
+        add_words(wishes->words, sizeof wishes->words, words);
+    w->out.worded += !tool;
     w->out.count++;
     w->out.facts++;
 }

@@ -19,7 +19,7 @@ struct root {
 
 struct wanted {
     struct root roots[WORDS_MAX]; /* or all the words, if in Chinese */
-    bool whole[WORDS_MAX];        /* too short to have endings */
+    bool whole[WORDS_MAX];        /* as it stands: too short, or of a tool */
     size_t count;
     bool han;
 };
@@ -53,7 +53,8 @@ static bool same_root(struct root a, struct root b)
     return str_eq_nocase(a.stem, b.stem) && a.e == b.e;
 }
 
-static struct wanted wanted_of(struct str words)
+/* tool: the words count as they stand. */
+static struct wanted wanted_words(struct str words, bool tool)
 {
     struct wanted wanted = {.han = words.len > 0 &&
                                    (unsigned char)words.ptr[0] >= 0x80};
@@ -67,12 +68,19 @@ static struct wanted wanted_of(struct str words)
             at++;
         if (at > from) {
             struct str word = str_slice(words, from, at);
-            wanted.roots[wanted.count] = root_of(word);
-            wanted.whole[wanted.count++] = word.len <= SHORTEST;
+            bool whole = tool || word.len <= SHORTEST;
+            wanted.whole[wanted.count] = whole;
+            wanted.roots[wanted.count++] =
+                whole ? (struct root){word, false} : root_of(word);
         }
         at++;
     }
     return wanted;
+}
+
+static struct wanted wanted_of(struct str words)
+{
+    return wanted_words(words, false);
 }
 
 static bool has_root(struct str text, struct root root, bool whole)
@@ -86,10 +94,10 @@ static bool has_root(struct str text, struct root root, bool whole)
         while (to < text.len && is_letter(text.ptr[to]))
             to++;
         struct str word = str_slice(text, at, to);
-        bool plural = whole && str_ends(word, STR("s"));
-        if (plural)
-            word.len--;
-        if (whole ? str_eq_nocase(word, root.stem)
+        struct str single = word;
+        single.len -= str_ends(word, STR("s"));
+        if (whole ? str_eq_nocase(word, root.stem) ||
+                        str_eq_nocase(single, root.stem)
                   : same_root(root_of(word), root))
             return true;
         at = to;
@@ -147,6 +155,48 @@ static bool one_has(const struct pack *pack, const struct wanted *wanted,
     return false;
 }
 
+/* Whether employers there often ask for the tool. */
+static bool asks_for_tool(const struct pack *pack, const struct wanted *tool,
+                          size_t occupation)
+{
+    const double in_demand = 2; /* or hot as well: 3 */
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, FIELD_TECHNOLOGY, &count);
+    for (size_t i = 0; i < count; i++)
+        if (e[i].num[0] >= in_demand &&
+            has_all(tool, pack_text(pack, e[i].text[0])))
+            return true;
+    return false;
+}
+
+/* Takes away the marks of those that do not ask for the tool; returns how many
+ * are left. */
+static size_t keep_tool(const struct pack *pack, struct str words, bool *has)
+{
+    struct wanted tool = wanted_words(words, true);
+    size_t count = 0;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++) {
+        has[i] = has[i] && tool.count > 0 && !tool.han &&
+                 asks_for_tool(pack, &tool, i);
+        count += has[i];
+    }
+    return count;
+}
+
+bool worded_tools(const struct pack *pack, struct str words)
+{
+    size_t all = pack_occupation_count(pack);
+    bool tools = words.len > 0, *has = xcalloc(all + 1, sizeof *has);
+    while (tools && words.ptr) {
+        struct str one = str_trim(str_split(&words, ','));
+        memset(has, true, all * sizeof *has);
+        tools = !worded_titled(pack, one) && keep_tool(pack, one, has) > 0;
+    }
+    free(has);
+    return tools;
+}
+
 /* The names that have the first of the words, by the index. */
 static size_t mark_names(const struct pack *pack, const struct wanted *wanted,
                          struct str words, bool *has)
@@ -182,6 +232,13 @@ size_t worded_mark(const struct pack *pack, struct str words, bool *has)
     struct wanted wanted = wanted_of(words);
     struct found *found = xcalloc(FOUND, sizeof *found);
     size_t all = pack_occupation_count(pack), count = 0;
+    if (worded_tools(pack, words)) {
+        memset(has, true, all * sizeof *has);
+        while (words.ptr)
+            count = keep_tool(pack, str_trim(str_split(&words, ',')), has);
+        free(found);
+        return count;
+    }
     memset(has, 0, all * sizeof *has);
     if (wanted.count > 0)
         count = mark_names(pack, &wanted, words, has);

@@ -13,6 +13,10 @@
  * the words as they stand. Returns how many. */
 size_t worded_mark(const struct pack *pack, struct str words, bool *has);
 
+/* Whether words are tools, one or several apart by commas: of each, employers
+ * ask often somewhere. worded_mark marks those where they ask for all. */
+bool worded_tools(const struct pack *pack, struct str words);
+
 /* Whether any occupation has, and whether one has in its title. */
 bool worded_any(const struct pack *pack, struct str words);
 bool worded_titled(const struct pack *pack, struct str words);

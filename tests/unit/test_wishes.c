@@ -124,6 +124,10 @@ static void units_of_numbers(void **state)
     assert_true(a.ahead && is_near(a.years, 1));
     assert_int_equal(read_amount(STR("over 5萬人民幣"), &a), 1);
     assert_true(a.foreign && a.bound == AMOUNT_FROM);
+    assert_int_equal(read_amount(STR("i have $2500"), &a), 1);
+    assert_true(a.budget && a.dollars);
+    assert_int_equal(read_amount(STR("2500 dollars for tuition"), &a), 1);
+    assert_true(a.budget && a.dollars);
     assert_int_equal(read_amount(STR("no number at all"), &a), 0);
     assert_int_equal(read_amount(STR(""), &a), 0);
 }
@@ -160,6 +164,56 @@ static void other_numbers_are_no_pay(void **state)
               0);
 }
 
+static void a_budget_is_no_pay(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "i have 2500 dollars, which jobs can i train for in under 2 years",
+        "jobs i can train for under $4000 in under 2 years",
+        "我有三千美元，兩年內能學會的工作"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_int_equal(w.unknown, WISH_BUDGET);
+        assert_true(is_near(w.range[WISH_PAY].from, 0) &&
+                    is_near(w.range[WISH_PAY].to, 0));
+        assert_true(w.range[WISH_TIME].to > 0);
+    }
+    has_range("jobs paying 5000 dollars a month", WISH_PAY, 60000, 0);
+    has_range("jobs where i have over 60k", WISH_PAY, 60000, 0);
+}
+
+static void what_is_to_come(void **state)
+{
+    (void)state;
+    static const char *const gone[] = {"which jobs will disappear",
+                                       "哪些工作會消失", "三年內會消失的工作"};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_int_equal(read_query(gone[i]).wishes.rank, RANK_SHRINK);
+    assert_int_equal(read_query("AI會讓哪些工作消失").wishes.rank,
+                     RANK_AI_HIGH);
+    struct wishes w = read_query("what jobs are in shortage").wishes;
+    assert_int_equal(w.rank, RANK_OPENINGS);
+    assert_int_equal(w.unknown, WISH_SHORTAGE);
+    assert_int_equal(read_query("哪些工作缺人").wishes.unknown, WISH_SHORTAGE);
+    /* the mean of the projections that are shipped */
+    has_range("jobs growing faster than average", WISH_GROWTH, 3.1, 0);
+    has_range("哪些職業成長高於平均", WISH_GROWTH, 3.1, 0);
+}
+
+static void whom_somebody_will_not_face(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "jobs where I don't have to deal with people",
+        "is there any job where I never have to talk on the phone",
+        "不需要跟人講話的工作", "我唔鍾意對住人，有咩工啱我"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_string_equal(w.not_trait[0], "social");
+        assert_string_equal(w.words, "");
+    }
+}
+
 static void no_degree_wins_over_degree(void **state)
 {
     (void)state;
@@ -186,6 +240,45 @@ static void time_and_training(void **state)
     assert_int_equal(
         read_query("jobs that train you on the job over 45k").wishes.training,
         WISH_ON_THE_JOB);
+}
+
+static void schools_somebody_will_not_go_to(void **state)
+{
+    (void)state;
+    has_range("health jobs without going to med school", WISH_EDUCATION, 0, 6);
+    has_range("legal jobs that don't require law school", WISH_EDUCATION, 0, 6);
+    has_range("psychology jobs without grad school", WISH_EDUCATION, 0, 5);
+    has_range("jobs that need grad school", WISH_EDUCATION, 6, 7);
+    has_range("good jobs with not too much schooling", WISH_EDUCATION, 0, 4);
+    has_range("which jobs pay best after two years of college", WISH_EDUCATION,
+              0, 0);
+    has_range("醫療業裡不想讀太久的工作", WISH_EDUCATION, 0, 4);
+    has_range("不想上大学，什么工作好", WISH_EDUCATION, 0, 3);
+    has_range("唔使學歷嘅工", WISH_EDUCATION, 0, 3);
+    has_range("没文凭能做什么工作", WISH_EDUCATION, 0, 3);
+    has_range("初中毕业能做什么工作", WISH_EDUCATION, 0, 1);
+    has_range("best paid job you can get in a year", WISH_TIME, 0, 1);
+    has_range("短期訓練就能做的工作", WISH_TIME, 0, 1);
+    has_range("well paid jobs that don't take long to learn", WISH_TIME, 0, 1);
+    assert_int_equal(read_query("學什麼最快").wishes.rank, RANK_QUICK);
+}
+
+static void everyday_words_are_no_wishes(void **state)
+{
+    (void)state;
+    struct wishes w = read_query("jobs that fit me without a degree").wishes;
+    assert_true(w.groups == 0);
+    w = read_query("jobs that lead to six figures").wishes;
+    assert_string_equal(w.trait[0], "");
+    w = read_query("training programs for jobs over 60k").wishes;
+    assert_string_equal(w.trait[0], "");
+    w = read_query("jobs with plants").wishes;
+    assert_true(w.groups == 0 && w.sector.count > 0);
+    w = read_query("jobs over 50k with free training").wishes;
+    assert_string_equal(w.words, "");
+    w = read_query("I'm curious which jobs pay best").wishes;
+    assert_string_equal(w.trait[0], "");
+    assert_int_equal(read_query("jobs over 60k for moms").left_count, 0);
 }
 
 static void what_is_ruled_out(void **state)
@@ -283,6 +376,9 @@ static void sectors_people_name(void **state)
     assert_string_equal(w.sector.said, "aviation");
     assert_true(read_query("jobs in real estate").wishes.sector.count > 0);
     assert_true(read_query("與動物有關的工作").wishes.sector.count > 0);
+    assert_true(read_query("jobs helping old people").wishes.sector.count > 0);
+    assert_true(read_query("government jobs").wishes.sector.count > 0);
+    assert_int_equal(read_query("jobs for seniors").left_count, 1);
     assert_true(
         read_query("high paying jobs not in trucking").wishes.not_sector.count >
         0);
@@ -305,6 +401,36 @@ static void words_of_their_own(void **state)
     query = read_query("jobs for people returning to work");
     assert_string_equal(query.wishes.words, "");
     assert_true(query.left_count > 0);
+}
+
+static void tools_somebody_can_use(void **state)
+{
+    (void)state;
+    static const char *const questions[] = {
+        "I know Excel and SQL, what can I do", "jobs that use Excel, SQL",
+        "我会Excel和SQL，能做什么工作"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_string_equal(w.words, "Excel, SQL");
+    }
+    struct wishes w = read_query("I know Photoshop, best paid jobs").wishes;
+    assert_string_equal(w.words, "Photoshop");
+    assert_int_equal(w.rank, RANK_PAY);
+    w = read_query("I don't know Excel, jobs over 60k").wishes;
+    assert_string_equal(w.words, "");
+    assert_string_equal(read_query("I love reading, what jobs").wishes.trait[0],
+                        "reading_comprehension");
+
+    bool has[2000];
+    size_t scientist = pack_find_soc(pack, 152051);
+    size_t excel = worded_mark(pack, STR("Excel"), has);
+    assert_true(has[pack_find_soc(pack, 132011)]); /* accountants */
+    size_t both = worded_mark(pack, STR("Excel, python"), has);
+    assert_true(both > 0 && both < excel && has[scientist]);
+    assert_true(worded_tools(pack, STR("Excel, SQL")));
+    assert_false(worded_tools(pack, STR("Excel, horses")));
+    assert_false(worded_tools(pack, STR("tax"))); /* is in titles */
+    assert_false(worded_tools(pack, STR("")));
 }
 
 static void words_are_found_as_written(void **state)
@@ -482,6 +608,16 @@ static void pages_and_rows(void **state)
     assert_string_equal(a.occupations[2].soc, first.occupations[2].soc);
 }
 
+static void interns_have_experience_to_gain(void **state)
+{
+    (void)state;
+    struct topic topic = {0};
+    struct answer a = ask(&topic, "best paid healthcare jobs, no experience");
+    assert_says(&a, "residency");
+    for (size_t i = 0; i < a.occupation_count; i++)
+        assert_true(strcmp(a.occupations[i].soc, "29-1211") != 0);
+}
+
 static void nothing_fits(void **state)
 {
     (void)state;
@@ -536,8 +672,13 @@ int main(void)
         cmocka_unit_test(units_of_numbers),
         cmocka_unit_test(pay_by_the_year_and_the_hour),
         cmocka_unit_test(other_numbers_are_no_pay),
+        cmocka_unit_test(a_budget_is_no_pay),
+        cmocka_unit_test(what_is_to_come),
+        cmocka_unit_test(whom_somebody_will_not_face),
         cmocka_unit_test(no_degree_wins_over_degree),
         cmocka_unit_test(time_and_training),
+        cmocka_unit_test(schools_somebody_will_not_go_to),
+        cmocka_unit_test(everyday_words_are_no_wishes),
         cmocka_unit_test(what_is_ruled_out),
         cmocka_unit_test(one_ranking_the_others_filters),
         cmocka_unit_test(pay_by_other_spans),
@@ -545,11 +686,13 @@ int main(void)
         cmocka_unit_test(who_is_ruled_out),
         cmocka_unit_test(sectors_people_name),
         cmocka_unit_test(words_of_their_own),
+        cmocka_unit_test(tools_somebody_can_use),
         cmocka_unit_test(words_are_found_as_written),
         cmocka_unit_test(what_nothing_tells_is_said),
         cmocka_unit_test(turns_change_the_list),
         cmocka_unit_test(turns_in_chinese),
         cmocka_unit_test(pages_and_rows),
+        cmocka_unit_test(interns_have_experience_to_gain),
         cmocka_unit_test(nothing_fits),
         cmocka_unit_test(wishes_come_back_from_text),
     };
