@@ -7,6 +7,7 @@
 #include "forget.h"
 #include "goal.h"
 #include "language.h"
+#include "lead.h"
 #include "listed.h"
 #include "meant.h"
 #include "mentions.h"
@@ -386,6 +387,7 @@ static void read_text(struct reading r, const struct question *question,
         bool outright = read_outright(&w, topic, out);
         if (!outright)
             read_question(&w, topic, out);
+        lead_read(&w.whole, out);
         plain = (!outright || out->kind == KIND_LIST) && !w.described &&
                 scope_is_plain_question(&w.r, &w.named, out);
     }
