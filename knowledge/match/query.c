@@ -28,8 +28,10 @@ enum { RANKINGS = 16 }; /* for a question: most need two */
 
 static const double off_when_moving = 0.75;
 static const double asks_whose = 0.5;
+static const double perhaps_whose = 0.2;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
 static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
+static const double hardly_off = 0.1;    /* "I want something stable" */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -99,11 +101,13 @@ static void read_without_name(const struct reading *r,
     } else if (scope_is_plainly_asked(r, q, NULL) ||
                (career && strange == 0 &&
                 r->intent.kind[INTENT_OFFTOPIC] < 0.3) ||
-               r->intent.kind[INTENT_CLARIFY] >= 0.5) {
+               (strange == 0 && r->intent.learned &&
+                r->intent.kind[INTENT_OFFTOPIC] < hardly_off) ||
+               r->intent.kind[INTENT_CLARIFY] >= asks_whose) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
         q->choosing =
-            r->intent.kind[INTENT_CLARIFY] >= asks_whose || career ||
+            r->intent.kind[INTENT_CLARIFY] >= perhaps_whose || career ||
             r->intent.kind[INTENT_LIST] >= 0.25; /* "I like animals" */
         q->confidence = 0.7;
     } else {
