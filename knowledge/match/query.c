@@ -332,12 +332,36 @@ static bool read_outright(const struct work *w, const struct topic *topic,
            talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
 }
 
+static void ask_to_choose(struct query *q)
+{
+    q->kind = KIND_CLARIFY;
+    q->problem = QUERY_MISSING;
+    q->choosing = true;
+    q->confidence = 0.7;
+}
+
+/* Rather of who asks than of an occupation's figures. */
+static bool of_person(const struct query *q)
+{
+    enum subject subject =
+        q->subject_count > 0 ? q->subjects[0].subject : SUBJECT_OVERVIEW;
+    return subject == SUBJECT_OVERVIEW || subject == SUBJECT_SUITS ||
+           subject == SUBJECT_ENTRY;
+}
+
 /* A question about occupations, or about none. */
 static void read_question(struct work *w, const struct topic *topic,
                           struct query *q)
 {
     const struct reading *r = &w->r;
     struct named *n = &w->named;
+    if (of_person(q) && meant_none(r, n)) {
+        n->count = 0;
+        n->moving = false;
+        if (!list_read(r, n, q))
+            ask_to_choose(q);
+        return;
+    }
     named_settle(r, q, n);
     if ((n->count == 0 &&
          (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||

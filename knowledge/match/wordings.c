@@ -64,6 +64,8 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_OPEN] = "asks/open",
     [WORDING_ASKS_PAPER] = "asks/paper",
     [WORDING_ASKS_WORTH] = "asks/worth",
+    [WORDING_ASKS_LIKED] = "asks/liked",
+    [WORDING_ASKS_UNWANTED] = "asks/unwanted",
     [WORDING_SCHOOLING] = "schooling",
 };
 
