@@ -176,6 +176,9 @@ static void tell_subjects(struct composer *c, const struct query *query)
     if (query->described)
         add_note(
             c, say(c, "described", "title", title_of(c, c->occupation), NULL));
+    if (query->any)
+        add_note(c, say(c, "clarify.any", "title", title_of(c, c->occupation),
+                        NULL));
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
     if (first == SUBJECT_PIVOTS)

@@ -2,6 +2,7 @@
  * who is meant, what is asked, in which language, and how sure that is. */
 #include "query.h"
 
+#include "any_choice.h"
 #include "beyond.h"
 #include "described.h"
 #include "forget.h"
@@ -410,7 +411,8 @@ static void read_text(struct reading r, const struct question *question,
     out->asks = reading_is_question(&w.r);
     read_beyond(&w.r, out);
     bool plain = false; /* by itself, without the talk before it */
-    if (list_drops_rows(&w.r, topic) || !talk_choice(&w.r, topic, out)) {
+    if (!any_choice(&w.r, topic, out) &&
+        (list_drops_rows(&w.r, topic) || !talk_choice(&w.r, topic, out))) {
         find_asked(&w, topic, out);
         bool outright = read_outright(&w, topic, out);
         if (!outright)

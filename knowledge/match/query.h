@@ -79,6 +79,7 @@ struct query {
     bool moving;    /* asks about the way to the first candidate from another */
     size_t from;    /* one: index for pack_occupation */
     bool why;       /* asks why the last answer was given */
+    bool any;       /* any of the choices will do: the commonest of them */
     bool guessed;   /* no subject was understood, and words were left over */
     bool described; /* no occupation was named: one that the words describe */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */

@@ -66,6 +66,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_WORTH] = "asks/worth",
     [WORDING_ASKS_LIKED] = "asks/liked",
     [WORDING_ASKS_UNWANTED] = "asks/unwanted",
+    [WORDING_ASKS_ANY] = "asks/any",
     [WORDING_SCHOOLING] = "schooling",
 };
 

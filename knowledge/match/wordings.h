@@ -70,6 +70,7 @@ enum wording_topic {
     WORDING_ASKS_WORTH,
     WORDING_ASKS_LIKED,
     WORDING_ASKS_UNWANTED,
+    WORDING_ASKS_ANY,
     WORDING_SCHOOLING, /* [schooling/5] */
     WORDING_TOPICS
 };
