@@ -67,6 +67,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_LIKED] = "asks/liked",
     [WORDING_ASKS_UNWANTED] = "asks/unwanted",
     [WORDING_ASKS_ANY] = "asks/any",
+    [WORDING_ASKS_HOURS] = "asks/hours",
     [WORDING_SCHOOLING] = "schooling",
 };
 

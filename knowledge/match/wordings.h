@@ -71,6 +71,7 @@ enum wording_topic {
     WORDING_ASKS_LIKED,
     WORDING_ASKS_UNWANTED,
     WORDING_ASKS_ANY,
+    WORDING_ASKS_HOURS,
     WORDING_SCHOOLING, /* [schooling/5] */
     WORDING_TOPICS
 };
