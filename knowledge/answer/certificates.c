@@ -23,11 +23,13 @@ static bool of_page(struct composer *c)
         return false;
     for (size_t i = 0; i < count; i++)
         needed += must_have(&papers[i]);
-    add_headline(
-        c,
-        say(c, needed ? "certificates.required" : "certificates.none_required",
-            NULL),
-        STR_NONE);
+    add_headline(c,
+                 c->lead.len > 0 ? STR_NONE
+                                 : say(c,
+                                       needed ? "certificates.required"
+                                              : "certificates.none_required",
+                                       NULL),
+                 STR_NONE);
     struct rows rows = rows_begin(BLOCK_TABLE, STR_NONE, 3);
     rows_cell(c, &rows, say(c, "certificates.name", NULL));
     rows_cell(c, &rows, say(c, "certificates.issuer", NULL));

@@ -77,20 +77,20 @@ static bool read_need(const struct reading *r, struct lead *lead)
                                         WORDING(ASKS_WITH));
     struct found schooling = first_of(r, WORDING(SCHOOLING));
     struct str trait = trait_in(r, need);
-    if (first_of(r, WORDING(ASKS_OPEN)).phrase ||
-        (!need.phrase && !str_eq(trait, STR(LEAD_COMPANY))))
+    bool open = first_of(r, WORDING(ASKS_OPEN)).phrase;
+    if (!need.phrase && !str_eq(trait, STR(LEAD_COMPANY)))
         return false;
     if (need.phrase && need.phrase->topic != WORDING_ASKS_NEED)
         lead->ask =
             need.phrase->topic == WORDING_ASKS_WITH ? ASK_WITH : ASK_WITHOUT;
-    if (schooling.phrase) {
+    if (schooling.phrase && !open) {
         lead->kind = LEAD_SCHOOLING;
         lead->schooling = schooling.phrase->value;
-    } else if (lead->ask != ASK_WITH &&
+    } else if (!open && lead->ask != ASK_WITH &&
                first_of(r, WORDING(ASKS_PAPER)).phrase) {
         lead->kind = LEAD_PAPER;
         lead->said = r->text;
-    } else if (trait.len > 0) {
+    } else if (trait.len > 0) { /* "how important is math", too */
         lead->kind = LEAD_TRAIT;
         lead->trait = trait;
     }
