@@ -21,12 +21,11 @@ static struct str of_schooling(struct composer *c, const struct lead *lead)
     if (takes == SOME_COLLEGE && lead->schooling == DEGREE)
         return say(c, "lead.some_schooling", NULL);
     bool needed = takes >= lead->schooling;
-    bool yes = lead->ask == ASK_NEED      ? needed
-               : lead->ask == ASK_WITHOUT ? !needed
-                                          : takes <= lead->schooling;
     if (lead->ask == ASK_NEED)
-        return say(c, yes ? "lead.need" : "lead.no_need", NULL);
-    return say(c, yes ? "lead.can" : "lead.cannot", NULL);
+        return say(c, needed ? "lead.need" : "lead.no_need", NULL);
+    if (lead->ask == ASK_WITHOUT)
+        return say(c, needed ? "lead.cannot" : "lead.can", NULL);
+    return say(c, takes > lead->schooling ? "lead.less" : "lead.can", NULL);
 }
 
 /* --- licences --- */

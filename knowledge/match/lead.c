@@ -22,9 +22,11 @@ static bool is_part_of_name(const struct reading *r, size_t from, size_t to)
     return false;
 }
 
-static struct found first_of(const struct reading *r, uint64_t topics)
+/* Among the tokens [from, to). */
+static struct found first_in(const struct reading *r, size_t from_token,
+                             size_t to_token, uint64_t topics)
 {
-    for (size_t t = 0; t < r->count; t++) {
+    for (size_t t = from_token; t < to_token; t++) {
         size_t from = r->tokens[t].from;
         const struct wording *phrase =
             wordings_begin(r->matcher->wordings,
@@ -33,6 +35,25 @@ static struct found first_of(const struct reading *r, uint64_t topics)
             return (struct found){phrase, t};
     }
     return (struct found){0};
+}
+
+static struct found first_of(const struct reading *r, uint64_t topics)
+{
+    return first_in(r, 0, r->count, topics);
+}
+
+/* What asks for a thing: the nearest before it, else what may stand behind. */
+static struct found need_of(const struct reading *r, struct found thing)
+{
+    struct found need = {0};
+    for (size_t t = thing.phrase ? thing.token : 0; t-- > 0 && !need.phrase;)
+        need = first_in(r, t, t + 1,
+                        WORDING(ASKS_NEED) | WORDING(ASKS_NEEDED) |
+                            WORDING(ASKS_WITHOUT) | WORDING(ASKS_WITH));
+    return need.phrase || !thing.phrase
+               ? need
+               : first_in(r, thing.token, r->count,
+                          WORDING(ASKS_NEEDED) | WORDING(ASKS_WITH));
 }
 
 /* Whether a cue is of what may matter in the work: a skill, or company. */
@@ -70,28 +91,35 @@ static bool is_of_figures(enum subject subject)
            subject == SUBJECT_PIVOTS || subject == SUBJECT_TASKS;
 }
 
+static enum lead_ask ask_of(struct found need)
+{
+    return need.phrase->topic == WORDING_ASKS_WITHOUT ? ASK_WITHOUT
+           : need.phrase->topic == WORDING_ASKS_WITH  ? ASK_WITH
+                                                      : ASK_NEED;
+}
+
 /* Whether something is needed. False: that is not asked. */
 static bool read_need(const struct reading *r, struct lead *lead)
 {
-    struct found need = first_of(r, WORDING(ASKS_NEED) | WORDING(ASKS_WITHOUT) |
-                                        WORDING(ASKS_WITH));
+    bool open = first_of(r, WORDING(ASKS_OPEN)).phrase; /* "what degree" */
     struct found schooling = first_of(r, WORDING(SCHOOLING));
-    struct str trait = trait_in(r, need);
-    bool open = first_of(r, WORDING(ASKS_OPEN)).phrase;
-    if (!need.phrase && !str_eq(trait, STR(LEAD_COMPANY)))
-        return false;
-    if (need.phrase && need.phrase->topic != WORDING_ASKS_NEED)
-        lead->ask =
-            need.phrase->topic == WORDING_ASKS_WITH ? ASK_WITH : ASK_WITHOUT;
-    if (schooling.phrase && !open) {
+    struct found need = need_of(r, schooling);
+    if (need.phrase && !open) {
         lead->kind = LEAD_SCHOOLING;
+        lead->ask = ask_of(need);
         lead->schooling = schooling.phrase->value;
-    } else if (!open && lead->ask != ASK_WITH &&
-               first_of(r, WORDING(ASKS_PAPER)).phrase) {
+        return true;
+    }
+    need = need_of(r, first_of(r, WORDING(ASKS_PAPER)));
+    if (need.phrase && !open && ask_of(need) != ASK_WITH) {
         lead->kind = LEAD_PAPER;
         lead->said = r->text;
-    } else if (trait.len > 0) { /* "how important is math", too */
-        lead->kind = LEAD_TRAIT;
+        return true;
+    }
+    need = first_of(r, WORDING(ASKS_NEED) | WORDING(ASKS_NEEDED));
+    struct str trait = trait_in(r, need);
+    if (trait.len > 0 && (need.phrase || str_eq(trait, STR(LEAD_COMPANY)))) {
+        lead->kind = LEAD_TRAIT; /* "how important is math", too */
         lead->trait = trait;
     }
     return lead->kind != LEAD_NONE;

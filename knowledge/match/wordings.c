@@ -59,6 +59,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_LISTED_GOOD] = "listed/good",
     [WORDING_LISTED_ME] = "listed/me",
     [WORDING_ASKS_NEED] = "asks/need",
+    [WORDING_ASKS_NEEDED] = "asks/needed",
     [WORDING_ASKS_WITHOUT] = "asks/without",
     [WORDING_ASKS_WITH] = "asks/with",
     [WORDING_ASKS_OPEN] = "asks/open",

@@ -63,6 +63,7 @@ enum wording_topic {
     WORDING_LISTED_ME,
     /* of one occupation, what can be answered first: [asks/need] */
     WORDING_ASKS_NEED,
+    WORDING_ASKS_NEEDED,
     WORDING_ASKS_WITHOUT,
     WORDING_ASKS_WITH,
     WORDING_ASKS_OPEN,

@@ -34,6 +34,8 @@ static void answers_first(void **state)
         {"can I become a lawyer without law school", "Usually not."},
         {"can I be a cop with only a GED", "Usually yes."},
         {"is a bachelor's required for paralegals", "Usually no."},
+        {"can I be a nurse with a GED", "That is less than"},
+        {"I have no degree, can I be a plumber", "Usually yes."},
         {"電工需要學歷嗎", "通常不需要。"},
         {"没有学历可以当厨师吗", "通常可以。"},
         {"唔讀大學可唔可以做護士", "通常不行。"},
@@ -55,6 +57,9 @@ static void answers_first(void **state)
         {"is cosmetology school worth it", "For it: its jobs grow"},
         /* asks nothing of the kind */
         {"how much do nurses with a degree earn", "$"},
+        {"I have a bachelor's and need to become a nurse",
+         "Bachelor's degree "},
+        {"hours of a paralegal", "$"},
         {"nurse salary", "$"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
