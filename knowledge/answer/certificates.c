@@ -23,11 +23,13 @@ static bool of_page(struct composer *c)
         return false;
     for (size_t i = 0; i < count; i++)
         needed += must_have(&papers[i]);
-    add_headline(
-        c,
-        say(c, needed ? "certificates.required" : "certificates.none_required",
-            NULL),
-        STR_NONE);
+    add_headline(c,
+                 c->lead.len > 0 ? STR_NONE
+                                 : say(c,
+                                       needed ? "certificates.required"
+                                              : "certificates.none_required",
+                                       NULL),
+                 STR_NONE);
     struct rows rows = rows_begin(BLOCK_TABLE, STR_NONE, 3);
     rows_cell(c, &rows, say(c, "certificates.name", NULL));
     rows_cell(c, &rows, say(c, "certificates.issuer", NULL));
@@ -49,7 +51,7 @@ static bool of_page(struct composer *c)
 }
 
 /* "by law (49 CFR 383.23)", "in most states", "optional" */
-static struct str duty(struct composer *c, const struct pack_entry *paper)
+struct str certificate_duty(struct composer *c, const struct pack_entry *paper)
 {
     if (paper->num[0] == DUTY_BY_LAW)
         return say(c, "certificates.by_law", "source", source_name(c, paper),
@@ -84,7 +86,7 @@ static void table(struct composer *c, struct str title,
                 continue;
             rows_cell(c, &rows, entry_text(c, &papers[i], 0));
             rows_cell(c, &rows, entry_text(c, &papers[i], 1));
-            rows_cell(c, &rows, duty(c, &papers[i]));
+            rows_cell(c, &rows, certificate_duty(c, &papers[i]));
             rows_cell(c, &rows, entry_text(c, &papers[i], 2));
             cite(c, &papers[i]);
         }
@@ -107,12 +109,14 @@ static bool of_facts(struct composer *c, bool page)
     bool in_some = has_duty(papers, count, DUTY_SOME_STATES);
     if (!page)
         add_headline(c,
-                     say(c,
-                         by_law      ? "certificates.law_asks"
-                         : in_states ? "certificates.states_ask"
-                         : in_some   ? "certificates.some_ask"
-                                     : "certificates.all_optional",
-                         NULL),
+                     c->lead.len > 0
+                         ? STR_NONE
+                         : say(c,
+                               by_law      ? "certificates.law_asks"
+                               : in_states ? "certificates.states_ask"
+                               : in_some   ? "certificates.some_ask"
+                                           : "certificates.all_optional",
+                               NULL),
                      STR_NONE);
     table(c, page ? say(c, "certificates.rules", NULL) : STR_NONE, papers,
           count, page ? DUTY_SOME_STATES : DUTY_OPTIONAL);

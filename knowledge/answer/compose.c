@@ -385,8 +385,9 @@ void add_headline(struct composer *c, struct str text, struct str figure)
     struct answer_block *block = add_block(c, BLOCK_HEADLINE);
     block->title = title_of(c, c->occupation);
     block->code = soc_text(c, c->occupation);
-    block->text = text;
+    block->text = followed(c, c->lead, text);
     block->figure = figure;
+    c->lead = STR_NONE;
 }
 
 void add_text(struct composer *c, struct str title, struct str text)

@@ -15,6 +15,7 @@ struct composer {
     struct answer_block *last;
     enum lang lang;
     size_t occupation; /* the one being spoken of */
+    struct str lead;   /* what the next headline begins with; empty: itself */
     struct str part;   /* what of the subject was asked for; empty: all */
     bool borrowed;     /* English text stood in for a missing translation */
     bool shared;       /* figures were those of the combined occupation */

@@ -122,13 +122,14 @@ void entry_required(struct composer *c)
 
 static bool tell(struct composer *c)
 {
+    bool said = c->lead.len > 0; /* what is not known, too */
     bool known = headline(c);
     if (!known && !subject_known(c, SUBJECT_ENTRY))
         return false;
     if (!known)
         add_headline(c, say(c, "entry.headline", NULL), STR_NONE);
     bool cost = part_is(c, "cost");
-    if (!entry_schooling(c) && (cost || part_is(c, "duration")))
+    if (!entry_schooling(c) && !said && (cost || part_is(c, "duration")))
         add_note(c, say(c, cost ? "entry.no_cost" : "entry.no_duration", NULL));
     if (cost)
         return true;

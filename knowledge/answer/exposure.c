@@ -77,6 +77,9 @@ struct str exposure_thirds(struct composer *c)
 {
     static const char *const keys[] = {"thirds.upper", "thirds.middle",
                                        "thirds.lower"};
+    static const char *const levels[] = {"exposure.high", "exposure.middle",
+                                         "exposure.low"};
+    const char *level = "exposure.mixed";
     size_t counts[3] = {0}, all = 0;
     for (size_t i = 0; i < STUDIES; i++) {
         const struct pack_entry *entry =
@@ -93,6 +96,8 @@ struct str exposure_thirds(struct composer *c)
     for (size_t i = 0; i < 3; i++) {
         if (counts[i] == 0)
             continue;
+        if (counts[i] * 2 > all)
+            level = levels[i];
         struct str third =
             say(c, keys[i], "count", number(c, (double)counts[i]), NULL);
         list = list.len == 0
@@ -104,7 +109,8 @@ struct str exposure_thirds(struct composer *c)
     struct str measures = all == 1 ? say(c, "exposure.measure", NULL)
                                    : say(c, "exposure.measures", "count",
                                          number(c, (double)all), NULL);
-    return say(c, "exposure.thirds", "measures", measures, "list", list, NULL);
+    return say(c, "exposure.thirds", "level", say(c, level, NULL), "measures",
+               measures, "list", list, NULL);
 }
 
 bool exposure_table(struct composer *c)

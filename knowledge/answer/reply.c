@@ -3,6 +3,7 @@
 
 #include "ahead.h"
 #include "compare.h"
+#include "lead_sentence.h"
 #include "list.h"
 #include "move_way.h"
 #include "moves_wished.h"
@@ -175,10 +176,14 @@ static void tell_subjects(struct composer *c, const struct query *query)
     if (query->described)
         add_note(
             c, say(c, "described", "title", title_of(c, c->occupation), NULL));
+    if (query->any)
+        add_note(c, say(c, "clarify.any", "title", title_of(c, c->occupation),
+                        NULL));
     if (query->guessed)
         add_note(c, say(c, "guessed", NULL));
     if (first == SUBJECT_PIVOTS)
         say_of_moves(c, query);
+    c->lead = lead_sentence(c, query);
     for (size_t i = 0; i == 0 || i < query->subject_count; i++) {
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;

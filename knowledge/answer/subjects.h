@@ -39,6 +39,9 @@ bool subject_known(struct composer *c, enum subject subject);
  * most states? */
 bool must_have(const struct pack_entry *paper);
 
+/* Who requires a certificate of the facts, in words. */
+struct str certificate_duty(struct composer *c, const struct pack_entry *paper);
+
 /* A block of what is typically needed to start: the education if wanted,
  * experience, training and how much preparation. */
 void entry_facts(struct composer *c, bool education);

@@ -27,7 +27,8 @@ static bool is_word(struct str s)
 /* Whether its phrases are found as they are written. */
 static bool is_as_written(struct str topic)
 {
-    static const char *const groups[] = {"amount", "number", "listed"};
+    static const char *const groups[] = {"amount", "number", "listed", "asks",
+                                         "schooling"};
     struct str first = str_split(&topic, '/');
     return STR_IS_ONE_OF(first, groups);
 }
@@ -40,7 +41,7 @@ static bool is_topic(struct str topic)
         "described", "wish", "group", "skill", "list"};
     struct str part = topic, first = str_split(&part, '/');
     double number;
-    if (str_eq(first, STR("number")))
+    if (str_eq(first, STR("number")) || str_eq(first, STR("schooling")))
         return part.ptr && str_to_double(part, &number);
     if (is_as_written(first))
         return part.ptr && is_word(part);
@@ -104,7 +105,8 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                           "or one of [smalltalk/...] [kind/...] [word/...] "
                           "[lang/...] [unknown/...] [described/...] "
                           "[wish/...] [group/...] [skill/...] [list/...] "
-                          "[listed/...] [amount/...] [number/40]",
+                          "[listed/...] [amount/...] [asks/...] [number/40] "
+                          "[schooling/5]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {
             fault_add(lines.faults, lines.file, lines.number,

@@ -96,6 +96,8 @@ void read_beyond(const struct reading *r, struct query *q)
     if (reading_names_place(r))
         add(q, STR("place"));
     for (size_t t = 0; t < r->count; t++) {
+        if (reading_says(r, t, WORDING(ASKS_HOURS)))
+            add(q, STR("hours"));
         if (is_employer(r, t))
             add(q, STR("employer"));
         if (is_year(r, t))

@@ -135,3 +135,21 @@ void meant_settle(const struct reading *r, struct named *n)
     if (n->count > 0)
         settle_name(r, n);
 }
+
+bool meant_none(const struct reading *r, const struct named *n)
+{
+    const struct wordings *words = r->matcher->wordings;
+    bool liked = false;
+    for (size_t t = 0; t < r->count && !liked; t++)
+        liked = reading_says(r, t, WORDING(ASKS_LIKED));
+    for (size_t i = 0; i < n->count; i++) {
+        size_t from = r->tokens[n->mentions[i].from].from;
+        const struct wording *before =
+            wordings_end(words, str_trim(str_slice(r->text, 0, from)),
+                         WORDING(ASKS_LIKED) | WORDING(ASKS_UNWANTED) |
+                             WORDING(ASKS_OPEN)); /* "would I like" */
+        if (!before || before->topic == WORDING_ASKS_OPEN)
+            return false;
+    }
+    return liked && n->count > 0;
+}

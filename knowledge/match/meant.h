@@ -11,4 +11,8 @@
  * mentions_read, while all cues are there. */
 void meant_settle(const struct reading *r, struct named *n);
 
+/* "I love cooking but don't want to be a cook": no occupation is meant, though
+ * some are named. */
+bool meant_none(const struct reading *r, const struct named *n);
+
 #endif

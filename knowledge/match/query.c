@@ -2,11 +2,13 @@
  * who is meant, what is asked, in which language, and how sure that is. */
 #include "query.h"
 
+#include "any_choice.h"
 #include "beyond.h"
 #include "described.h"
 #include "forget.h"
 #include "goal.h"
 #include "language.h"
+#include "lead.h"
 #include "listed.h"
 #include "meant.h"
 #include "mentions.h"
@@ -27,8 +29,10 @@ enum { RANKINGS = 16 }; /* for a question: most need two */
 
 static const double off_when_moving = 0.75;
 static const double asks_whose = 0.5;
+static const double perhaps_whose = 0.2;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
 static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
+static const double hardly_off = 0.1;    /* "I want something stable" */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -98,11 +102,13 @@ static void read_without_name(const struct reading *r,
     } else if (scope_is_plainly_asked(r, q, NULL) ||
                (career && strange == 0 &&
                 r->intent.kind[INTENT_OFFTOPIC] < 0.3) ||
-               r->intent.kind[INTENT_CLARIFY] >= 0.5) {
+               (strange == 0 && r->intent.learned &&
+                r->intent.kind[INTENT_OFFTOPIC] < hardly_off) ||
+               r->intent.kind[INTENT_CLARIFY] >= asks_whose) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_MISSING;
         q->choosing =
-            r->intent.kind[INTENT_CLARIFY] >= asks_whose || career ||
+            r->intent.kind[INTENT_CLARIFY] >= perhaps_whose || career ||
             r->intent.kind[INTENT_LIST] >= 0.25; /* "I like animals" */
         q->confidence = 0.7;
     } else {
@@ -327,12 +333,36 @@ static bool read_outright(const struct work *w, const struct topic *topic,
            talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
 }
 
+static void ask_to_choose(struct query *q)
+{
+    q->kind = KIND_CLARIFY;
+    q->problem = QUERY_MISSING;
+    q->choosing = true;
+    q->confidence = 0.7;
+}
+
+/* Rather of who asks than of an occupation's figures. */
+static bool of_person(const struct query *q)
+{
+    enum subject subject =
+        q->subject_count > 0 ? q->subjects[0].subject : SUBJECT_OVERVIEW;
+    return subject == SUBJECT_OVERVIEW || subject == SUBJECT_SUITS ||
+           subject == SUBJECT_ENTRY;
+}
+
 /* A question about occupations, or about none. */
 static void read_question(struct work *w, const struct topic *topic,
                           struct query *q)
 {
     const struct reading *r = &w->r;
     struct named *n = &w->named;
+    if (of_person(q) && meant_none(r, n)) {
+        n->count = 0;
+        n->moving = false;
+        if (!list_read(r, n, q))
+            ask_to_choose(q);
+        return;
+    }
     named_settle(r, q, n);
     if ((n->count == 0 &&
          (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||
@@ -381,11 +411,13 @@ static void read_text(struct reading r, const struct question *question,
     out->asks = reading_is_question(&w.r);
     read_beyond(&w.r, out);
     bool plain = false; /* by itself, without the talk before it */
-    if (list_drops_rows(&w.r, topic) || !talk_choice(&w.r, topic, out)) {
+    if (!any_choice(&w.r, topic, out) &&
+        (list_drops_rows(&w.r, topic) || !talk_choice(&w.r, topic, out))) {
         find_asked(&w, topic, out);
         bool outright = read_outright(&w, topic, out);
         if (!outright)
             read_question(&w, topic, out);
+        lead_read(&w.whole, out);
         plain = (!outright || out->kind == KIND_LIST) && !w.described &&
                 scope_is_plain_question(&w.r, &w.named, out);
     }

@@ -35,6 +35,30 @@ struct asked {
     struct str part; /* "tools" of ai_risk/tools; empty: all of it */
 };
 
+/* What a question about one occupation wants to hear first. */
+enum lead_kind {
+    LEAD_NONE = 0,
+    LEAD_SCHOOLING, /* does it take that much? */
+    LEAD_PAPER,     /* does it take a licence? */
+    LEAD_TRAIT,     /* does a skill, or company, matter in it? */
+    LEAD_COST,      /* what does it cost to get in? */
+    LEAD_TIME,      /* how long does it take? */
+    LEAD_WORTH      /* what speaks for it and against it? */
+};
+
+/* "Do I need a degree", "can I without one", "can I with no more than one" */
+enum lead_ask { ASK_NEED = 0, ASK_WITHOUT, ASK_WITH };
+
+#define LEAD_COMPANY "company" /* a trait: to be with people */
+
+struct lead {
+    enum lead_kind kind;
+    enum lead_ask ask;
+    double schooling; /* as WISH_EDUCATION */
+    struct str trait; /* an id of what O*NET rates, or LEAD_COMPANY */
+    struct str said;  /* of LEAD_PAPER: the question, which may name one */
+};
+
 struct query {
     enum lang lang;
     enum kind kind;
@@ -55,6 +79,7 @@ struct query {
     bool moving;    /* asks about the way to the first candidate from another */
     size_t from;    /* one: index for pack_occupation */
     bool why;       /* asks why the last answer was given */
+    bool any;       /* any of the choices will do: the commonest of them */
     bool guessed;   /* no subject was understood, and words were left over */
     bool described; /* no occupation was named: one that the words describe */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
@@ -69,6 +94,7 @@ struct query {
     struct str beyond[QUERY_BEYOND]; /* what it asks that is known of no
                                         occupation: "record", "place" */
     size_t beyond_count;
+    struct lead lead;
     bool silent;       /* overheard, and not plainly for us */
     double confidence; /* 0 to 1 */
 };

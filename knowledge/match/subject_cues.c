@@ -21,6 +21,13 @@ static double hit_value(const struct cue_hit *hit)
     return hit->cue->weak ? hit->cue->weight * 0.3 : hit->cue->weight;
 }
 
+/* "Hours", whose stem is that of "hourly", asks for no pay. */
+static bool is_of_hours(const struct reading *r, const struct cue_hit *hit)
+{
+    return str_eq(hit->cue->part, STR("hour")) &&
+           reading_says(r, hit->to - 1, WORDING(ASKS_HOURS));
+}
+
 /* Each subject: its best cue, and a fifth of what its others say. */
 static void score_subjects(const struct reading *r,
                            struct subject_score scores[SUBJECT_COUNT])
@@ -28,7 +35,7 @@ static void score_subjects(const struct reading *r,
     memset(scores, 0, SUBJECT_COUNT * sizeof *scores);
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type != CUE_SUBJECT)
+        if (hit->cue->type != CUE_SUBJECT || is_of_hours(r, hit))
             continue;
         struct subject_score *score = &scores[hit->cue->subject];
         double value = hit_value(hit);

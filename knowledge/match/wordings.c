@@ -60,6 +60,18 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_LISTED_NEED] = "listed/need",
     [WORDING_LISTED_GOOD] = "listed/good",
     [WORDING_LISTED_ME] = "listed/me",
+    [WORDING_ASKS_NEED] = "asks/need",
+    [WORDING_ASKS_NEEDED] = "asks/needed",
+    [WORDING_ASKS_WITHOUT] = "asks/without",
+    [WORDING_ASKS_WITH] = "asks/with",
+    [WORDING_ASKS_OPEN] = "asks/open",
+    [WORDING_ASKS_PAPER] = "asks/paper",
+    [WORDING_ASKS_WORTH] = "asks/worth",
+    [WORDING_ASKS_LIKED] = "asks/liked",
+    [WORDING_ASKS_UNWANTED] = "asks/unwanted",
+    [WORDING_ASKS_ANY] = "asks/any",
+    [WORDING_ASKS_HOURS] = "asks/hours",
+    [WORDING_SCHOOLING] = "schooling",
 };
 
 enum { BYTES = 256 };
@@ -92,10 +104,13 @@ static bool read_topic(struct str topic, struct wording *out)
 {
     const double thousand = 1000;
     struct str part = topic, head = str_split(&part, '/');
-    if (str_eq(head, str_from(names[WORDING_NUMBER]))) {
+    bool number = str_eq(head, str_from(names[WORDING_NUMBER]));
+    if (number || str_eq(head, str_from(names[WORDING_SCHOOLING]))) {
         if (!part.ptr || !str_to_double(part, &out->value))
             return false;
-        out->topic = out->value < thousand ? WORDING_NUMBER : WORDING_SCALE;
+        out->topic = !number                 ? WORDING_SCHOOLING
+                     : out->value < thousand ? WORDING_NUMBER
+                                             : WORDING_SCALE;
         return true;
     }
     for (int t = 0; t < WORDING_TOPICS; t++)

@@ -63,6 +63,19 @@ enum wording_topic {
     WORDING_LISTED_NEED,
     WORDING_LISTED_GOOD,
     WORDING_LISTED_ME,
+    /* of one occupation, what can be answered first: [asks/need] */
+    WORDING_ASKS_NEED,
+    WORDING_ASKS_NEEDED,
+    WORDING_ASKS_WITHOUT,
+    WORDING_ASKS_WITH,
+    WORDING_ASKS_OPEN,
+    WORDING_ASKS_PAPER,
+    WORDING_ASKS_WORTH,
+    WORDING_ASKS_LIKED,
+    WORDING_ASKS_UNWANTED,
+    WORDING_ASKS_ANY,
+    WORDING_ASKS_HOURS,
+    WORDING_SCHOOLING, /* [schooling/5] */
     WORDING_TOPICS
 };
 
@@ -72,7 +85,7 @@ enum wording_topic {
 struct wording {
     struct str text;
     enum wording_topic topic;
-    double value; /* of a number and a scale */
+    double value; /* of a number, a scale, schooling */
 };
 
 struct wordings; /* all of a pack */

@@ -228,12 +228,12 @@ def check_verdict(page, translation, row):
         fault(page.name, f"the verdict should be {verdict}")
     if "our reading" not in said.lower():
         fault(page.name, "the verdict does not say that it is our reading")
-    if contested and "contested" not in said:
+    if contested and "not count" not in said:
         fault(page.name, "the verdict does not say that tasks are contested")
     said = translation.sections.get("AI 結論", "")
     if not said.startswith(VERDICTS[verdict] + "："):
         fault(translation.name, f"the verdict should be {VERDICTS[verdict]}")
-    if contested and "有爭議" not in said:
+    if contested and "不計入" not in said:
         fault(translation.name, "the verdict does not say that tasks are contested")
 
 

@@ -30,7 +30,9 @@ static int begin(void **state)
     pack_writer_title(writer, occupation, LANG_EN, STR("Roofers"));
     pack_writer_title(writer, occupation, LANG_ZH_HANT, STR("屋頂工"));
     static const char *const sentences[][2] = {
-        {"exposure.thirds", "Of {measures}, {list}."},
+        {"exposure.thirds", "{level}: of {measures}, {list}."},
+        {"exposure.high", "High"},
+        {"exposure.mixed", "Mixed"},
         {"exposure.measures", "{count} measures"},
         {"exposure.measure", "one measure"},
         {"thirds.upper", "{count} high"},
@@ -108,7 +110,7 @@ static void counts_each_measure_in_its_third(void **state)
     measured(FIELD_AI_ELOUNDOU_MODEL, 0, 0);
     struct composer *c = ready(LANG_EN);
     assert_text(exposure_thirds(c),
-                "Of 5 measures, 1 high, 2 in the middle, 2 low.");
+                "Mixed: of 5 measures, 1 high, 2 in the middle, 2 low.");
     assert_int_equal(answer.source_count, 1);
 }
 
@@ -121,7 +123,8 @@ static void leaves_out_what_tells_nothing_of_ai(void **state)
     measured(FIELD_AI_MICROSOFT, 0.9, 99);
     measured(FIELD_AI_AIOE, 0.5, NAN);
     measured(FIELD_AI_FREY_OSBORNE, 0.9, 80);
-    assert_text(exposure_thirds(ready(LANG_EN)), "Of one measure, 1 high.");
+    assert_text(exposure_thirds(ready(LANG_EN)),
+                "High: of one measure, 1 high.");
 }
 
 static void says_nothing_of_nothing(void **state)
@@ -192,7 +195,7 @@ static void ai_risk_shows_five_of_a_list(void **state)
     measured(FIELD_AI_MICROSOFT, 0.9, 99);
     struct composer *c = ready(LANG_EN);
     assert_true(subject_ai_risk.tell(c));
-    assert_text(answer.blocks->text, "Of one measure, 1 high.");
+    assert_text(answer.blocks->text, "High: of one measure, 1 high.");
     assert_int_equal(answer.blocks->next->type, BLOCK_TABLE);
     assert_int_equal(items("ai.human"), 5);
     assert_int_equal(items("ai.replaced (5 of 6)"), 5);

@@ -1,0 +1,269 @@
+/* "Usually not", "about 4 years", "for it, against it": one function for each
+ * kind of question, of which match/lead.c tells the kind. */
+#include "lead_sentence.h"
+
+#include "figures.h"
+#include "subjects.h"
+
+#include <ctype.h>
+#include <math.h>
+
+/* --- schooling --- */
+
+/* The headline behind it says what is typical; this only yes or no. */
+static struct str of_schooling(struct composer *c, const struct lead *lead)
+{
+    const struct pack_entry *typical = value(c, FIELD_TYPICAL_EDUCATION);
+    double takes = education_step(entry_text(c, typical, 0));
+    enum { SOME_COLLEGE = 3, DEGREE = 4 };
+    if (isnan(takes))
+        return STR_NONE;
+    if (takes == SOME_COLLEGE && lead->schooling == DEGREE)
+        return say(c, "lead.some_schooling", NULL);
+    bool needed = takes >= lead->schooling;
+    if (lead->ask == ASK_NEED)
+        return say(c, needed ? "lead.need" : "lead.no_need", NULL);
+    if (lead->ask == ASK_WITHOUT)
+        return say(c, needed ? "lead.cannot" : "lead.can", NULL);
+    return say(c, takes > lead->schooling ? "lead.less" : "lead.can", NULL);
+}
+
+/* --- licences --- */
+
+/* Whether the question names it by the letters it is known by: "CPA". */
+static bool is_named(struct str name, struct str said)
+{
+    enum { LETTERS = 3 };
+    for (size_t from = 0, to; from < name.len; from = to + 1) {
+        for (to = from; to < name.len && isupper((unsigned char)name.ptr[to]);)
+            to++;
+        struct str letters = str_slice(name, from, to);
+        for (size_t at = 0;
+             letters.len >= LETTERS && at + letters.len <= said.len; at++)
+            if (str_eq_nocase(str_slice(said, at, at + letters.len), letters) &&
+                (at == 0 || !isalnum((unsigned char)said.ptr[at - 1])) &&
+                (at + letters.len == said.len ||
+                 !isalnum((unsigned char)said.ptr[at + letters.len])))
+                return true;
+    }
+    return false;
+}
+
+/* What the states ask for is the licence itself; what the law of the whole
+ * country asks for is mostly for some of the work. */
+static int weight_of(const struct pack_entry *paper)
+{
+    static const int weights[CERTIFICATE_DUTIES] = {
+        [DUTY_SOME_STATES] = 1, [DUTY_BY_LAW] = 2, [DUTY_MOST_STATES] = 3};
+    return weights[(int)paper->num[0]];
+}
+
+static struct str of_paper(struct composer *c, const struct lead *lead)
+{
+    static const char *const keys[CERTIFICATE_DUTIES] = {
+        [DUTY_OPTIONAL] = "lead.paper.optional",
+        [DUTY_SOME_STATES] = "lead.paper.some_states",
+        [DUTY_MOST_STATES] = "lead.paper.states",
+        [DUTY_BY_LAW] = "lead.paper.law"};
+    size_t count;
+    const struct pack_entry *papers = values(c, FIELD_CERTIFICATE, &count);
+    const struct pack_entry *best = papers;
+    bool named = false;
+    for (size_t i = 0; i < count; i++) {
+        bool this = is_named(entry_text(c, &papers[i], 0), lead->said);
+        if (this > named ||
+            (this == named && weight_of(&papers[i]) > weight_of(best)))
+            best = &papers[i];
+        named = named || this;
+    }
+    if (!best)
+        return STR_NONE;
+    cite(c, best);
+    int duty = (int)best->num[0];
+    struct str name = entry_text(c, best, 0);
+    if (named)
+        return say(c, "lead.paper.named", "name", name, "duty",
+                   certificate_duty(c, best), NULL);
+    return say(c, keys[duty], "name", name, NULL);
+}
+
+/* --- what O*NET rates --- */
+
+static const double rated_high = 3.5, rated_low = 2.5, interest_high = 5;
+
+/* How high the field rates what has that name; 0: not among those it names. */
+static double rating_of(struct composer *c, enum field field, struct str name)
+{
+    size_t count;
+    const struct pack_entry *items = values(c, field, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(term(c, entry_text(c, &items[i], 0)), name)) {
+            cite(c, items);
+            return items[i].num[0];
+        }
+    return 0;
+}
+
+static struct str name_of(struct composer *c, struct str id)
+{
+    return say(c, arena_printf(c->arena, "term.%.*s", STR_ARG(id)).ptr, NULL);
+}
+
+/* "Liking company, and Enterprising (6.46 of 7)" */
+static struct str of_company(struct composer *c)
+{
+    static const char *const interests[] = {"social", "enterprising"};
+    if (!value(c, FIELD_WORK_STYLE) || !value(c, FIELD_INTEREST))
+        return STR_NONE;
+    struct str list = STR_NONE;
+    struct str company = name_of(c, STR("social_orientation"));
+    if (rating_of(c, FIELD_WORK_STYLE, company) > 0)
+        list = company;
+    for (size_t i = 0; i < sizeof interests / sizeof *interests; i++) {
+        struct str name = name_of(c, str_from(interests[i]));
+        double rating = rating_of(c, FIELD_INTEREST, name);
+        if (rating >= interest_high)
+            list = listed(c, list,
+                          say(c, "lead.company.interest", "name", name, "value",
+                              decimal(c, rating, 2), NULL),
+                          false);
+    }
+    return list.len > 0 ? say(c, "lead.company.much", "list", list, NULL)
+                        : say(c, "lead.company.little", NULL);
+}
+
+static struct str of_trait(struct composer *c, struct str trait)
+{
+    if (str_eq(trait, STR(LEAD_COMPANY)))
+        return of_company(c);
+    struct str name = name_of(c, trait);
+    double rating = fmax(rating_of(c, FIELD_RATED_SKILL, name),
+                         rating_of(c, FIELD_RATED_KNOWLEDGE, name));
+    if (rating == 0)
+        return STR_NONE;
+    return say(c,
+               rating >= rated_high  ? "lead.trait.much"
+               : rating >= rated_low ? "lead.trait.some"
+                                     : "lead.trait.little",
+               "name", name, "value", decimal(c, rating, 2), NULL);
+}
+
+/* --- time and cost --- */
+
+static struct str of_time(struct composer *c)
+{
+    const struct pack_entry *score = score_value(c, STR(TIME_TO_LEARN));
+    if (!score)
+        return STR_NONE;
+    cite(c, score);
+    return say(c, "lead.time", "years",
+               years_in_words(c, years_to_learn(score->num[0])), NULL);
+}
+
+static struct str of_cost(struct composer *c)
+{
+    size_t count;
+    const struct pack_entry *steps = values(c, FIELD_EDUCATION, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(steps[i].num[0]) || !isnan(steps[i].num[1]))
+            return STR_NONE; /* the table has it */
+    return followed(c, say(c, "lead.cost", NULL), of_time(c));
+}
+
+/* --- worth it --- */
+
+/* Places among all occupations, of 100, from which a figure speaks for an
+ * occupation, and up to which against it. */
+static const double place_for = 60, place_against = 40;
+static const double years_for = 1, years_against = 6;
+
+static void add_point(struct composer *c, struct str *side, struct str point)
+{
+    *side = side->len == 0
+                ? point
+                : say(c, "pivots.beside", "first", *side, "next", point, NULL);
+}
+
+/* The place that a score of our formula stands for; NAN: not known. */
+static double place_of(struct composer *c, const char *score)
+{
+    const struct pack_entry *entry = score_value(c, str_from(score));
+    return entry ? (entry->num[0] - 1) / 9 * 100 : NAN;
+}
+
+static struct str point(struct composer *c, const char *key, double percent,
+                        struct str figure)
+{
+    return say(c, key, "percent", number(c, round(percent)), "figure", figure,
+               NULL);
+}
+
+static struct str of_worth(struct composer *c)
+{
+    struct str good = STR_NONE, bad = STR_NONE, middle = STR_NONE;
+    double pay = place_of(c, "income_level"), ai = place_of(c, "ai_risk"),
+           growth = place_of(c, "future_prospect");
+    const struct pack_entry *wage = value(c, FIELD_WAGE_MEDIAN);
+    const struct pack_entry *change = known_value(c, FIELD_EMPLOYMENT_CHANGE);
+    const struct pack_entry *time = score_value(c, STR(TIME_TO_LEARN));
+    cite(c, wage);
+    cite(c, change);
+    struct str figure = wage_or_hour(c, wage);
+    if (pay >= place_for)
+        add_point(c, &good, point(c, "lead.worth.pay_more", pay, figure));
+    else if (pay <= place_against)
+        add_point(c, &bad, point(c, "lead.worth.pay_less", 100 - pay, figure));
+    else if (!isnan(pay))
+        add_point(c, &middle, point(c, "lead.worth.pay", pay, figure));
+    figure = change ? change_text(c, change->num[0]) : STR_NONE;
+    if (change && change->num[0] < 0)
+        add_point(c, &bad, point(c, "lead.worth.shrinks", growth, figure));
+    else if (growth >= place_for)
+        add_point(c, &good, point(c, "lead.worth.grows", growth, figure));
+    else if (growth <= place_against)
+        add_point(c, &bad, point(c, "lead.worth.grows_less", growth, figure));
+    else if (!isnan(growth))
+        add_point(c, &middle, point(c, "lead.worth.growth", growth, figure));
+    if (ai <= place_against)
+        add_point(c, &good, point(c, "lead.worth.ai_less", 100 - ai, STR_NONE));
+    else if (ai >= place_for)
+        add_point(c, &bad, point(c, "lead.worth.ai_more", ai, STR_NONE));
+    else if (!isnan(ai))
+        add_point(c, &middle, point(c, "lead.worth.ai", ai, STR_NONE));
+    double years = time ? years_to_learn(time->num[0]) : NAN;
+    figure = time ? years_in_words(c, years) : STR_NONE;
+    if (years <= years_for || years >= years_against)
+        add_point(c, years <= years_for ? &good : &bad,
+                  point(c, "lead.worth.time", years, figure));
+    struct str text = STR_NONE;
+    if (good.len > 0)
+        text = say(c, "pivots.for", "pro", good, NULL);
+    if (bad.len > 0)
+        text = followed(c, text, say(c, "pivots.against", "con", bad, NULL));
+    if (middle.len > 0)
+        text = followed(c, text,
+                        say(c, "lead.worth.middle", "list", middle, NULL));
+    return text;
+}
+
+struct str lead_sentence(struct composer *c, const struct query *query)
+{
+    const struct lead *lead = &query->lead;
+    switch (lead->kind) {
+    case LEAD_NONE:
+        return STR_NONE;
+    case LEAD_SCHOOLING:
+        return of_schooling(c, lead);
+    case LEAD_PAPER:
+        return of_paper(c, lead);
+    case LEAD_TRAIT:
+        return of_trait(c, lead->trait);
+    case LEAD_COST:
+        return of_cost(c);
+    case LEAD_TIME:
+        return of_time(c);
+    case LEAD_WORTH:
+        return of_worth(c);
+    }
+    return STR_NONE;
+}

@@ -1,0 +1,63 @@
+/* Whoever leaves it open which of several occupations is meant is answered for
+ * the one they most likely know. */
+#include "any_choice.h"
+
+#include "named.h"
+
+/* Nothing but that, or nearly: "just a regular doctor". */
+static bool says_any(const struct reading *r)
+{
+    enum { MORE_WORDS = 2, MORE_HAN = 4 };
+    const struct wording *any =
+        wordings_begin(r->matcher->wordings, r->text, WORDING(ASKS_ANY));
+    size_t more = 0;
+    bool han = false;
+    for (size_t t = 0; any && t < r->count; t++) {
+        more += r->tokens[t].from >= any->text.len;
+        han = han || r->tokens[t].han;
+    }
+    return any && more <= (han ? MORE_HAN : MORE_WORDS);
+}
+
+/* -1: not to be chosen, as what is left over of a group ("all other", whose
+ * code ends with 9) is nobody's occupation by name. */
+static double people_in(const struct pack *pack, size_t occupation)
+{
+    size_t count;
+    if (occupation >= pack_occupation_count(pack) ||
+        pack_occupation(pack, occupation).soc % 10 == 9)
+        return -1;
+    const struct pack_entry *people =
+        pack_entries(pack, occupation, LANG_EN, FIELD_EMPLOYMENT, &count);
+    return people ? people->num[0] : 0;
+}
+
+bool any_choice(const struct reading *r, const struct topic *topic,
+                struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    size_t best = 0;
+    double most = -1;
+    bool which = topic->soc_count == 0 && !topic->listed;
+    if (!which || topic->choice_count < 2 || !says_any(r))
+        return false;
+    for (size_t i = 0; i < topic->choice_count; i++) {
+        double people =
+            people_in(pack, pack_find_soc(pack, topic->choices[i].soc));
+        if (people > most) {
+            most = people;
+            best = i;
+        }
+    }
+    if (most < 0)
+        return false;
+    add_candidate(q, pack_find_soc(pack, topic->choices[best].soc), 1);
+    q->subjects[0] = (struct asked){
+        topic->choices[best].subject,
+        arena_str(r->arena, str_from(topic->choices[best].part))};
+    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+    q->any = true;
+    q->kind = KIND_FOLLOWUP;
+    q->confidence = 1;
+    return true;
+}
