@@ -11,18 +11,20 @@
 
 enum { SAID_MAX = 60 }; /* bytes of a person's words, said again */
 
-/* A cue inside a longer one says nothing of its own: "school" in "how much is
- * the schooling". Only phrases without gaps hide others. */
+/* A subject or a language inside a longer one says nothing of its own: "school"
+ * in "how much is the schooling", "in Chinese" in "a degree in Chinese". Only
+ * phrases without gaps hide others. */
 static void drop_hidden(struct reading *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *one = &r->cues[i];
-        bool hidden = false, subject = one->cue->type == CUE_SUBJECT;
-        for (size_t j = 0; subject && j < r->cue_count && !hidden; j++) {
+        bool hidden = false, may_be = one->cue->type == CUE_SUBJECT ||
+                                      one->cue->type == CUE_LANG;
+        for (size_t j = 0; may_be && j < r->cue_count && !hidden; j++) {
             const struct cue_hit *other = &r->cues[j];
             size_t length = other->to - other->from;
-            hidden = other->cue->type == CUE_SUBJECT && !other->cue->weak &&
+            hidden = other->cue->type == one->cue->type && !other->cue->weak &&
                      length == other->cue->count && other->from <= one->from &&
                      other->to >= one->to && length > one->to - one->from;
         }
@@ -34,13 +36,14 @@ static void drop_hidden(struct reading *r)
 
 /* "over", "not" and the like mean something only where a list is wanted, "the
  * guy who" where somebody is described: wishes.c and described.c look for them
- * themselves. */
+ * themselves. A language somebody speaks only hides what would ask for it. */
 static void drop_words_of_others(struct reading *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type != CUE_LIST &&
-            r->cues[i].cue->type != CUE_DESCRIBED)
+            r->cues[i].cue->type != CUE_DESCRIBED &&
+            !cue_is(r->cues[i].cue, CUE_LANG, "spoken"))
             r->cues[kept++] = r->cues[i];
     r->cue_count = kept;
 }
