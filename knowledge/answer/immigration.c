@@ -1,5 +1,6 @@
 /* Moving there for this work: the status on the page, its visas, and where
- * the official rules stand. Information, not advice. */
+ * the official rules stand; where no occupation is named, the rules at large.
+ * Information, not advice. */
 #include "subjects.h"
 
 static bool visas(struct composer *c)
@@ -38,6 +39,35 @@ static void rules(struct composer *c)
         cite(c, &items[i]);
     }
     rows_end(c, &rows);
+}
+
+/* The sentences sum up the rules, whichever occupations these fit. */
+static void cite_rules(struct composer *c)
+{
+    for (size_t i = 0; i < pack_occupation_count(c->pack); i++) {
+        size_t count;
+        const struct pack_entry *items =
+            pack_entries(c->pack, i, c->lang, FIELD_MIGRATION_RULE, &count);
+        for (size_t k = 0; k < count; k++)
+            cite(c, &items[k]);
+    }
+}
+
+void immigration_at_large(struct composer *c)
+{
+    static const char *const rules[] = {
+        "immigration.large.h1b",      "immigration.large.green_card",
+        "immigration.large.schedule", "immigration.large.seasonal",
+        "immigration.large.licensed", "immigration.large.military"};
+    add_text(c, STR_NONE, say(c, "immigration.large.unknown", NULL));
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "immigration.large", NULL), 1);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        rows_cell(c, &rows, say(c, rules[i], NULL));
+    rows_end(c, &rows);
+    cite_rules(c);
+    add_text(c, STR_NONE, say(c, "immigration.large.ask", NULL));
+    add_note(c, say(c, "immigration.caution", NULL));
 }
 
 static bool tell(struct composer *c)

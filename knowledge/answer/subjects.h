@@ -29,6 +29,10 @@ extern const struct subject_ops subject_overview, subject_tasks, subject_salary,
  * source. */
 bool sources_of_all(struct composer *c);
 
+/* The general rules of immigration, and what of it is not known; of no
+ * occupation in particular. */
+void immigration_at_large(struct composer *c);
+
 /* NULL for SUBJECT_NONE. */
 const struct subject_ops *subject_find(enum subject subject);
 
