@@ -70,6 +70,49 @@ void immigration_at_large(struct composer *c)
     add_note(c, say(c, "immigration.caution", NULL));
 }
 
+static bool has_rule(struct composer *c, size_t occupation, const char *id)
+{
+    size_t count;
+    c->occupation = occupation;
+    const struct pack_entry *items = values(c, FIELD_MIGRATION_RULE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(entry_text(c, &items[i], 1), str_from(id)))
+            return true;
+    return false;
+}
+
+/* Those that a rule fits; empty: none. */
+static struct str fitted_by(struct composer *c, const char *id,
+                            const size_t *occupations, size_t count)
+{
+    struct str list = STR_NONE;
+    size_t fitted = 0, left;
+    for (size_t i = 0; i < count; i++)
+        fitted += has_rule(c, occupations[i], id);
+    if (fitted == count)
+        return say(c, count == 2 ? "ahead.both" : "ahead.all", NULL);
+    left = fitted;
+    for (size_t i = 0; i < count; i++)
+        if (has_rule(c, occupations[i], id))
+            list = listed(c, list, title_of(c, occupations[i]), --left == 0);
+    return list;
+}
+
+struct str immigration_compared(struct composer *c, const size_t *occupations,
+                                size_t count)
+{
+    static const char *const rules[] = {"schedule_a", "eb2", "h1b"};
+    struct str text = say(c, "ahead.immigration", NULL);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct str list = fitted_by(c, rules[i], occupations, count);
+        struct str key =
+            arena_printf(c->arena, "ahead.immigration.%s", rules[i]);
+        if (list.len > 0)
+            text = followed(c, text, say(c, key.ptr, "list", list, NULL));
+    }
+    return text;
+}
+
 static bool tell(struct composer *c)
 {
     static const char *const statuses[] = {"immigration.not_skilled",

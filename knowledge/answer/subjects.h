@@ -33,6 +33,10 @@ bool sources_of_all(struct composer *c);
  * occupation in particular. */
 void immigration_at_large(struct composer *c);
 
+/* Which of them the rules fit that tell occupations apart. */
+struct str immigration_compared(struct composer *c, const size_t *occupations,
+                                size_t count);
+
 /* NULL for SUBJECT_NONE. */
 const struct subject_ops *subject_find(enum subject subject);
 
