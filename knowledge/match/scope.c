@@ -280,8 +280,17 @@ static bool is_plainly_other(const struct reading *r, const struct named *n)
            !(n->count > 0 && named_surely(&n->mentions[0]));
 }
 
+/* "Easiest green card occupation": one thing asked of many. */
+static bool is_plainly_of_many(const struct reading *r, const struct named *n)
+{
+    return n->count == 0 && reading_cue(r, CUE_SUBJECT, NULL) &&
+           !title_is_written(r) && r->intent.kind[INTENT_LIST] >= one_thing &&
+           intent_most(&r->intent) >= one_thing;
+}
+
 bool scope_is_no_title(const struct reading *r, const struct named *n)
 {
-    return is_plainly_of_one(r, n) || is_plainly_other(r, n) ||
+    return is_plainly_of_one(r, n) || is_plainly_of_many(r, n) ||
+           is_plainly_other(r, n) ||
            (n->count > 0 && scope_asks_beyond(r, &n->mentions[0]));
 }
