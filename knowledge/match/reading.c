@@ -88,6 +88,14 @@ static void cover_cue(struct reading *r, const struct cue_hit *hit)
         r->covered[t] = r->covered[t] || cues_hit_has(hit, r->tokens, t);
 }
 
+/* 做IT累嗎: no English small word. */
+static bool is_among_han(const struct reading *r, size_t token)
+{
+    return !r->tokens[token].han && r->tokens[token].capital &&
+           ((token > 0 && r->tokens[token - 1].han) ||
+            (token + 1 < r->count && r->tokens[token + 1].han));
+}
+
 /* Notes what each word is in the lexicon. "Salery", a slip in a word that asks
  * for a subject, is put right, unless a word of a name is as near. */
 static void look_up_words(struct reading *r)
@@ -98,6 +106,8 @@ static void look_up_words(struct reading *r)
         struct token *token = &r->tokens[i];
         struct str meant;
         token->uses = cues_uses(m->cues, token->key);
+        if (is_among_han(r, i))
+            token->uses &= (unsigned char)~WORD_STOP;
         if (!token->han && !(token->uses & WORD_KNOWN) &&
             spelling_can_tell(token->key) &&
             !names_know(m->names, token->key) &&
@@ -286,9 +296,11 @@ static void note_case(struct reading *r)
 {
     for (size_t i = 0; i < r->text.len; i++)
         r->has_small = r->has_small || islower((unsigned char)r->text.ptr[i]);
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
+        r->has_small = r->has_small || r->tokens[i].han;
         r->has_small_word =
             r->has_small_word || (!r->tokens[i].capital && !r->tokens[i].han);
+    }
 }
 
 static void *copy_of(struct arena *arena, const void *items, size_t count,
