@@ -61,7 +61,7 @@ void immigration_at_large(struct composer *c)
         "immigration.large.licensed", "immigration.large.military"};
     add_text(c, STR_NONE, say(c, "immigration.large.unknown", NULL));
     struct rows rows =
-        rows_begin(BLOCK_BULLETS, say(c, "immigration.large", NULL), 1);
+        rows_begin(BLOCK_BULLETS, say(c, "immigration.rules", NULL), 1);
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         rows_cell(c, &rows, say(c, rules[i], NULL));
     rows_end(c, &rows);
