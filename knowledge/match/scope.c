@@ -204,8 +204,9 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
         (hit->to - hit->from) * 2 < r->count)
         return false; /* 好 in a longer sentence */
     if (hit && str_eq(hit->cue->part, STR("help")) && share < 0.3 &&
-        r->intent.kind[INTENT_LIST] >= 0.5)
-        return false; /* 能做什麼工作 */
+        (r->intent.kind[INTENT_LIST] >= 0.5 ||
+         r->intent.kind[INTENT_CLARIFY] >= 0.5))
+        return false; /* 能做什麼工作, 我喜歡幫助別人 */
     bool alone = n->count == 0 && topic->soc_count == 0;
     if (hit && str_eq(hit->cue->part, STR("crisis")))
         strange = 0;
