@@ -1,11 +1,13 @@
 /* The occupations of a comparison are put in the order of a figure, and the
  * order is said. A subject is decided by one figure or by few, each of which
- * has its sentence; what AI changes is for exposure_compared.c. */
+ * has its sentence; what AI changes is for exposure_compared.c, which rules of
+ * immigration fit for immigration.c. */
 #include "ahead.h"
 
 #include "exposure.h"
 #include "figures.h"
 #include "stress.h"
+#include "subjects.h"
 
 #include <math.h>
 
@@ -275,6 +277,8 @@ struct str ahead(struct composer *c, const size_t *occupations, size_t count,
     struct order before = {.count = 0};
     struct str all = subject == SUBJECT_AI_RISK
                          ? exposure_compared(c, occupations, count)
+                     : subject == SUBJECT_IMMIGRATION
+                         ? immigration_compared(c, occupations, count)
                          : STR_NONE;
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
         if (measures[i].subject != subject)

@@ -1,5 +1,6 @@
 /* Moving there for this work: the status on the page, its visas, and where
- * the official rules stand. Information, not advice. */
+ * the official rules stand; where no occupation is named, the rules at large.
+ * Information, not advice. */
 #include "subjects.h"
 
 static bool visas(struct composer *c)
@@ -38,6 +39,78 @@ static void rules(struct composer *c)
         cite(c, &items[i]);
     }
     rows_end(c, &rows);
+}
+
+/* The sentences sum up the rules, whichever occupations these fit. */
+static void cite_rules(struct composer *c)
+{
+    for (size_t i = 0; i < pack_occupation_count(c->pack); i++) {
+        size_t count;
+        const struct pack_entry *items =
+            pack_entries(c->pack, i, c->lang, FIELD_MIGRATION_RULE, &count);
+        for (size_t k = 0; k < count; k++)
+            cite(c, &items[k]);
+    }
+}
+
+void immigration_at_large(struct composer *c)
+{
+    static const char *const rules[] = {
+        "immigration.large.h1b",      "immigration.large.green_card",
+        "immigration.large.schedule", "immigration.large.seasonal",
+        "immigration.large.licensed", "immigration.large.military"};
+    add_text(c, STR_NONE, say(c, "immigration.large.unknown", NULL));
+    struct rows rows =
+        rows_begin(BLOCK_BULLETS, say(c, "immigration.rules", NULL), 1);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        rows_cell(c, &rows, say(c, rules[i], NULL));
+    rows_end(c, &rows);
+    cite_rules(c);
+    add_text(c, STR_NONE, say(c, "immigration.large.ask", NULL));
+    add_note(c, say(c, "immigration.caution", NULL));
+}
+
+static bool has_rule(struct composer *c, size_t occupation, const char *id)
+{
+    size_t count;
+    c->occupation = occupation;
+    const struct pack_entry *items = values(c, FIELD_MIGRATION_RULE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(entry_text(c, &items[i], 1), str_from(id)))
+            return true;
+    return false;
+}
+
+/* Those that a rule fits; empty: none. */
+static struct str fitted_by(struct composer *c, const char *id,
+                            const size_t *occupations, size_t count)
+{
+    struct str list = STR_NONE;
+    size_t fitted = 0, left;
+    for (size_t i = 0; i < count; i++)
+        fitted += has_rule(c, occupations[i], id);
+    if (fitted == count)
+        return say(c, count == 2 ? "ahead.both" : "ahead.all", NULL);
+    left = fitted;
+    for (size_t i = 0; i < count; i++)
+        if (has_rule(c, occupations[i], id))
+            list = listed(c, list, title_of(c, occupations[i]), --left == 0);
+    return list;
+}
+
+struct str immigration_compared(struct composer *c, const size_t *occupations,
+                                size_t count)
+{
+    static const char *const rules[] = {"schedule_a", "eb2", "h1b"};
+    struct str text = say(c, "ahead.immigration", NULL);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct str list = fitted_by(c, rules[i], occupations, count);
+        struct str key =
+            arena_printf(c->arena, "ahead.immigration.%s", rules[i]);
+        if (list.len > 0)
+            text = followed(c, text, say(c, key.ptr, "list", list, NULL));
+    }
+    return text;
 }
 
 static bool tell(struct composer *c)

@@ -7,6 +7,7 @@
 #include "list_conditions.h"
 #include "list_shown.h"
 #include "list_traits.h"
+#include "subjects.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -130,7 +131,12 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     const struct wishes *w = &query->wishes;
     if (query->vague &&
         (query->left_count > 0 || w->unknown || !query->praised)) {
-        say_what_can_be(c, query);
+        if (w->unknown & WISH_IMMIGRATION) {
+            add_text(c, STR_NONE, say(c, "immigration.large.no_list", NULL));
+            immigration_at_large(c);
+        } else {
+            say_what_can_be(c, query);
+        }
         return w->unknown; /* then what was asked is known to be unknown */
     }
     size_t relaxed[CONDITIONS] = {0}, all = pack_occupation_count(c->pack);

@@ -406,6 +406,11 @@ void reply(const struct pack *pack, struct arena *arena,
         out->subject = SUBJECT_SOURCES;
         out->answered = sources_of_all(&c);
         offer_occupations(&c);
+    } else if (query->candidate_count == 0 &&
+               subject_asked(query) == SUBJECT_IMMIGRATION) {
+        out->subject = SUBJECT_IMMIGRATION;
+        say_beyond(&c, query, SUBJECT_IMMIGRATION);
+        immigration_at_large(&c);
     } else if (query->candidate_count == 0) {
         add_text(&c, STR_NONE,
                  say(&c,

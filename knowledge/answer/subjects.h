@@ -29,6 +29,14 @@ extern const struct subject_ops subject_overview, subject_tasks, subject_salary,
  * source. */
 bool sources_of_all(struct composer *c);
 
+/* The general rules of immigration, and what of it is not known; of no
+ * occupation in particular. */
+void immigration_at_large(struct composer *c);
+
+/* Which of them the rules fit that tell occupations apart. */
+struct str immigration_compared(struct composer *c, const size_t *occupations,
+                                size_t count);
+
 /* NULL for SUBJECT_NONE. */
 const struct subject_ops *subject_find(enum subject subject);
 

@@ -13,7 +13,7 @@
 enum { RULES_MAX = 64, FILE_MAX = 1 << 20, CELLS = 7 };
 
 struct rule {
-    struct str when;
+    struct str id, when;
     uint16_t source;
     struct str en, zh, zh_hans;
 };
@@ -134,8 +134,12 @@ static void read_rule(struct builder *b, struct lines *lines, struct str line,
         return;
     }
     rules[(*count)++] = (struct rule){
-        cells[1], pack_writer_source(b->writer, cells[2], cells[3], cells[4]),
-        cells[5], cells[6], han_simplify(b->han, b->arena, cells[6])};
+        cells[0],
+        cells[1],
+        pack_writer_source(b->writer, cells[2], cells[3], cells[4]),
+        cells[5],
+        cells[6],
+        han_simplify(b->han, b->arena, cells[6])};
 }
 
 static void give(struct builder *b, struct figures *figures, size_t occupation,
@@ -151,10 +155,11 @@ static void give(struct builder *b, struct figures *figures, size_t occupation,
         if (!all_hold(rules[i].when, &facts, &good))
             continue;
         for (size_t k = 0; k < 3; k++)
-            values[given++] = (struct pack_value){.lang = langs[k],
-                                                  .source = rules[i].source,
-                                                  .text = {texts[k]},
-                                                  .num = {NAN, NAN}};
+            values[given++] =
+                (struct pack_value){.lang = langs[k],
+                                    .source = rules[i].source,
+                                    .text = {texts[k], rules[i].id},
+                                    .num = {NAN, NAN}};
     }
     if (given > 0)
         figures_give(figures, occupation, FIELD_MIGRATION_RULE, values, given,

@@ -45,6 +45,9 @@ static bool is_in_phrase(const struct reading *r, const struct cue_hit *hit)
             other->to >= hit->to &&
             other->to - other->from > hit->to - hit->from)
             return true;
+        if (cue->type == CUE_SUBJECT && other->from < hit->from &&
+            other->to > hit->from && other->to < hit->to)
+            return true; /* 人工|會唔會低: no 工會 */
     }
     return false;
 }

@@ -33,17 +33,28 @@ static bool is_letter(uint32_t code)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
+/* Cantonese, which is mostly written in Traditional characters. */
+static bool is_cantonese(uint32_t code)
+{
+    const struct str characters = STR("唔冇嘅咁嚟喺咗嗰啲佢哋㗎乜攞搵攰");
+    for (size_t at = 0; at < characters.len;)
+        if (utf8_next(characters, &at) == code)
+            return true;
+    return false;
+}
+
 enum lang language_of(const struct pack *pack, struct str text,
                       enum lang otherwise)
 {
     size_t letters = 0, han = 0, only_hant = 0, only_hans = 0;
-    bool in_word = false;
+    bool in_word = false, cantonese = false;
     for (size_t at = 0; at < text.len;) {
         uint32_t code = utf8_next(text, &at);
         if (utf8_is_han(code)) {
             const struct pack_han *one = find_han(pack, code);
             han++;
             letters++;
+            cantonese = cantonese || is_cantonese(code);
             only_hant += one && one->to != code;
             only_hans += one && one->to == code;
             in_word = false;
@@ -59,5 +70,7 @@ enum lang language_of(const struct pack *pack, struct str text,
         return LANG_EN;
     if (only_hant != only_hans)
         return only_hant > only_hans ? LANG_ZH_HANT : LANG_ZH_HANS;
-    return otherwise == LANG_ZH_HANT ? LANG_ZH_HANT : LANG_ZH_HANS;
+    return otherwise == LANG_ZH_HANT || (cantonese && otherwise != LANG_ZH_HANS)
+               ? LANG_ZH_HANT
+               : LANG_ZH_HANS;
 }

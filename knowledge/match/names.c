@@ -214,7 +214,7 @@ static void find_whole(const struct name_index *index, struct hits *hits,
                to = is_doing(tokens, count, at)
                         ? longest_name(index, tokens, count, at + 1, &other)
                         : 0;
-        if (to > end) { /* 做|銷售經理, not 做銷售|經理 */
+        if (to > 0 && to >= end) { /* 做|銷售經理, not 做銷售|經理 */
             at++;
             end = to;
             name = other;

@@ -83,10 +83,6 @@ static void read_without_name(const struct reading *r,
         q->kind = KIND_OUTOFSCOPE; /* "what about a youtuber" */
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
-    } else if (strange == 0 && language && q->subject_count == 0) {
-        q->kind = KIND_SMALLTALK; /* "can you speak Chinese?" */
-        q->smalltalk = STR("greeting");
-        q->confidence = 0.8;
     } else if (strange > 0 && strong && !r->intent.learned) {
         q->problem = QUERY_UNKNOWN;
         q->unknown = reading_strange_text(r);

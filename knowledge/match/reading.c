@@ -11,18 +11,20 @@
 
 enum { SAID_MAX = 60 }; /* bytes of a person's words, said again */
 
-/* A cue inside a longer one says nothing of its own: "school" in "how much is
- * the schooling". Only phrases without gaps hide others. */
+/* A subject or a language inside a longer one says nothing of its own: "school"
+ * in "how much is the schooling", "in Chinese" in "a degree in Chinese". Only
+ * phrases without gaps hide others. */
 static void drop_hidden(struct reading *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *one = &r->cues[i];
-        bool hidden = false, subject = one->cue->type == CUE_SUBJECT;
-        for (size_t j = 0; subject && j < r->cue_count && !hidden; j++) {
+        bool hidden = false, may_be = one->cue->type == CUE_SUBJECT ||
+                                      one->cue->type == CUE_LANG;
+        for (size_t j = 0; may_be && j < r->cue_count && !hidden; j++) {
             const struct cue_hit *other = &r->cues[j];
             size_t length = other->to - other->from;
-            hidden = other->cue->type == CUE_SUBJECT && !other->cue->weak &&
+            hidden = other->cue->type == one->cue->type && !other->cue->weak &&
                      length == other->cue->count && other->from <= one->from &&
                      other->to >= one->to && length > one->to - one->from;
         }
@@ -34,13 +36,14 @@ static void drop_hidden(struct reading *r)
 
 /* "over", "not" and the like mean something only where a list is wanted, "the
  * guy who" where somebody is described: wishes.c and described.c look for them
- * themselves. */
+ * themselves. A language somebody speaks only hides what would ask for it. */
 static void drop_words_of_others(struct reading *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type != CUE_LIST &&
-            r->cues[i].cue->type != CUE_DESCRIBED)
+            r->cues[i].cue->type != CUE_DESCRIBED &&
+            !cue_is(r->cues[i].cue, CUE_LANG, "spoken"))
             r->cues[kept++] = r->cues[i];
     r->cue_count = kept;
 }
@@ -85,6 +88,14 @@ static void cover_cue(struct reading *r, const struct cue_hit *hit)
         r->covered[t] = r->covered[t] || cues_hit_has(hit, r->tokens, t);
 }
 
+/* 做IT累嗎: no English small word. */
+static bool is_among_han(const struct reading *r, size_t token)
+{
+    return !r->tokens[token].han && r->tokens[token].capital &&
+           ((token > 0 && r->tokens[token - 1].han) ||
+            (token + 1 < r->count && r->tokens[token + 1].han));
+}
+
 /* Notes what each word is in the lexicon. "Salery", a slip in a word that asks
  * for a subject, is put right, unless a word of a name is as near. */
 static void look_up_words(struct reading *r)
@@ -95,6 +106,8 @@ static void look_up_words(struct reading *r)
         struct token *token = &r->tokens[i];
         struct str meant;
         token->uses = cues_uses(m->cues, token->key);
+        if (is_among_han(r, i))
+            token->uses &= (unsigned char)~WORD_STOP;
         if (!token->han && !(token->uses & WORD_KNOWN) &&
             spelling_can_tell(token->key) &&
             !names_know(m->names, token->key) &&
@@ -283,9 +296,11 @@ static void note_case(struct reading *r)
 {
     for (size_t i = 0; i < r->text.len; i++)
         r->has_small = r->has_small || islower((unsigned char)r->text.ptr[i]);
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
+        r->has_small = r->has_small || r->tokens[i].han;
         r->has_small_word =
             r->has_small_word || (!r->tokens[i].capital && !r->tokens[i].han);
+    }
 }
 
 static void *copy_of(struct arena *arena, const void *items, size_t count,

@@ -34,7 +34,7 @@ struct reading {
     struct cue_hit *cues; /* those beside the names; as phrases in the order
                              of the question */
     size_t cue_count;
-    bool has_small;      /* a letter in lower case, */
+    bool has_small;      /* a letter in lower case, or Han, */
     bool has_small_word; /* a word that begins with one */
     bool *covered; /* by token: a name, a cue, a small word, or a word that
                       stands around names in the examples */

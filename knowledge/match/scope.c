@@ -158,6 +158,13 @@ static bool goes_on(const struct reading *r, const struct cue_hit *talk)
     return asked && asked->from >= talk->to && reading_parted(r, talk, asked);
 }
 
+/* "Can you answer in Chinese?", and nothing else. */
+static bool asks_language_only(const struct reading *r, const struct named *n)
+{
+    return n->count == 0 && reading_cue(r, CUE_LANG, NULL) &&
+           !reading_cue(r, CUE_SUBJECT, NULL) && reading_strange(r) == 0;
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -177,6 +184,12 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     }
     if (topic->soc_count > 0 && reading_cue(r, CUE_LANG, NULL) && strange == 0)
         return false; /* "say it in English" */
+    if (asks_language_only(r, n)) {
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("language");
+        q->confidence = 0.9;
+        return true;
+    }
     if (topic->soc_count > 0 && strange <= 1 && hit && goes_on(r, hit))
         return false;
     if (!hit && asks_on(r, n, topic))
@@ -190,6 +203,10 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     if (hit && str_eq(hit->cue->part, STR("ok")) && share < 0.5 &&
         (hit->to - hit->from) * 2 < r->count)
         return false; /* 好 in a longer sentence */
+    if (hit && str_eq(hit->cue->part, STR("help")) && share < 0.3 &&
+        (r->intent.kind[INTENT_LIST] >= 0.5 ||
+         r->intent.kind[INTENT_CLARIFY] >= 0.5))
+        return false; /* 能做什麼工作, 我喜歡幫助別人 */
     bool alone = n->count == 0 && topic->soc_count == 0;
     if (hit && str_eq(hit->cue->part, STR("crisis")))
         strange = 0;
@@ -264,8 +281,17 @@ static bool is_plainly_other(const struct reading *r, const struct named *n)
            !(n->count > 0 && named_surely(&n->mentions[0]));
 }
 
+/* "Easiest green card occupation": one thing asked of many. */
+static bool is_plainly_of_many(const struct reading *r, const struct named *n)
+{
+    return n->count == 0 && reading_cue(r, CUE_SUBJECT, NULL) &&
+           !title_is_written(r) && r->intent.kind[INTENT_LIST] >= one_thing &&
+           intent_most(&r->intent) >= one_thing;
+}
+
 bool scope_is_no_title(const struct reading *r, const struct named *n)
 {
-    return is_plainly_of_one(r, n) || is_plainly_other(r, n) ||
+    return is_plainly_of_one(r, n) || is_plainly_of_many(r, n) ||
+           is_plainly_other(r, n) ||
            (n->count > 0 && scope_asks_beyond(r, &n->mentions[0]));
 }

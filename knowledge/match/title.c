@@ -262,7 +262,8 @@ static bool is_other(const struct reading *r, double needed)
 {
     return needed == 1 &&
            (reading_cue(r, CUE_SMALLTALK, NULL) || is_of_names(r) ||
-            (r->count > TITLE_FEW_WORDS && is_spelt_right(r)));
+            ((r->count == 1 || r->count > TITLE_FEW_WORDS) &&
+             is_spelt_right(r)));
 }
 
 bool title_read(const struct reading *r, bool slips_only, struct query *q)

@@ -89,7 +89,8 @@ enum field {
     FIELD_SUB_OCCUPATION,    /* text0: name of a narrower occupation; a list */
     FIELD_SCORE,             /* text0: dimension id; num0: 1 to 10, by our
                                 formula over the facts; a list */
-    FIELD_MIGRATION_RULE,    /* text0: a general rule, by language; a list */
+    FIELD_MIGRATION_RULE,    /* text0: a general rule, by language;
+                                text1: its id in immigration.tsv; a list */
 
     /* exposure to AI: num0, on the scale of each study */
     FIELD_AI_ELOUNDOU_MODEL,

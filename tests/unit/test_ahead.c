@@ -57,6 +57,10 @@ static int begin(void **state)
         {"exposed.unknown", "No exposure of {list}."},
         {"exposed.none_of_all", "None of all."},
         {"ahead.no_single", "Not known."},
+        {"ahead.immigration", "Not known which."},
+        {"ahead.immigration.schedule_a", "Spared: {list}."},
+        {"ahead.immigration.h1b", "H-1B: {list}."},
+        {"ahead.both", "both"},
         {"stress.of_some", "{list} yes, {others} no"},
         {"stress.of_all", "{list} all"},
         {"stress.of_none", "{others} none"},
@@ -298,6 +302,27 @@ static void stress_without_any_work_style(void **state)
     assert_part(2, SUBJECT_RATINGS, "stress", "No styles.");
 }
 
+static void ruled(size_t occupation, const char *id)
+{
+    pack_writer_entry(
+        writer, handles[occupation],
+        &(struct pack_value){.field = FIELD_MIGRATION_RULE,
+                             .lang = LANG_AUTO,
+                             .source = source,
+                             .text = {STR("A rule."), str_from(id)},
+                             .num = {NAN, NAN}});
+}
+
+static void rules_that_fit_some_and_all(void **state)
+{
+    (void)state;
+    ruled(BAKERS, "schedule_a");
+    ruled(COOKS, "schedule_a");
+    ruled(COOKS, "h1b");
+    assert_ahead(2, SUBJECT_IMMIGRATION,
+                 "Not known which. Spared: both. H-1B: Cooks.");
+}
+
 /* What is better overall is not what is harder. */
 static void a_part_that_no_fact_tells_of(void **state)
 {
@@ -328,6 +353,7 @@ int main(void)
         TEST(stress_of_both),
         TEST(stress_of_neither),
         TEST(stress_without_any_work_style),
+        TEST(rules_that_fit_some_and_all),
         TEST(a_part_that_no_fact_tells_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
