@@ -26,6 +26,8 @@ static const double likely_enough = 0.02; /* to stand beside a name */
 static const double looks_beside_kind = 0.4;
 static const double looks_between_names = 0.9;
 static const double looks_behind_name = 0.9;
+static const double looks_off_topic = 0.5; /* where the question is */
+static const double surely_off_topic = 0.9;
 static const double sure_enough = 0.6; /* to answer for the first */
 
 /* Is every word part of one name? */
@@ -282,6 +284,9 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
     if (count == 0 || (near && hits[0].way != RANK_SLIP && other))
         return false;
     double looks = learned ? reading_looks(r, r->text) : 1;
+    if (learned && looks < looks_off_topic &&
+        r->intent.kind[INTENT_OFFTOPIC] > surely_off_topic)
+        return false;
     if ((hits[0].way != RANK_SLIP && (slips_only || needed == 1)) ||
         (learned && (hits[0].score < likely_enough || looks < needed)))
         return false;
