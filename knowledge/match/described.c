@@ -20,7 +20,7 @@ static const double compares = 0.4;
 static const double at_large = 0.4; /* explained, of a whole question */
 static const double one_subject = 0.6;
 static const double at_length = 0.27; /* of one that tells much */
-static const double one_at_length = 0.45;
+static const double one_at_length = 0.42;
 static const double of_any = 0.35;    /* no one occupation is asked about */
 static const double about_work = 0.2; /* off topic, at most, to be of one */
 
@@ -363,7 +363,7 @@ static bool is_of_asking(const struct reading *r, size_t token)
 bool described_at_large(const struct reading *r, struct query *q)
 {
     enum { HAN = 2, WORD = 5 };
-    enum { LEAST = 2 * WORD, MUCH = 5 * WORD }; /* words; of characters more */
+    enum { LEAST = 2 * WORD, MUCH = 12 * HAN }; /* five words are as much */
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
     bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
