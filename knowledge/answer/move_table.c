@@ -39,8 +39,9 @@ static struct str exposure_cell(struct composer *c, const struct here *here)
     if (isnan(exposure))
         return STR_NONE;
     cite(c, value(c, FIELD_AI_ELOUNDOU_HUMAN));
+    const char *key = fabs(change) == 1 ? "pivots.point" : "pivots.points";
     struct str points = isnan(change) ? STR_NONE
-                                      : say(c, "pivots.points", "number",
+                                      : say(c, key, "number",
                                             decimal(c, fabs(change), 0), NULL);
     return with_change(c, percent_of(c, exposure), change, points);
 }
