@@ -11,7 +11,7 @@
 
 static const double sure = 0.6;       /* explained, to answer for it */
 static const double sure_bare = 0.72; /* "I cut hair" */
-static const double offered = 0.4;
+static const double offered = 0.5;
 static const double apart = 0.06;   /* less: two are as likely */
 static const double named = 0.25;   /* a name, beside what is told */
 static const double of_those = 0.4; /* may be called as the one before */
