@@ -81,7 +81,7 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_UNKNOWN_ALL = 2047
 };
 
-#define WISH_TRAITS 2
+#define WISH_TRAITS 4
 
 /* Occupations people take together that are no major group: "aviation". */
 #define WISH_CODES 24

@@ -145,6 +145,16 @@ static bool asks_behind(const struct reading *r, size_t from, size_t end)
     return from == end;
 }
 
+/* 工資更高的: what is wished of a job describes none. */
+static bool is_wished(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_WISH && r->cues[i].from >= from &&
+            r->cues[i].to <= to)
+            return true;
+    return false;
+}
+
 /* 修電梯的師傅, 修電梯的薪水 */
 static bool find_chinese(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
@@ -168,7 +178,8 @@ static bool find_chinese(const struct reading *r, size_t clause, size_t end,
         for (size_t i = d->first; i < t; i++)
             if (cue_at(r, i, "asking"))
                 return false;
-        return t >= d->first + 2 && !cue_at(r, d->first, "state");
+        return t >= d->first + 2 && !cue_at(r, d->first, "state") &&
+               !(d->bare && is_wished(r, d->first, t));
     }
     return false;
 }

@@ -39,7 +39,8 @@ static bool read_field(const struct reading *r, struct str words,
     struct wishes field = {0};
     struct reading goal = reading_of(r->matcher, r->arena, r->rankings, words);
     struct wish_reading read = wishes_read(&goal, &field);
-    if (!is_field(&field) || read.left_count > 0 || read.worded > 0)
+    if (!is_field(&field) || read.left_count > 0 || read.worded > 0 ||
+        field.groups & wishes->not_groups) /* "leave healthcare" */
         return false;
     wishes->groups = field.groups;
     wishes->sector = field.sector;
@@ -75,12 +76,17 @@ void move_wishes_read(const struct reading *r, struct query *q)
     }
     if (q->goal.len > 0 && read_field(r, q->goal, &q->wishes))
         q->goal = STR_NONE;
-    for (size_t i = 0; i < r->cue_count && !is_field(&q->wishes); i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (cue_is(hit->cue, CUE_WORD, "goal") && hit->to < r->count)
+    for (size_t i = 0; i < r->phrase_count && !is_field(&q->wishes); i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (hit->to == r->count)
+            continue;
+        if (cue_is(hit->cue, CUE_WORD, "goal")) /* "into healthcare" */
             read_field(r,
                        reading_said(r, hit->to, reading_clause_end(r, hit->to)),
                        &q->wishes);
+        else if (hit->cue->type == CUE_GROUP && /* "what healthcare jobs" */
+                 reading_says(r, hit->to, WORDING(LISTED_JOBS)))
+            read_field(r, reading_said(r, hit->from, hit->to), &q->wishes);
     }
 }
 
@@ -96,8 +102,9 @@ static bool is_of_moves(const struct reading *r, const struct named *n,
         return n->count == 0 && read->left_count == 0;
     bool told = read->count > read->worded || read->ruled || read->dropped;
     bool asks = reading_is_question(r);
-    return told && !read->fresh && !read->counted &&
-           read->left_count <= STRANGE && (n->count == 0 || read->ruled) &&
+    bool fresh = read->fresh && (asks || !is_field(wishes)); /* 醫療行業 */
+    return told && !fresh && !read->counted && read->left_count <= STRANGE &&
+           (n->count == 0 || read->ruled) &&
            !(read->ranked && (asks || read->those)) &&
            (!asks || read->joined || read->those || is_field(wishes));
 }
