@@ -6,6 +6,9 @@
 
 enum {
     LEAST_YEAR = 1000, /* what is less is no pay of a year */
+    LEAST_PAY = 5000,  /* nor is that, where nothing says of what it is pay */
+    MOST_LEARNED = 8,  /* years; what is more was worked */
+    MOST_HOUR = 300,   /* what is more is none of an hour */
 };
 
 static size_t token_at(const struct wish_work *w, size_t byte)
@@ -87,13 +90,18 @@ static enum wish_figure figure_of(struct amount *a,
     if (a->years > 0 && !a->dollars && a->low < LEAST_YEAR) {
         a->low *= a->years;
         a->high *= a->years;
+        if (a->bound == AMOUNT_EXACT && a->high > MOST_LEARNED)
+            return WISH_FIGURES; /* "after 20 years at the factory" */
         return named == WISH_EXPERIENCE ? WISH_EXPERIENCE : WISH_TIME;
     }
     if (a->times > 0 && !a->hour) {
         unit = a->times;
-    } else if (a->hour || a->dollars) {
+    } else if (a->hour || (a->dollars && a->high <= MOST_HOUR)) {
         if (a->high < LEAST_YEAR)
             unit = YEAR_HOURS;
+    } else if (a->dollars) {
+        if (a->high < LEAST_PAY)
+            return WISH_FIGURES; /* "with $500": no pay of an hour or a year */
     } else if ((named == WISH_EDUCATION || named == WISH_EXPERIENCE ||
                 named == WISH_TIME) &&
                a->high < LEAST_YEAR) {

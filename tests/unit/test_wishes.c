@@ -350,6 +350,10 @@ static void years_that_are_no_time_to_learn(void **state)
     has_range("年薪七萬以上、唔使讀大學嘅工", WISH_EDUCATION, 0, 3);
     has_range("副學士學位的工作", WISH_EDUCATION, 4, 4);
     has_range("AI風險低於2分的工作", WISH_AI, 0, 2);
+    has_range("jobs over 50k after 20 years at the factory", WISH_TIME, 0, 0);
+    has_range("jobs over $20 without a degree", WISH_PAY, 41600, 0);
+    has_range("jobs without a degree that I get into with $500", WISH_PAY, 0,
+              0); /* of no hour, and of no year */
 }
 
 static void who_is_ruled_out(void **state)
