@@ -255,6 +255,16 @@ static void build_small(void)
         fail_msg("%s", err.text);
 }
 
+static struct knowledge *open_small(void)
+{
+    struct knowledge *k;
+    struct error err;
+    build_small();
+    if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
+        fail_msg("%s", err.text);
+    return k;
+}
+
 static void a_small_pack_holds_the_moves(void **state)
 {
     (void)state;
@@ -326,11 +336,7 @@ static void assert_says(const char *all, const char *part)
 static void a_small_pack_answers(void **state)
 {
     (void)state;
-    build_small();
-    struct knowledge *k;
-    struct error err;
-    if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
-        fail_msg("%s", err.text);
+    struct knowledge *k = open_small();
     const char *all = asked(k, STR("where can lamp clerks move to?"));
     assert_says(all, "The move that gains most: Lamp Analysts (43-2221). For "
                      "it: pays $20,000 more a year ($60,000); less exposed to "
@@ -407,11 +413,7 @@ static void a_small_pack_answers(void **state)
 static void moves_meet_what_is_wished(void **state)
 {
     (void)state;
-    build_small();
-    struct knowledge *k;
-    struct error err;
-    if (knowledge_open(path_of("k.pack"), &k, &err) != STATUS_OK)
-        fail_msg("%s", err.text);
+    struct knowledge *k = open_small();
     const char *all = asked(
         k, STR("where can lamp lighters move to that pays over $55,000?"));
     assert_says(all, "The one that gains most all the same: Lamp Wardens");
