@@ -24,4 +24,13 @@ static inline int end_knowledge(void **state)
     return end_arena(state);
 }
 
+/* The answer to a question that goes on with *topic; in the arena. */
+static inline struct answer answer_in(const char *text, struct topic *topic)
+{
+    struct question question = {.text = str_from(text), .addressed = true};
+    struct answer answer;
+    knowledge_answer(knowledge, arena, &question, topic, &answer);
+    return answer;
+}
+
 #endif

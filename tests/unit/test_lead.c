@@ -8,10 +8,7 @@ static struct topic topic; /* of the question before */
 
 static struct answer ask(const char *text)
 {
-    struct question question = {.text = str_from(text), .addressed = true};
-    struct answer answer;
-    knowledge_answer(knowledge, arena, &question, &topic, &answer);
-    return answer;
+    return answer_in(text, &topic);
 }
 
 static struct str headline(const struct answer *answer)
