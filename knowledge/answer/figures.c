@@ -17,13 +17,6 @@ struct str figure_text(struct composer *c, size_t occupation, enum field field)
     return e ? pack_text(c->pack, e->text[0]) : STR_NONE;
 }
 
-static double number_of(struct composer *c, size_t occupation, enum field field)
-{
-    size_t count;
-    const struct pack_entry *e = entry_of(c, occupation, field, &count);
-    return e ? e->num[0] : NAN;
-}
-
 static double pay_of(struct composer *c, size_t occupation)
 {
     size_t count;
@@ -32,23 +25,23 @@ static double pay_of(struct composer *c, size_t occupation)
 
 bool paid_by_hour(struct composer *c, size_t occupation)
 {
-    return isnan(number_of(c, occupation, FIELD_WAGE_MEDIAN)) &&
+    return isnan(pack_number(c->pack, occupation, FIELD_WAGE_MEDIAN)) &&
            !isnan(pay_of(c, occupation));
 }
 
 static double growth_of(struct composer *c, size_t occupation)
 {
-    return number_of(c, occupation, FIELD_EMPLOYMENT_CHANGE);
+    return pack_number(c->pack, occupation, FIELD_EMPLOYMENT_CHANGE);
 }
 
 static double openings_of(struct composer *c, size_t occupation)
 {
-    return number_of(c, occupation, FIELD_OPENINGS);
+    return pack_number(c->pack, occupation, FIELD_OPENINGS);
 }
 
 static double people_of(struct composer *c, size_t occupation)
 {
-    return number_of(c, occupation, FIELD_EMPLOYMENT);
+    return pack_number(c->pack, occupation, FIELD_EMPLOYMENT);
 }
 
 static double score_of(struct composer *c, size_t occupation, struct str id)
@@ -79,8 +72,8 @@ double balance_of(struct composer *c, size_t occupation)
         sum += BEST - score_of(c, occupation, str_from(bad[i]));
     if (isnan(pay_of(c, occupation)))
         return NAN;
-    bool group = pack_occupation(c->pack, occupation).soc % 10 == 9;
-    return isnan(sum) || group ? 0 : sum / (GOOD + BAD);
+    bool residual = soc_is_residual(pack_occupation(c->pack, occupation).soc);
+    return isnan(sum) || residual ? 0 : sum / (GOOD + BAD);
 }
 
 static double step_of(struct str text, const char *const *steps, size_t count)

@@ -121,11 +121,6 @@ static int by_worth(const void *a, const void *b)
     return move_rank_compare(&x->rank, &y->rank);
 }
 
-static bool is_group(const struct composer *c, size_t occupation)
-{
-    return pack_occupation(c->pack, occupation).soc % 10 == 9; /* "all other" */
-}
-
 static struct found weigh(struct composer *c, const struct move_place *here,
                           const struct move_ratings *own, size_t to, int steps)
 {
@@ -162,7 +157,8 @@ size_t moves_wished(struct composer *c, const struct wishes *wishes,
     move_ratings_of(c, c->occupation, &own);
     for (size_t o = 0; o < all; o++) {
         size_t which = 0;
-        if (o == c->occupation || is_group(c, o))
+        if (o == c->occupation ||
+            soc_is_residual(pack_occupation(c->pack, o).soc))
             continue;
         size_t failed = conditions_failed(&l, o, &which);
         if (failed == 0)

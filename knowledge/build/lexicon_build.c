@@ -121,28 +121,29 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
     }
 }
 
-/* A text of a code, which is one of the pack's. */
-typedef void (*add_fn)(struct builder *b, enum lang lang, uint32_t soc,
+/* A text of an occupation. */
+typedef void (*add_fn)(struct builder *b, enum lang lang, size_t occupation,
                        struct str text);
 
-static void add_name(struct builder *b, enum lang lang, uint32_t soc,
+static void add_name(struct builder *b, enum lang lang, size_t occupation,
                      struct str name)
 {
-    builder_name(b, pack_writer_find(b->writer, soc), lang, NAME_LEXICON, name);
+    builder_name(b, occupation, lang, NAME_LEXICON, name);
 }
 
-static void add_field(struct builder *b, enum lang lang, uint32_t soc,
+static void add_field(struct builder *b, enum lang lang, size_t occupation,
                       struct str name)
 {
-    builder_name(b, pack_writer_find(b->writer, soc), lang, NAME_FIELD, name);
+    builder_name(b, occupation, lang, NAME_FIELD, name);
 }
 
-static void add_described(struct builder *b, enum lang lang, uint32_t soc,
+static void add_described(struct builder *b, enum lang lang, size_t occupation,
                           struct str text)
 {
     (void)lang;
     struct told_text *one = arena_alloc(b->arena, sizeof *one);
-    *one = (struct told_text){soc, text, b->described};
+    *one = (struct told_text){pack_writer_soc(b->writer, occupation), text,
+                              b->described};
     b->described = one;
 }
 
@@ -164,11 +165,11 @@ static void read_by_code(struct builder *b, enum lang lang, struct lines lines,
                             "tab");
             continue;
         }
-        bool there = pack_writer_find(b->writer, soc) != SIZE_MAX;
-        while (rest.ptr && there) {
+        size_t occupation = pack_writer_find(b->writer, soc);
+        while (rest.ptr && occupation != SIZE_MAX) {
             struct str text = str_trim(str_split(&rest, '\t'));
             if (text.len > 0)
-                add(b, lang, soc, text);
+                add(b, lang, occupation, text);
         }
     }
 }

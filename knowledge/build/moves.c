@@ -128,7 +128,7 @@ static size_t moves_from(const struct moves *m, size_t own,
         if (move->to == SIZE_MAX || move->to == own)
             continue;
         const struct move_place *there = &m->places[move->to];
-        bool group = move->soc % 10 == 9; /* "all other" */
+        bool group = soc_is_residual(move->soc);
         move->better = !group && move_is_better(&here, there);
         fit_of(m, own, move->to, &move->fit);
         double share = rated ? move_share(&move->fit) : 1;

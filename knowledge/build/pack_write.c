@@ -661,9 +661,9 @@ static void learned_parts(const struct pack_writer *w,
     static const struct pack_rank no_rank;
     static const struct pack_intent no_intent;
     static const struct pack_told none_told;
+    static const struct pack_descriptions none_described;
     const struct pack_intent *intent = w->intent ? w->intent : &no_intent;
     bool there = w->rank && w->rank->model;
-    static const struct pack_descriptions none_described;
     const struct pack_told *told = w->told ? w->told : &none_told;
     const struct pack_descriptions *described =
         w->descriptions ? w->descriptions : &none_described;

@@ -2,7 +2,9 @@
  * the one they most likely know. */
 #include "any_choice.h"
 
-#include "named.h"
+#include "talk.h"
+
+#include <math.h>
 
 /* Nothing but that, or nearly: "just a regular doctor". */
 static bool says_any(const struct reading *r)
@@ -19,17 +21,13 @@ static bool says_any(const struct reading *r)
     return any && more <= (han ? MORE_HAN : MORE_WORDS);
 }
 
-/* -1: not to be chosen, as what is left over of a group ("all other", whose
- * code ends with 9) is nobody's occupation by name. */
+/* -1: not to be chosen, as what is left over of a group. */
 static double people_in(const struct pack *pack, size_t occupation)
 {
-    size_t count;
     if (occupation >= pack_occupation_count(pack) ||
-        pack_occupation(pack, occupation).soc % 10 == 9)
+        soc_is_residual(pack_occupation(pack, occupation).soc))
         return -1;
-    const struct pack_entry *people =
-        pack_entries(pack, occupation, LANG_EN, FIELD_EMPLOYMENT, &count);
-    return people ? people->num[0] : 0;
+    return fmax(pack_number(pack, occupation, FIELD_EMPLOYMENT), 0);
 }
 
 bool any_choice(const struct reading *r, const struct topic *topic,
@@ -51,13 +49,7 @@ bool any_choice(const struct reading *r, const struct topic *topic,
     }
     if (most < 0)
         return false;
-    add_candidate(q, pack_find_soc(pack, topic->choices[best].soc), 1);
-    q->subjects[0] = (struct asked){
-        topic->choices[best].subject,
-        arena_str(r->arena, str_from(topic->choices[best].part))};
-    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
     q->any = true;
-    q->kind = KIND_FOLLOWUP;
-    q->confidence = 1;
+    talk_take_choice(r, topic, best, q);
     return true;
 }

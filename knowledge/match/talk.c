@@ -175,6 +175,21 @@ static bool is_of_row(const struct topic *topic)
     return row && !topic->listed;
 }
 
+void talk_take_choice(const struct reading *r, const struct topic *topic,
+                      size_t choice, struct query *q)
+{
+    add_candidate(
+        q, pack_find_soc(r->matcher->pack, topic->choices[choice].soc), 1);
+    q->subjects[0] = (struct asked){
+        topic->choices[choice].subject,
+        arena_str(r->arena, str_from(topic->choices[choice].part))};
+    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+    if (q->subjects[0].subject == SUBJECT_PIVOTS && topic->soc_count == 0)
+        q->wishes = topic->wishes; /* asked with "which do you mean?" */
+    q->kind = KIND_FOLLOWUP;
+    q->confidence = 1;
+}
+
 bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q)
 {
@@ -194,19 +209,10 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
     }
     if (number == 0 || number > topic->choice_count)
         return false;
-    size_t occupation =
-        pack_find_soc(r->matcher->pack, topic->choices[number - 1].soc);
-    if (occupation >= pack_occupation_count(r->matcher->pack))
+    if (pack_find_soc(r->matcher->pack, topic->choices[number - 1].soc) >=
+        pack_occupation_count(r->matcher->pack))
         return false;
-    add_candidate(q, occupation, 1);
-    q->subjects[0].subject = topic->choices[number - 1].subject;
-    q->subjects[0].part =
-        arena_str(r->arena, str_from(topic->choices[number - 1].part));
-    q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
-    if (q->subjects[0].subject == SUBJECT_PIVOTS && topic->soc_count == 0)
-        q->wishes = topic->wishes; /* asked with "which do you mean?" */
-    q->kind = KIND_FOLLOWUP;
-    q->confidence = 1;
+    talk_take_choice(r, topic, number - 1, q);
     return true;
 }
 

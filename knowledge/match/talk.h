@@ -28,6 +28,11 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q);
 /* "Says who?": of the subject that was spoken of. */
 void talk_ask_sources(const struct topic *topic, struct query *q);
 
+/* Fills the query with a choice of the last answer, of which there is one with
+ * that index: its occupation is one of the pack's. */
+void talk_take_choice(const struct reading *r, const struct topic *topic,
+                      size_t choice, struct query *q);
+
 /* Each fills the query; false: the message is nothing of the sort. */
 bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q);

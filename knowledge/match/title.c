@@ -281,7 +281,7 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
         return false;
     size_t count = reading_rank(r, r->text, hits);
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
-    if (count == 0 || (near && hits[0].way != RANK_SLIP && other))
+    if (count == 0 || (other && hits[0].way != RANK_SLIP))
         return false;
     double looks = learned ? reading_looks(r, r->text) : 1;
     if (learned && looks < looks_off_topic &&

@@ -53,12 +53,10 @@ static float idf_of(const struct telling *t, size_t with)
  * those there are many of. */
 static float commonness(const struct pack *pack, size_t occupation)
 {
-    size_t count;
-    const struct pack_entry *e =
-        pack_entries(pack, occupation, LANG_EN, FIELD_EMPLOYMENT_NOW, &count);
-    if (!e || isnan(e->num[0]) || e->num[0] < 1)
+    double people = pack_number(pack, occupation, FIELD_EMPLOYMENT_NOW);
+    if (!(people >= 1))
         return 0;
-    float digits = (float)log10(e->num[0] + 1) / 7;
+    float digits = (float)log10(people + 1) / 7;
     return digits < 1 ? digits : 1;
 }
 

@@ -85,22 +85,13 @@ static void take_education(struct wish_work *w, const struct wish_item *item)
     take_range(w->wishes, WISH_EDUCATION, from, to);
 }
 
-static double number_of(const struct pack *pack, size_t occupation,
-                        enum field field)
-{
-    size_t count;
-    const struct pack_entry *e =
-        pack_entries(pack, occupation, LANG_EN, field, &count);
-    return e ? e->num[0] : NAN;
-}
-
 /* Growth of all occupations together, in percent, as publishers round it. */
 static double mean_growth(const struct pack *pack)
 {
     double now = 0, then = 0;
     for (size_t i = 0; i < pack_occupation_count(pack); i++) {
-        double people = number_of(pack, i, FIELD_EMPLOYMENT);
-        double change = number_of(pack, i, FIELD_EMPLOYMENT_CHANGE);
+        double people = pack_number(pack, i, FIELD_EMPLOYMENT);
+        double change = pack_number(pack, i, FIELD_EMPLOYMENT_CHANGE);
         if (isnan(people) || isnan(change))
             continue;
         now += people;
@@ -225,9 +216,8 @@ static void take_group(struct wish_work *w, const struct wish_item *item)
 
 /* Whether words stand beside a phrase of [list/PART]. "topic" is what the work
  * is about: "with horses", "I like horses", 跟馬有關; what else nothing
- * explains
- * ("returning", "badly") says nothing of an occupation by standing in its
- * description. "tool" is what somebody can use: "I know Excel". */
+ * explains ("returning", "badly") says nothing of an occupation by standing in
+ * its description. "tool" is what somebody can use: "I know Excel". */
 static bool is_beside(const struct wish_work *w, const struct wish_item *item,
                       const char *part)
 {

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -331,6 +332,14 @@ const struct pack_entry *pack_entries(const struct pack *pack,
     if (!found && lang != LANG_AUTO)
         found = entries_of(pack, occupation, LANG_AUTO, field, count);
     return found;
+}
+
+double pack_number(const struct pack *pack, size_t occupation, enum field field)
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, field, &count);
+    return e ? e->num[0] : NAN;
 }
 
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang)

@@ -274,6 +274,13 @@ struct pack_source pack_source(const struct pack *pack, uint16_t source);
 size_t pack_occupation_count(const struct pack *pack);
 struct pack_occupation pack_occupation(const struct pack *pack, size_t index);
 
+/* What the SOC calls residual, "all other": what is left over of a group, which
+ * is nobody's aim and nobody's occupation by name. Its codes end in 9. */
+static inline bool soc_is_residual(uint32_t soc)
+{
+    return soc % 10 == 9;
+}
+
 /* The index of a SOC code (254031), or pack_occupation_count. */
 size_t pack_find_soc(const struct pack *pack, uint32_t soc);
 
@@ -282,6 +289,11 @@ size_t pack_find_soc(const struct pack *pack, uint32_t soc);
 const struct pack_entry *pack_entries(const struct pack *pack,
                                       size_t occupation, enum lang lang,
                                       enum field field, size_t *count);
+
+/* The first number of an occupation's first value of a field, in English; NAN:
+ * there is none. */
+double pack_number(const struct pack *pack, size_t occupation,
+                   enum field field);
 
 /* Whether a page in that language is there at all. */
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang);
