@@ -22,6 +22,9 @@ struct cues {
     struct str *words;   /* of all, each once, sorted */
     unsigned char *uses; /* what each is: bits of enum word_use */
     size_t word_count;
+    uint32_t *first; /* by word: the first cue that begins with it, or where
+                        it would stand; word_count + 1 */
+    uint32_t gap;    /* the place of "..." among the words */
 };
 
 /* The words while the cues are read: each once, in the order they come. */
@@ -130,20 +133,6 @@ static void read_tokens(const struct cues *cues, struct str key,
         cue->ids[i] = word_place(words, text_key_token(key, &at));
 }
 
-/* The first cue whose first token is not before key. */
-static size_t first_cue(const struct cues *cues, struct str key)
-{
-    size_t low = 0, high = cues->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (str_compare(cue_token(&cues->items[middle], 0), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 unsigned char cues_uses(const struct cues *cues, struct str key)
 {
     size_t word = find_word(cues, key);
@@ -222,6 +211,20 @@ static void sort_words(struct cues *cues, const struct words *words)
     free(sorted);
 }
 
+/* Sorts the cues by their first token and notes where those of each begin. */
+static void sort_cues(struct cues *cues)
+{
+    if (cues->count > 0)
+        qsort(cues->items, cues->count, sizeof *cues->items, by_first_token);
+    cues->first = arena_alloc_array(cues->arena, cues->word_count + 1,
+                                    sizeof *cues->first);
+    for (size_t word = 0, i = 0; word <= cues->word_count; word++) {
+        while (i < cues->count && cues->items[i].ids[0] < word)
+            i++;
+        cues->first[word] = (uint32_t)i;
+    }
+}
+
 /* What the words of a cue are. */
 static void mark_words(struct cues *cues, struct cue *cue)
 {
@@ -261,8 +264,8 @@ struct cues *cues_new(const struct pack *pack)
         arena_alloc_array(cues->arena, cues->word_count, sizeof *cues->uses);
     for (size_t i = 0; i < cues->count; i++)
         mark_words(cues, &cues->items[i]);
-    if (cues->count > 0)
-        qsort(cues->items, cues->count, sizeof *cues->items, by_first_token);
+    sort_cues(cues);
+    cues->gap = (uint32_t)find_word(cues, GAP);
     for (size_t i = 0; i < cues->count; i++)
         cues->items[i].weight = (float)weigh(cues, &cues->items[i]);
     return cues;
@@ -329,14 +332,15 @@ bool cues_nearest(const struct cues *cues, struct str key, struct str *meant)
     return false;
 }
 
-/* Where the cue, begun at token `at`, ends; 0: it is not there. */
-static size_t match_end(const struct cue *cue, const struct token *tokens,
-                        size_t count, size_t at)
+/* Where the cue, begun at token `at`, ends; 0: it is not there. ids: of the
+ * tokens, their places among the words. */
+static size_t match_end(const struct cue *cue, uint32_t gap,
+                        const uint32_t *ids, size_t count, size_t at)
 {
     size_t t = 0;
     while (t < cue->count) {
-        if (!str_eq(cue_token(cue, t), GAP)) {
-            if (at == count || !str_eq(tokens[at].key, cue_token(cue, t)))
+        if (cue->ids[t] != gap) {
+            if (at == count || ids[at] != cue->ids[t])
                 return 0;
             at++;
             t++;
@@ -346,8 +350,7 @@ static size_t match_end(const struct cue *cue, const struct token *tokens,
         if (t == cue->count)
             return at; /* a gap at the end says nothing */
         size_t skipped = 0;
-        while (at < count && skipped <= GAP_MAX &&
-               !str_eq(tokens[at].key, cue_token(cue, t))) {
+        while (at < count && skipped <= GAP_MAX && ids[at] != cue->ids[t]) {
             at++;
             skipped++;
         }
@@ -372,20 +375,31 @@ bool cues_hit_has(const struct cue_hit *hit, const struct token *tokens,
     return false;
 }
 
+/* The places of the tokens among the words; their count where one has none. */
+static uint32_t *ids_of(const struct cues *cues, struct arena *arena,
+                        const struct token *tokens, size_t count)
+{
+    uint32_t *ids = arena_alloc_array(arena, count, sizeof *ids);
+    for (size_t t = 0; t < count; t++)
+        ids[t] =
+            (uint32_t)(tokens[t].key.len == 0 ? cues->word_count
+                                              : find_word(cues, tokens[t].key));
+    return ids;
+}
+
 struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits)
 {
     size_t found = 0, room = 32;
     struct cue_hit *list = arena_alloc_array(arena, room, sizeof *list);
+    const uint32_t *ids = ids_of(cues, arena, tokens, count);
     for (size_t at = 0; at < count; at++) {
-        if (tokens[at].key.len == 0)
+        if (ids[at] == cues->word_count)
             continue;
-        for (size_t i = first_cue(cues, tokens[at].key);
-             i < cues->count &&
-             str_eq(cue_token(&cues->items[i], 0), tokens[at].key);
+        for (size_t i = cues->first[ids[at]]; i < cues->first[ids[at] + 1];
              i++) {
-            size_t end = match_end(&cues->items[i], tokens, count, at);
+            size_t end = match_end(&cues->items[i], cues->gap, ids, count, at);
             if (end == 0)
                 continue;
             if (found == room) {
@@ -401,4 +415,17 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
     }
     *hits = found;
     return list;
+}
+
+size_t cues_first_hit(const struct cue_hit *hits, size_t count, size_t token)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (hits[middle].from < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }

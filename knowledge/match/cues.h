@@ -70,6 +70,10 @@ struct cue_hit *cues_find(const struct cues *cues, struct arena *arena,
                           const struct token *tokens, size_t count,
                           size_t *hits);
 
+/* The first of the hits that begins at the token or behind it; their count:
+ * none does. */
+size_t cues_first_hit(const struct cue_hit *hits, size_t count, size_t token);
+
 /* Whether the token is one of the cue's, not one that a gap of it stands for.
  * tokens: those it was found in. */
 bool cues_hit_has(const struct cue_hit *hit, const struct token *tokens,

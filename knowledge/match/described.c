@@ -43,9 +43,10 @@ static const struct cue_hit *cue_at(const struct reading *r, size_t from,
                                     const char *part)
 {
     const struct cue_hit *best = NULL;
-    for (size_t i = 0; i < r->phrase_count && r->phrases[i].from <= from; i++) {
+    for (size_t i = cues_first_hit(r->phrases, r->phrase_count, from);
+         i < r->phrase_count && r->phrases[i].from == from; i++) {
         const struct cue_hit *hit = &r->phrases[i];
-        if (hit->from == from && cue_is(hit->cue, CUE_DESCRIBED, part) &&
+        if (cue_is(hit->cue, CUE_DESCRIBED, part) &&
             (!best || hit->to > best->to))
             best = hit;
     }
@@ -354,21 +355,25 @@ static bool find_whom(const struct reading *r, const struct description *d,
     return true;
 }
 
-/* Words that ask, or tell of somebody, and not of the work. */
-static bool is_of_asking(const struct reading *r, size_t token)
+/* Whether a phrase asks, or tells of somebody, and not of the work. */
+static bool asks(const struct cue *cue)
 {
-    for (size_t i = 0; i < r->phrase_count && r->phrases[i].from <= token;
-         i++) {
-        const struct cue_hit *hit = &r->phrases[i];
-        bool word = hit->cue->type == CUE_WORD;
-        if (hit->to > token &&
-            (hit->cue->type == CUE_SUBJECT || hit->cue->type == CUE_DESCRIBED ||
-             hit->cue->type == CUE_KIND || hit->cue->type == CUE_UNKNOWN ||
-             (word && (str_eq(hit->cue->part, STR("career")) ||
-                       str_eq(hit->cue->part, STR("person"))))))
-            return true;
-    }
-    return false;
+    return cue->type == CUE_SUBJECT || cue->type == CUE_DESCRIBED ||
+           cue->type == CUE_KIND || cue->type == CUE_UNKNOWN ||
+           cue_is(cue, CUE_WORD, "career") || cue_is(cue, CUE_WORD, "person");
+}
+
+/* By token, what says nothing of the work. */
+static bool *find_leave_at_large(const struct reading *r)
+{
+    bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
+    for (size_t t = 0; t < r->count; t++)
+        leave[t] = is_stop(r, t) || features_is_small(r->words[t].word);
+    for (size_t i = 0; i < r->phrase_count; i++)
+        for (size_t t = r->phrases[i].from;
+             asks(r->phrases[i].cue) && t < r->phrases[i].to; t++)
+            leave[t] = true;
+    return leave;
 }
 
 bool described_at_large(const struct reading *r, struct query *q)
@@ -377,13 +382,10 @@ bool described_at_large(const struct reading *r, struct query *q)
     enum { LEAST = 2 * WORD, MUCH = 12 * HAN }; /* five words are as much */
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
-    bool *leave = arena_alloc_array(r->arena, r->count, sizeof *leave);
+    const bool *leave = find_leave_at_large(r);
     size_t said = 0;
-    for (size_t i = 0; i < r->count; i++) {
-        leave[i] = is_stop(r, i) || features_is_small(r->words[i].word) ||
-                   is_of_asking(r, i);
+    for (size_t i = 0; i < r->count; i++)
         said += leave[i] ? 0 : r->words[i].han ? HAN : WORD;
-    }
     struct intent nameless = reading_nameless_intent(r);
     double off = intent->kind[INTENT_OFFTOPIC], most = intent_most(intent);
     if (said < LEAST || !intent->learned ||

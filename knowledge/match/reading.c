@@ -11,25 +11,54 @@
 
 enum { SAID_MAX = 60 }; /* bytes of a person's words, said again */
 
+/* By token, the furthest that a phrase without gaps reaches which begins there
+ * or before; of those that hide. */
+static size_t *reach_of(const struct reading *r, const struct cue_hit *hits,
+                        size_t count, bool (*hides)(const struct cue *cue))
+{
+    size_t *reach = arena_alloc_array(r->arena, r->count, sizeof *reach);
+    for (size_t i = 0; i < count; i++)
+        if (hides(hits[i].cue) && !cue_has_gap(hits[i].cue) &&
+            hits[i].to > reach[hits[i].from])
+            reach[hits[i].from] = hits[i].to;
+    for (size_t t = 1; t < r->count; t++)
+        if (reach[t - 1] > reach[t])
+            reach[t] = reach[t - 1];
+    return reach;
+}
+
+/* Whether [from, to) is inside a longer one of those phrases. */
+static bool is_inside(const size_t *reach, size_t from, size_t to)
+{
+    return reach[from] > to || (from > 0 && reach[from - 1] >= to);
+}
+
+static bool is_subject(const struct cue *cue)
+{
+    return cue->type == CUE_SUBJECT && !cue->weak;
+}
+
+static bool is_language(const struct cue *cue)
+{
+    return cue->type == CUE_LANG;
+}
+
 /* A subject or a language inside a longer one says nothing of its own: "school"
  * in "how much is the schooling", "in Chinese" in "a degree in Chinese". Only
  * phrases without gaps hide others. */
 static void drop_hidden(struct reading *r)
 {
+    const size_t *subjects = reach_of(r, r->cues, r->cue_count, is_subject);
+    const size_t *languages = reach_of(r, r->cues, r->cue_count, is_language);
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *one = &r->cues[i];
-        bool hidden = false, may_be = one->cue->type == CUE_SUBJECT ||
-                                      one->cue->type == CUE_LANG;
-        for (size_t j = 0; may_be && j < r->cue_count && !hidden; j++) {
-            const struct cue_hit *other = &r->cues[j];
-            size_t length = other->to - other->from;
-            hidden = other->cue->type == one->cue->type && !other->cue->weak &&
-                     length == other->cue->count && other->from <= one->from &&
-                     other->to >= one->to && length > one->to - one->from;
-        }
+        const struct cue_hit *hit = &r->cues[i];
+        bool hidden = (hit->cue->type == CUE_SUBJECT &&
+                       is_inside(subjects, hit->from, hit->to)) ||
+                      (hit->cue->type == CUE_LANG &&
+                       is_inside(languages, hit->from, hit->to));
         if (!hidden)
-            r->cues[kept++] = *one;
+            r->cues[kept++] = *hit;
     }
     r->cue_count = kept;
 }
@@ -127,26 +156,22 @@ static bool all_digits(struct str word, size_t count)
     return word.len == count;
 }
 
+static bool is_of_another(const struct cue *cue)
+{
+    return cue->type == CUE_UNKNOWN || cue_is(cue, CUE_WORD, "person") ||
+           cue_is(cue, CUE_KIND, "offtopic");
+}
+
 /* "Tax" in "after tax", "law" in "brother in law", "baker" in "baker's dozen".
  */
 static void drop_parts_of_phrases(struct reading *r)
 {
+    const size_t *reach =
+        reach_of(r, r->phrases, r->phrase_count, is_of_another);
     size_t kept = 0;
-    for (size_t i = 0; i < r->name_count; i++) {
-        const struct name_hit *name = &r->names[i];
-        bool part = false;
-        for (size_t p = 0; p < r->phrase_count && !part; p++) {
-            const struct cue_hit *hit = &r->phrases[p];
-            part = (hit->cue->type == CUE_UNKNOWN ||
-                    cue_is(hit->cue, CUE_WORD, "person") ||
-                    cue_is(hit->cue, CUE_KIND, "offtopic")) &&
-                   hit->from <= name->from && hit->to >= name->to &&
-                   !cue_has_gap(hit->cue) &&
-                   hit->to - hit->from > name->to - name->from;
-        }
-        if (!part)
-            r->names[kept++] = *name;
-    }
+    for (size_t i = 0; i < r->name_count; i++)
+        if (!is_inside(reach, r->names[i].from, r->names[i].to))
+            r->names[kept++] = r->names[i];
     r->name_count = kept;
 }
 

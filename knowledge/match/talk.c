@@ -122,9 +122,9 @@ void talk_repeat(const struct topic *topic, struct query *q)
 /* A small word, or one of a phrase like "no, I meant". */
 static bool says_nothing(const struct reading *r, size_t token)
 {
-    for (size_t i = 0; i < r->cue_count; i++) {
+    for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++) {
         const struct cue_hit *hit = &r->cues[i];
-        if (hit->from <= token && hit->to > token &&
+        if (hit->to > token &&
             (hit->cue->type == CUE_KIND || cue_is(hit->cue, CUE_WORD, "stop")))
             return true;
     }
