@@ -15,6 +15,9 @@ enum {
     SLIPS_TRIED = 5, /* names that a misspelt title may stand for */
 };
 
+/* What the words of a title say, to be what is meant and no slip of a name. */
+static const double settled = 0.5;
+
 /* A title being ranked. */
 struct ranking {
     const struct pack *pack;
@@ -325,18 +328,36 @@ static size_t most_slips(const struct ranking *r)
     return letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
 
-/* The names near the title. Where every word is one of names, it must be the
- * likelier word that was meant. */
+/* Whether a word is of no name as it is written, though its stem may be. */
+static bool has_strange(const struct ranking *r, struct arena *arena)
+{
+    size_t written = 1;
+    for (size_t i = 0; i < r->count && written > 0; i++)
+        slips_near(r->pack, arena, r->tokens[i].word, 0, &written);
+    return r->unknown > 0 || written == 0;
+}
+
+/* Whether what was learned of the words settles what they mean. */
+static bool is_settled(const struct ranking *r)
+{
+    return r->count == 1 ||
+           (r->best_count > 0 && right_at(r, r->best[0]) >= settled);
+}
+
+/* The names near the title. Where every word is one of names ("arbor pilot"),
+ * it must be the likelier word that was meant, or a title that says nothing as
+ * it stands. */
 static void add_slips(const struct ranking *r, struct normalizer *normalizer,
                       struct arena *arena, struct hits *hits)
 {
     struct near_name near[SLIPS_MAX_NAMES];
     struct slip best[SLIPS_TRIED];
     size_t count = 0;
+    bool spelt_right = !has_strange(r, arena) && is_settled(r);
     size_t near_count =
         slips_names(r->pack, arena, r->tokens, r->count, most_slips(r), near);
     for (size_t i = 0; i < near_count; i++)
-        if (!near[i].doubtful || r->unknown > 0)
+        if (!near[i].doubtful || !spelt_right)
             slips_add(best, &count, slip_of(r, normalizer, arena, &near[i]));
     for (size_t i = 0; i < count; i++)
         add_slip(r, normalizer, arena, hits, best[i]);

@@ -54,12 +54,6 @@ static struct str key_of(const struct walk *w, size_t name)
     return pack_text(w->pack, pack_names(w->pack, &count)[name].key);
 }
 
-static bool slips_can_be_in(const struct token *token)
-{
-    return !token->han && spelling_can_tell(token->word) &&
-           token->word.len <= SPELLING_MAX_BYTES;
-}
-
 /* Narrows the names to those whose key goes on with that word. */
 static bool narrow(struct walk *w, struct place *at, struct str key)
 {
@@ -120,6 +114,8 @@ static void take_near(struct walk *w, struct place at)
     if (!nears->items)
         nears->items =
             near(w, token->word, most_in(token->word), &nears->count);
+    if (nears->count == 0 || nears->items[0].slips > 0)
+        own = NULL; /* only the stem is: "traine" is no word of names */
     for (size_t i = 0; i < nears->count; i++) {
         const struct near_word *word = &nears->items[i];
         size_t slips = word->slips < 1 ? 1 : word->slips > 2 ? 2 : word->slips;

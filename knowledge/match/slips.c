@@ -31,6 +31,12 @@ static struct str text_of(const struct pack *pack, const struct near_word *near)
     return pack_text(pack, near->spelling->word);
 }
 
+bool slips_can_be_in(const struct token *token)
+{
+    return !token->han && token->word.len <= SPELLING_MAX_BYTES &&
+           spelling_can_tell(token->word);
+}
+
 /* Is a the likelier one? */
 static bool is_better(const struct search *s, const struct near_word *a,
                       const struct near_word *b)

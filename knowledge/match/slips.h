@@ -8,6 +8,9 @@
 #include "normal.h"
 #include "pack.h"
 
+/* Whether a word is looked for among those near to it. */
+bool slips_can_be_in(const struct token *token);
+
 /* A word of names near one that was written. */
 struct near_word {
     const struct pack_spelling *spelling;
