@@ -56,11 +56,12 @@ struct str certificate_duty(struct composer *c, const struct pack_entry *paper)
     if (paper->num[0] == DUTY_BY_LAW)
         return say(c, "certificates.by_law", "source", source_name(c, paper),
                    NULL);
-    return say(c,
-               paper->num[0] == DUTY_MOST_STATES   ? "certificates.in_states"
-               : paper->num[0] == DUTY_SOME_STATES ? "certificates.in_some"
-                                                   : "certificates.no",
-               NULL);
+    static const char *const keys[CERTIFICATE_DUTIES] = {
+        [DUTY_OPTIONAL] = "certificates.no",
+        [DUTY_SOME_STATES] = "certificates.in_some",
+        [DUTY_SOME_WORK] = "certificates.in_part",
+        [DUTY_MOST_STATES] = "certificates.in_states"};
+    return say(c, keys[(int)paper->num[0]], NULL);
 }
 
 static bool has_duty(const struct pack_entry *papers, size_t count, int duty)
@@ -92,6 +93,7 @@ static void table(struct composer *c, struct str title,
         }
     rows_end(c, &rows);
     if (has_duty(papers, count, DUTY_MOST_STATES) ||
+        has_duty(papers, count, DUTY_SOME_WORK) ||
         has_duty(papers, count, DUTY_SOME_STATES))
         add_note(c, say(c, "certificates.states_differ", NULL));
 }
@@ -106,6 +108,7 @@ static bool of_facts(struct composer *c, bool page)
         return false;
     bool by_law = has_duty(papers, count, DUTY_BY_LAW);
     bool in_states = has_duty(papers, count, DUTY_MOST_STATES);
+    bool in_part = has_duty(papers, count, DUTY_SOME_WORK);
     bool in_some = has_duty(papers, count, DUTY_SOME_STATES);
     if (!page)
         add_headline(c,
@@ -114,13 +117,14 @@ static bool of_facts(struct composer *c, bool page)
                          : say(c,
                                by_law      ? "certificates.law_asks"
                                : in_states ? "certificates.states_ask"
+                               : in_part   ? "certificates.part_asks"
                                : in_some   ? "certificates.some_ask"
                                            : "certificates.all_optional",
                                NULL),
                      STR_NONE);
     table(c, page ? say(c, "certificates.rules", NULL) : STR_NONE, papers,
           count, page ? DUTY_SOME_STATES : DUTY_OPTIONAL);
-    if (!page && !by_law && !in_states && !in_some)
+    if (!page && !by_law && !in_states && !in_part && !in_some)
         add_note(c, say(c, "certificates.finder", NULL));
     return true;
 }

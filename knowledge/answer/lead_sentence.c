@@ -53,8 +53,10 @@ static bool is_named(struct str name, struct str said)
  * country asks for is mostly for some of the work. */
 static int weight_of(const struct pack_entry *paper)
 {
-    static const int weights[CERTIFICATE_DUTIES] = {
-        [DUTY_SOME_STATES] = 1, [DUTY_BY_LAW] = 2, [DUTY_MOST_STATES] = 3};
+    static const int weights[CERTIFICATE_DUTIES] = {[DUTY_SOME_STATES] = 1,
+                                                    [DUTY_SOME_WORK] = 2,
+                                                    [DUTY_BY_LAW] = 3,
+                                                    [DUTY_MOST_STATES] = 4};
     return weights[(int)paper->num[0]];
 }
 
@@ -63,6 +65,7 @@ static struct str of_paper(struct composer *c, const struct lead *lead)
     static const char *const keys[CERTIFICATE_DUTIES] = {
         [DUTY_OPTIONAL] = "lead.paper.optional",
         [DUTY_SOME_STATES] = "lead.paper.some_states",
+        [DUTY_SOME_WORK] = "lead.paper.some_work",
         [DUTY_MOST_STATES] = "lead.paper.states",
         [DUTY_BY_LAW] = "lead.paper.law"};
     size_t count;

@@ -40,6 +40,7 @@ static bool may_be_empty(enum cell cell)
 static const char *const duties[CERTIFICATE_DUTIES] = {
     [DUTY_OPTIONAL] = "optional",
     [DUTY_SOME_STATES] = "some",
+    [DUTY_SOME_WORK] = "partly",
     [DUTY_MOST_STATES] = "state",
     [DUTY_BY_LAW] = "required"};
 
@@ -108,7 +109,7 @@ static bool check_cells(struct reading *r, const struct str cells[CELLS],
     if (cells[DUTY].len > 0)
         FAULT(r,
               "column %d (duty): \"%.*s\" is not known; write required, "
-              "state, some or optional",
+              "state, partly, some or optional",
               DUTY + 1, STR_ARG(page_excerpt(cells[DUTY])));
     return false;
 }

@@ -126,6 +126,7 @@ enum field {
 enum certificate_duty {
     DUTY_OPTIONAL = 0,
     DUTY_SOME_STATES,
+    DUTY_SOME_WORK,   /* of all or most states, for some of the work only */
     DUTY_MOST_STATES, /* from here on one must have it */
     DUTY_BY_LAW,      /* of the whole country */
     CERTIFICATE_DUTIES

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "careerbt" /* 8 bytes, no zero */
-#define PACK_VERSION 9u       /* raised with every change of this file */
+#define PACK_VERSION 10u      /* raised with every change of this file */
 #define PACK_BYTE_ORDER 0x01020304u
 #define PACK_ALIGN 8u
 

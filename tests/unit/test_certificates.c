@@ -178,6 +178,20 @@ static void what_the_law_asks_comes_first(void **state)
     assert_says(block_of(BLOCK_TABLE)->cells[8], "蜂箱执照");
 }
 
+static void what_some_of_the_work_asks_is_not_required(void **state)
+{
+    (void)state;
+    build_rows(HEAD "45-9991\tpartly\tSwarm license, to catch swarms\t"
+                    "捕蜂執照\tState bee board\t州蜂業局\t\t" END);
+    ask("what licenses does a beekeeper need?");
+    assert_says(block_of(BLOCK_HEADLINE)->text, "Most can do without one");
+    assert_says(block_of(BLOCK_TABLE)->cells[6], "some of the work only");
+    ask("does a beekeeper need a license?");
+    assert_says(block_of(BLOCK_HEADLINE)->text, "Not for all of the work");
+    ask("compare the licenses of beekeepers and honey sellers");
+    assert_says(block_of(BLOCK_TABLE)->cells[4], "none known");
+}
+
 static void without_any_the_way_in_is_told(void **state)
 {
     (void)state;
@@ -263,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(mistakes_are_named),
         TEST(what_the_law_asks_comes_first),
+        TEST(what_some_of_the_work_asks_is_not_required),
         TEST(without_any_the_way_in_is_told),
         TEST(a_combined_code_has_those_of_its_parts),
         TEST(compared_side_by_side),

@@ -37,6 +37,7 @@ static void answers_first(void **state)
         {"没有学历可以当厨师吗", "通常可以。"},
         {"唔讀大學可唔可以做護士", "通常不行。"},
         {"what degree do nurses need", "Bachelor's degree is"}, /* which one */
+        {"do accountants need a license", "Not for all of the work"},
         {"do plumbers need a license", "All or most states ask for it: Plumb"},
         {"can I be an accountant without a CPA", "Certified Public Accountant"},
         {"卡车司机要考CDL吗", "商用车驾驶执照（CDL）"},
