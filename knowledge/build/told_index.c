@@ -18,6 +18,7 @@ enum {
     WORTH_NAME = 110,
     WORTH_ALL_NAMES = 130, /* more, if all have it */
     WORTH_DESCRIPTION = 190,
+    WORTH_TOLD = 130,
     WORTH_TASK = 70,
     WORTH_TASKS = 150,     /* at most */
     WORTH_TASK_AGAIN = 20, /* in each further one */
@@ -260,9 +261,27 @@ static void lay_out(struct told_index *index)
                                      .weight_count = index->count};
 }
 
+/* What people say of it. */
+static void add_told(struct told_index *index, const struct pack *pack,
+                     struct normalizer *normalizer,
+                     const struct told_text *texts)
+{
+    struct arena *scratch = arena_new();
+    for (const struct told_text *t = texts; t; t = t->next) {
+        size_t tokens, occupation = pack_find_soc(pack, t->soc);
+        struct token *token =
+            text_tokens(normalizer, scratch, t->text, &tokens);
+        if (occupation < pack_occupation_count(pack))
+            add_tokens(index, token, tokens, occupation, WORTH_TOLD, FROM_TEXT);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}
+
 struct told_index *told_index_new(const struct pack *pack,
                                   struct normalizer *normalizer,
-                                  const struct everyday *everyday)
+                                  const struct everyday *everyday,
+                                  const struct told_text *texts)
 {
     struct told_index *index = xcalloc(1, sizeof *index);
     size_t occupations = pack_occupation_count(pack);
@@ -270,6 +289,7 @@ struct told_index *told_index_new(const struct pack *pack,
     add_names(index, pack, normalizer);
     for (size_t o = 0; o < occupations; o++)
         add_fields(index, pack, normalizer, o);
+    add_told(index, pack, normalizer, texts);
     settle(index);
     add_everyday(index, normalizer, occupations, everyday);
     settle(index);

@@ -3,6 +3,7 @@
 #ifndef TOLD_INDEX_H
 #define TOLD_INDEX_H
 
+#include "described_index.h"
 #include "normal.h"
 #include "pack.h"
 
@@ -18,7 +19,8 @@ struct told_index;
 /* From a pack without one. Owned: free with told_index_free. */
 struct told_index *told_index_new(const struct pack *pack,
                                   struct normalizer *normalizer,
-                                  const struct everyday *everyday);
+                                  const struct everyday *everyday,
+                                  const struct told_text *texts);
 void told_index_free(struct told_index *index); /* NULL is fine */
 
 /* What the pack keeps of it; borrowed from index. */
