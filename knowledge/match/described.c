@@ -9,17 +9,17 @@
 
 #include <math.h>
 
-static const double sure = 0.6;       /* explained, to answer for it */
-static const double sure_bare = 0.72; /* "I cut hair" */
+static const double sure = 0.65;     /* explained, to answer for it */
+static const double sure_bare = 0.8; /* "I cut hair" */
 static const double offered = 0.5;
 static const double apart = 0.06;   /* less: two are as likely */
 static const double named = 0.25;   /* a name, beside what is told */
 static const double of_those = 0.4; /* may be called as the one before */
 static const double listed = 0.5;   /* likely to ask for a list */
 static const double compares = 0.4;
-static const double at_large = 0.4; /* explained, of a whole question */
+static const double at_large = 0.5; /* explained, of a whole question */
 static const double one_subject = 0.6;
-static const double at_length = 0.27; /* of one that tells much */
+static const double at_length = 0.32; /* of one that tells much */
 static const double one_at_length = 0.42;
 static const double of_any = 0.35;    /* no one occupation is asked about */
 static const double about_work = 0.2; /* off topic, at most, to be of one */
@@ -71,6 +71,13 @@ static bool is_stop(const struct reading *r, size_t token)
 
 /* --- where it stands --- */
 
+/* Where what describes begins: behind the phrase, or in its gap: "the one at
+ * the airport who". */
+static size_t begin_of(const struct cue_hit *who)
+{
+    return cue_has_gap(who->cue) ? who->from + 2 : who->to;
+}
+
 /* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".
  * *to: where what describes begins. */
 static const struct cue_hit *find_who(const struct reading *r, size_t clause,
@@ -81,7 +88,7 @@ static const struct cue_hit *find_who(const struct reading *r, size_t clause,
         if (!(next = cue_at(r, t, "who")))
             continue;
         who = next;
-        for (*to = who->to;
+        for (*to = begin_of(who);
              (next = cue_at(r, *to - 1, "who")) && next->to > *to;)
             *to = next->to; /* "the guy", "guy who" */
         return who;
@@ -135,23 +142,32 @@ static bool find_english(const struct reading *r, size_t clause, size_t end,
                                (!d->bare && d->last - first >= TELLING));
 }
 
-/* Whether what follows a description asks something, or nothing follows. */
-static bool asks_behind(const struct reading *r, size_t from, size_t end)
+/* By token of [clause, end), whether what follows a description that ends
+ * before it asks something; nothing at all may follow, too. */
+static const bool *asks_behind(const struct reading *r, size_t clause,
+                               size_t end)
 {
-    for (size_t t = from; t < end; t++)
-        if (asks_at(r, t) || cue_at(r, t, "asking"))
-            return true;
-        else if (!r->covered[t])
-            return false;
-    return from == end;
+    bool *asks = arena_alloc_array(r->arena, end - clause + 1, sizeof *asks);
+    asks[end - clause] = true;
+    for (size_t i = 0; i < r->cue_count; i++)
+        for (size_t t = r->cues[i].from; t < r->cues[i].to; t++)
+            if (r->cues[i].cue->type == CUE_SUBJECT && r->covered[t] &&
+                t >= clause && t < end)
+                asks[t - clause] = true;
+    for (size_t t = end; t-- > clause;)
+        asks[t - clause] =
+            asks[t - clause] || cue_at(r, t, "asking") ||
+            (r->covered[t] && t + 1 < end && asks[t + 1 - clause]);
+    return asks;
 }
 
-/* 工資更高的: what is wished of a job describes none. */
+/* 工資更高的, 建築類的: what is wished of a job describes none. */
 static bool is_wished(const struct reading *r, size_t from, size_t to)
 {
     for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type == CUE_WISH && r->cues[i].from >= from &&
-            r->cues[i].to <= to)
+        if ((r->cues[i].cue->type == CUE_WISH ||
+             r->cues[i].cue->type == CUE_GROUP) &&
+            r->cues[i].from >= from && r->cues[i].to <= to)
             return true;
     return false;
 }
@@ -162,11 +178,12 @@ static bool find_chinese(const struct reading *r, size_t clause, size_t end,
 {
     static const char *const of[] = {"的", "嘅"};
     const struct token *words = r->words;
+    const bool *asks = asks_behind(r, clause, end);
     for (size_t t = end; t-- > clause + 1;) {
         const struct cue_hit *who = cue_at(r, t, "who"), *doer;
         size_t to = who ? who->to : t + 1;
         if (!words[t].han || (!who && !STR_IS_ONE_OF(words[t].word, of)) ||
-            !asks_behind(r, to, end))
+            to > end || !asks[to - clause])
             continue;
         *d = (struct description){.from = clause,
                                   .to = to,
@@ -232,7 +249,8 @@ static bool is_named(const struct reading *r, const struct description *d)
                       (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
         bool field = hit->score > KNOWN_NAME && hit->score < SURE_NAME;
-        if (!field && (!inside || noun) &&
+        bool meant = d->bare && !r->words[hit->from].han; /* "I meant nurses" */
+        if (!field && (!inside || noun || meant) &&
             !reading_kind_before(r, "refusal", hit->from))
             return true;
     }
@@ -306,10 +324,11 @@ static void mix_in_names(const struct reading *r, const struct description *d,
     sort(hits, count);
 }
 
+enum { FEW_HAN = 3 }; /* of which each may count */
+
 /* By token of the description, what says nothing of the work; NULL: all. */
 static bool *find_leave(const struct reading *r, const struct description *d)
 {
-    enum { FEW_HAN = 3 }; /* of which each may count */
     size_t length = d->last - d->first, said = 0;
     bool *leave = arena_alloc_array(r->arena, length, sizeof *leave);
     for (size_t i = 0; i < length; i++) {
@@ -341,9 +360,10 @@ static bool find_whom(const struct reading *r, const struct description *d,
     while (out->equal < count && hits[out->equal].score > hits[0].score - apart)
         out->equal++;
     bool han = r->words[d->first].han;
+    bool little = han && d->last - d->first <= FEW_HAN;
     out->nearest = out->equal > MOST_ASKED ||
                    hits[0].score < (d->bare && !han ? sure_bare : sure);
-    if (out->nearest && (d->bare || hits[0].score < offered))
+    if (out->nearest && (d->bare || hits[0].score < (little ? sure : offered)))
         return false;
     if (out->nearest)
         out->unknown = reading_said(r, d->from, d->to);

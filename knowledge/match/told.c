@@ -11,7 +11,7 @@
 enum { PHRASE_MAX = 4 /* tokens of an everyday word */ };
 
 static const float alone = 0.4F;        /* a Han character, beside a pair */
-static const float described = 0.6F;    /* as one of its descriptions is */
+static const float described = 0.7F;    /* as one of its descriptions is */
 static const float most_people = 0.03F; /* for millions in the occupation */
 
 struct telling {

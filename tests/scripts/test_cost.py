@@ -42,7 +42,7 @@ PIECES = (
     "和x比 ", "的工作是什么",
     # small words, marks, codes and single characters
     "a ", "x ", "the ", "they ", "second ", "or ", ",", ", ", "<", "<a>",
-    "<script", "25-4031 ", "11 1111 ", "一", "師", "\N{GRINNING FACE}",
+    "<script", "25-4031 ", "11 1111 ", "一", "師", "的", "\N{GRINNING FACE}",
     "e\u0301\u0301\u0301", "\ufdfa", "nurse护士",
     # sentences
     "what does a nurse earn? ", "nurse?\n", "is. ", "A flurbx. ",
