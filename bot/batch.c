@@ -4,6 +4,7 @@
 #include "answer_json.h"
 #include "markdown.h"
 #include "read_line.h"
+#include "utf8.h"
 
 #include <cjson/cJSON.h>
 #include <ctype.h>
@@ -96,12 +97,10 @@ static bool add_id(struct buf *out, const cJSON *json, struct str line)
     return true;
 }
 
-/* Lead bytes of U+4000 to U+9FFF; the query is valid UTF-8. */
 static bool has_han(struct str query)
 {
-    for (size_t i = 0; i < query.len; i++)
-        if ((unsigned char)query.ptr[i] >= 0xe4 &&
-            (unsigned char)query.ptr[i] <= 0xe9)
+    for (size_t at = 0; at < query.len;)
+        if (utf8_is_han(utf8_next(query, &at)))
             return true;
     return false;
 }

@@ -43,8 +43,8 @@ static void education(struct composer *c, struct standing *s)
 static void time_to_learn(struct composer *c, struct standing *s)
 {
     const struct pack_entry *e = score_value(c, STR(TIME_TO_LEARN));
-    s->value = e ? years_to_learn(e->num[0]) : NAN;
-    s->open = s->value >= YEARS_TO_LEARN_MOST;
+    s->value = e ? years_of_score(e->num[0]) : NAN;
+    s->open = s->value >= SCORE_FULL_YEARS;
     s->shown = years_in_words(c, s->value);
 }
 

@@ -38,7 +38,7 @@ static struct str time_to_learn(struct composer *c, const struct pack_entry *e)
 {
     (void)e;
     const struct pack_entry *score = score_value(c, STR(TIME_TO_LEARN));
-    return score ? years_in_words(c, years_to_learn(score->num[0])) : STR_NONE;
+    return score ? years_in_words(c, years_of_score(score->num[0])) : STR_NONE;
 }
 
 /* The first three of a list. */

@@ -111,24 +111,19 @@ static double experience_of(struct composer *c, size_t occupation)
                    sizeof steps / sizeof *steps);
 }
 
-double years_to_learn(double score)
-{
-    return round((score - 1) * YEARS_TO_LEARN_MOST / 9 * 2) / 2;
-}
-
 struct str years_in_words(struct composer *c, double years)
 {
-    const char *key = years < 0.5                   ? "time.none"
-                      : years < 1                   ? "time.half"
-                      : years < 1.5                 ? "time.one"
-                      : years < YEARS_TO_LEARN_MOST ? "time.some"
-                                                    : "time.open";
+    const char *key = years < 0.5                ? "time.none"
+                      : years < 1                ? "time.half"
+                      : years < 1.5              ? "time.one"
+                      : years < SCORE_FULL_YEARS ? "time.some"
+                                                 : "time.open";
     return say(c, key, "years", number(c, years), NULL);
 }
 
 static double time_of(struct composer *c, size_t occupation)
 {
-    return years_to_learn(score_of(c, occupation, STR(TIME_TO_LEARN)));
+    return years_of_score(score_of(c, occupation, STR(TIME_TO_LEARN)));
 }
 
 struct str education_in_words(struct composer *c, double step)

@@ -2,6 +2,7 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
+#include "score_scale.h"
 #include "compose.h"
 #include "knowledge.h"
 
@@ -32,11 +33,8 @@ struct str figure_text(struct composer *c, size_t occupation, enum field field);
 double education_step(struct str name);
 struct str education_in_words(struct composer *c, double step);
 
-/* The score of TIME_TO_LEARN, 1 to 10, back to years beyond high school, of
- * which the last are that many or more (knowledge/build/scores.c). */
+/* The score whose years_of_score are those beyond high school. */
 #define TIME_TO_LEARN "learning_duration"
-enum { YEARS_TO_LEARN_MOST = 12 };
-double years_to_learn(double score);
 struct str years_in_words(struct composer *c, double years);
 
 #endif

@@ -160,7 +160,7 @@ static struct str of_time(struct composer *c)
         return STR_NONE;
     cite(c, score);
     return say(c, "lead.time", "years",
-               years_in_words(c, years_to_learn(score->num[0])), NULL);
+               years_in_words(c, years_of_score(score->num[0])), NULL);
 }
 
 static struct str of_cost(struct composer *c)
@@ -191,7 +191,7 @@ static void add_point(struct composer *c, struct str *side, struct str point)
 static double place_of(struct composer *c, const char *score)
 {
     const struct pack_entry *entry = score_value(c, str_from(score));
-    return entry ? (entry->num[0] - 1) / 9 * 100 : NAN;
+    return entry ? 100 * share_of_score(entry->num[0]) : NAN;
 }
 
 static struct str point(struct composer *c, const char *key, double percent,
@@ -233,7 +233,7 @@ static struct str of_worth(struct composer *c)
         add_point(c, &bad, point(c, "lead.worth.ai_more", ai, STR_NONE));
     else if (!isnan(ai))
         add_point(c, &middle, point(c, "lead.worth.ai", ai, STR_NONE));
-    double years = time ? years_to_learn(time->num[0]) : NAN;
+    double years = time ? years_of_score(time->num[0]) : NAN;
     figure = time ? years_in_words(c, years) : STR_NONE;
     if (years <= years_for || years >= years_against)
         add_point(c, years <= years_for ? &good : &bad,

@@ -1,7 +1,7 @@
 /* The subjects, one file each, behind one table.
  *
  * A subject says what it knows of composer->occupation. What it does not
- * know, answer.c says for it. */
+ * know, reply.c says for it. */
 #ifndef SUBJECTS_H
 #define SUBJECTS_H
 

@@ -13,6 +13,9 @@ void derive_places(double *numbers, size_t count);
 double derive_number(const struct figures *figures, size_t occupation,
                      enum field field, int slot);
 
+/* The source of what our formulas make: its date is that of the formulas. */
+uint16_t derive_source(struct builder *b);
+
 /* num[1] of every exposure to AI becomes its place: the percentage of
  * occupations with a lower figure. */
 void ranks_derive(struct figures *figures, size_t occupations);

@@ -164,6 +164,7 @@ struct row {
         int year;
     } values[ROW_MAX];
     size_t count;
+    bool full; /* and more would have to be there */
 };
 
 /* An annual and an hourly wage are one value. */
@@ -178,7 +179,8 @@ static void row_add(struct row *row, const struct facts_column *column,
             return;
         }
     }
-    if (row->count < ROW_MAX)
+    row->full = row->count == ROW_MAX;
+    if (!row->full)
         row->values[row->count++] = (struct row_value){*value, year};
 }
 
@@ -273,10 +275,13 @@ static void read_row(struct table *t, struct str line)
 
     struct row row;
     row.count = 0;
+    row.full = false;
     for (size_t i = 0; i < t->column_count; i++)
         if (t->columns[i] && t->columns[i]->field != FIELD_NONE &&
             cells[i].len > 0)
             read_cell(t, i, cells[i], occupation, &row);
+    if (row.full)
+        FAULT(t, "more than %d values; those behind are left out", ROW_MAX);
     give_row(b, occupation, &row);
 }
 

@@ -213,12 +213,10 @@ static void give_learning(const struct moves *m, size_t own,
 void moves_derive(struct builder *b, struct figures *figures,
                   size_t occupations)
 {
-    struct moves m = {
-        .b = b,
-        .figures = figures,
-        .places = xmalloc((occupations + 1) * sizeof *m.places),
-        .source = pack_writer_source(b->writer, STR("careerbot's formula"),
-                                     STR("November 2026"), STR(""))};
+    struct moves m = {.b = b,
+                      .figures = figures,
+                      .places = xmalloc((occupations + 1) * sizeof *m.places),
+                      .source = derive_source(b)};
     struct move *moves = xmalloc(RELATED_MAX * sizeof *moves);
     for (size_t i = 0; i < occupations; i++)
         m.places[i] = place_of(&m, i);

@@ -781,15 +781,15 @@ enum status pack_writer_finish(struct pack_writer *w, struct str built,
                                  .version = PACK_VERSION,
                                  .built = intern(w, built)};
     memcpy(header.magic, PACK_MAGIC, sizeof header.magic);
-    if (w->full || w->entries.count > UINT32_MAX)
-        return error_set(err, STATUS_FULL,
-                         "the sources hold more than a pack can (2 GiB of "
-                         "text); build from fewer of them");
     sort_occupations(w);
     sort_entries(w);
     sort_names(w);
     index_words(w);
     index_spellings(w);
+    if (w->full || w->entries.count > UINT32_MAX)
+        return error_set(err, STATUS_FULL,
+                         "the sources hold more than a pack can (2 GiB of "
+                         "text); build from fewer of them");
     if (w->cues.count)
         qsort(w->cues.items, w->cues.count, w->cues.size, by_lang);
     if (w->sentences.count)

@@ -29,6 +29,12 @@ void derive_places(double *numbers, size_t count)
     free(sorted);
 }
 
+uint16_t derive_source(struct builder *b)
+{
+    return pack_writer_source(b->writer, STR("careerbot's formula"),
+                              STR("November 2026"), STR(""));
+}
+
 double derive_number(const struct figures *figures, size_t occupation,
                      enum field field, int slot)
 {

@@ -14,12 +14,13 @@
  * dimension whose facts are not known has no score. */
 #include "derived.h"
 #include "move_score.h"
+#include "score_scale.h"
 #include "xmalloc.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { FULL_YEARS = 12, DIMENSIONS = 5 };
+enum { DIMENSIONS = 5 };
 
 static double income(const struct figures *figures, size_t occupation)
 {
@@ -62,7 +63,7 @@ static double *score_places(const struct figures *figures, size_t occupations,
         scores[i] = measure(figures, i);
     derive_places(scores, occupations);
     for (size_t i = 0; i < occupations; i++)
-        scores[i] = 1 + 9 * scores[i] / 100;
+        scores[i] = score_of_share(scores[i] / 100);
     return scores;
 }
 
@@ -77,14 +78,12 @@ static double ai_score(const struct figures *figures, size_t occupation)
         sum += isnan(place) ? 0 : place;
         known += !isnan(place);
     }
-    return known > 0 ? 1 + 9 * sum / known / 100 : NAN;
+    return known > 0 ? score_of_share(sum / known / 100) : NAN;
 }
 
 static double learning_score(const struct figures *figures, size_t occupation)
 {
-    double years = learning_years(figures, occupation);
-    return isnan(years) ? NAN /* of which fmin would make FULL_YEARS */
-                        : 1 + 9 * fmin(years, FULL_YEARS) / FULL_YEARS;
+    return score_of_years(learning_years(figures, occupation));
 }
 
 void scores_derive(struct builder *b, struct figures *figures,
@@ -96,8 +95,7 @@ void scores_derive(struct builder *b, struct figures *figures,
     double (*const measures[])(const struct figures *,
                                size_t) = {income, openings, change};
     double *scores[3];
-    uint16_t source = pack_writer_source(b->writer, STR("careerbot's formula"),
-                                         STR("November 2026"), STR(""));
+    uint16_t source = derive_source(b);
     for (size_t d = 0; d < 3; d++)
         scores[d] = score_places(figures, occupations, measures[d]);
     for (size_t i = 0; i < occupations; i++) {

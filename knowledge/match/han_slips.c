@@ -107,12 +107,6 @@ static void find_near(struct walk *w, size_t token)
 
 /* --- names --- */
 
-static struct str key_of(const struct walk *w, size_t name)
-{
-    size_t count;
-    return pack_text(w->pack, pack_names(w->pack, &count)[name].key);
-}
-
 static bool goes_on(const struct walk *w, size_t token)
 {
     const struct token *tokens = w->text->tokens;
@@ -132,7 +126,7 @@ static void take(struct walk *w, struct place at, struct str key)
     at.token++;
     struct str so_far = {w->key, at.len};
     at.name = pack_first_name(w->pack, so_far, at.name, count);
-    if (at.name < count && str_starts(key_of(w, at.name), so_far))
+    if (at.name < count && str_starts(pack_name_key(w->pack, at.name), so_far))
         walk_on(w, at);
 }
 
@@ -171,7 +165,8 @@ static void add_found(struct walk *w, const struct place *at)
     if (at->slips > 0 && length >= SHORTEST && 2 * at->slips <= length &&
         is_strange(w, w->start, at->token) && !is_inside(w, at->token) &&
         !is_parted(w, at) && (length > SHORTEST || !is_field(w, at->name)) &&
-        w->found_count < FOUND_MAX && key_of(w, at->name).len == at->len)
+        w->found_count < FOUND_MAX &&
+        pack_name_key(w->pack, at->name).len == at->len)
         w->found[w->found_count++] = (struct han_slip){
             at->name, w->start, at->token, at->slips, at->looks};
 }

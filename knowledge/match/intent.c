@@ -63,7 +63,7 @@ struct intent intent_of(const struct pack *pack, const struct token *tokens,
                         size_t count)
 {
     struct pack_intent model = pack_intent(pack);
-    struct intent out = {.words = count};
+    struct intent out = {0};
     struct intent_feature features[INTENT_FEATURES_MAX];
     double score[INTENT_CLASSES];
     if (!model.model)
@@ -77,9 +77,6 @@ struct intent intent_of(const struct pack *pack, const struct token *tokens,
         for (size_t c = 0; f && c < INTENT_CLASSES; c++)
             score[c] += value * f->weight[c];
     }
-    for (size_t i = 0; i < count; i++)
-        out.known += tokens[i].key.len > 0 &&
-                     is_known(intent_word(tokens[i].key), &model);
     out.learned = true;
     share_out(score, out.kind, INTENT_KINDS);
     share_out(score + INTENT_KINDS + 1, out.subject + 1, SUBJECT_COUNT - 1);

@@ -10,7 +10,6 @@ struct intent {
     bool learned;                  /* false: the pack knows none; all are 0 */
     double kind[INTENT_KINDS];     /* shares of 1 */
     double subject[SUBJECT_COUNT]; /* shares of 1, if it is about any */
-    size_t known, words;           /* words that the examples know, and all */
 };
 
 /* tokens: those of an occupation have an empty key. */

@@ -17,11 +17,6 @@ struct name_index {
     const uint32_t *postings; /* names, by word */
 };
 
-static struct str key_of(const struct name_index *index, size_t name)
-{
-    return pack_text(index->pack, index->names[name].key);
-}
-
 struct name_index *name_index_new(const struct pack *pack)
 {
     struct name_index *index = xcalloc(1, sizeof *index);
@@ -54,8 +49,9 @@ struct hits {
  * as "Secretaries, Except Legal" is; "vet, dentist" are two names. */
 static bool is_written_with_mark(const struct name_index *index, size_t name)
 {
-    struct str key = key_of(index, name);
-    for (; name < index->name_count && str_eq(key_of(index, name), key);
+    struct str key = pack_name_key(index->pack, name);
+    for (; name < index->name_count &&
+           str_eq(pack_name_key(index->pack, name), key);
          name++) {
         struct str shown = pack_text(index->pack, index->names[name].shown);
         for (size_t i = 0; i < shown.len; i++)
@@ -107,10 +103,11 @@ static size_t longest_name(const struct name_index *index,
 
         struct str so_far = {key, len};
         low = pack_first_name(index->pack, so_far, low, index->name_count);
-        if (low == index->name_count || !str_starts(key_of(index, low), so_far))
+        if (low == index->name_count ||
+            !str_starts(pack_name_key(index->pack, low), so_far))
             break; /* no name goes on like this */
         marked = marked || (at > from && token->before >= MARK_COMMA);
-        if (str_eq(key_of(index, low), so_far) &&
+        if (str_eq(pack_name_key(index->pack, low), so_far) &&
             (!marked || is_written_with_mark(index, low))) {
             *first_name = low;
             end = at + 1;
@@ -170,8 +167,9 @@ static void add_name(const struct name_index *index, struct hits *hits,
                      size_t to, bool alone)
 {
     size_t start = hits->count;
-    struct str key = key_of(index, name);
-    for (; name < index->name_count && str_eq(key_of(index, name), key);
+    struct str key = pack_name_key(index->pack, name);
+    for (; name < index->name_count &&
+           str_eq(pack_name_key(index->pack, name), key);
          name++) {
         if (to == from + 1 &&
             is_everyday_word(index, &tokens[from], &index->names[name]))

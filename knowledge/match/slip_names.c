@@ -48,12 +48,6 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static struct str key_of(const struct walk *w, size_t name)
-{
-    size_t count;
-    return pack_text(w->pack, pack_names(w->pack, &count)[name].key);
-}
-
 /* Narrows the names to those whose key goes on with that word. */
 static bool narrow(struct walk *w, struct place *at, struct str key)
 {
@@ -65,7 +59,8 @@ static bool narrow(struct walk *w, struct place *at, struct str key)
     at->len += key.len;
     struct str so_far = {w->key, at->len};
     at->from = pack_first_name(w->pack, so_far, at->from, at->to);
-    if (at->from == at->to || !str_starts(key_of(w, at->from), so_far))
+    if (at->from == at->to ||
+        !str_starts(pack_name_key(w->pack, at->from), so_far))
         return false;
     w->key[at->len] = '!'; /* behind the blank, before all of words */
     at->to = pack_first_name(w->pack, (struct str){w->key, at->len + 1},
@@ -200,8 +195,8 @@ static void add_name(struct walk *w, const struct place *at)
 static void walk_on(struct walk *w, struct place at)
 {
     if (at.token == w->count) {
-        if (at.slips == w->most &&
-            str_eq(key_of(w, at.from), (struct str){w->key, at.len}))
+        if (at.slips == w->most && str_eq(pack_name_key(w->pack, at.from),
+                                          (struct str){w->key, at.len}))
             add_name(w, &at);
         return;
     }

@@ -354,6 +354,12 @@ const struct pack_name *pack_names(const struct pack *pack, size_t *count)
     return pack->names.records;
 }
 
+struct str pack_name_key(const struct pack *pack, size_t name)
+{
+    const struct pack_name *names = pack->names.records;
+    return pack_text(pack, names[name].key);
+}
+
 size_t pack_first_name(const struct pack *pack, struct str key, size_t from,
                        size_t to)
 {

@@ -300,6 +300,7 @@ bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang);
 
 /* All names, sorted by key. */
 const struct pack_name *pack_names(const struct pack *pack, size_t *count);
+struct str pack_name_key(const struct pack *pack, size_t name);
 
 /* All words of the names by key, and their postings: indexes of names. */
 const struct pack_word *pack_words(const struct pack *pack, size_t *count,
