@@ -5,6 +5,7 @@
 
 #include "hash_place.h"
 #include "intent_features.h"
+#include "random.h"
 #include "xmalloc.h"
 
 #include <math.h>
@@ -193,7 +194,7 @@ static void begin(struct learning *l, const struct examples *examples)
             l->weights[f][c].square = first_square;
     for (size_t c = 0; c < INTENT_CLASSES; c++)
         l->bias[c].square = first_square;
-    l->random = 88172645463325252u; /* any but 0 */
+    l->random = RANDOM_BEGIN;
 }
 
 static void end(struct learning *l)
@@ -239,14 +240,6 @@ static void learn_head(struct learning *l, const struct row *row, size_t from,
     }
 }
 
-static uint32_t next_random(struct learning *l) /* xorshift64 */
-{
-    l->random ^= l->random << 13;
-    l->random ^= l->random >> 7;
-    l->random ^= l->random << 17;
-    return (uint32_t)(l->random >> 32);
-}
-
 /* The mean of the last epochs depends less on the order of the rows than
  * where the last one ends. */
 static void keep_epoch(struct learning *l)
@@ -262,7 +255,7 @@ static void learn(struct learning *l)
 {
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         for (size_t i = l->row_count - 1; i > 0; i--) {
-            size_t j = next_random(l) % (i + 1);
+            size_t j = random_next(&l->random) % (i + 1);
             struct row swap = l->rows[i];
             l->rows[i] = l->rows[j];
             l->rows[j] = swap;

@@ -8,6 +8,7 @@
 #include "rank_learn.h"
 
 #include "alike.h"
+#include "random.h"
 #include "rank_rows.h"
 #include "title_features.h"
 #include "xmalloc.h"
@@ -198,19 +199,11 @@ static void learn_row(struct learning *l, const struct rank_row *row)
     }
 }
 
-static uint32_t next_random(struct learning *l) /* xorshift64 */
-{
-    l->random ^= l->random << 13;
-    l->random ^= l->random >> 7;
-    l->random ^= l->random << 17;
-    return (uint32_t)(l->random >> 32);
-}
-
 /* Once through the rows, in a new order. */
 static void learn_epoch(struct learning *l, uint32_t *order, bool held_too)
 {
     for (size_t i = l->rows.count - 1; i > 0; i--) {
-        size_t j = next_random(l) % (i + 1);
+        size_t j = random_next(&l->random) % (i + 1);
         uint32_t swap = order[i];
         order[i] = order[j];
         order[j] = swap;
@@ -445,11 +438,11 @@ static void learn_look(struct look *look, const struct token *tokens,
 static void learn_phrase(struct look *look, const struct token *tokens,
                          size_t count)
 {
-    size_t words = 1 + next_random(look->l) % 4;
+    size_t words = 1 + random_next(&look->l->random) % 4;
     if (count == 0)
         return;
     words = words < count ? words : count;
-    size_t from = next_random(look->l) % (count - words + 1);
+    size_t from = random_next(&look->l->random) % (count - words + 1);
     learn_look(look, tokens + from, words, false);
 }
 
@@ -565,7 +558,7 @@ static void begin(struct learning *l)
     l->score = xcalloc(l->occupations, sizeof *l->score);
     for (size_t o = 0; o < l->occupations; o++)
         l->bias_square[o] = 0.1F;
-    l->random = 88172645463325252u; /* any but 0 */
+    l->random = RANDOM_BEGIN;
 }
 
 static void end(struct learning *l)

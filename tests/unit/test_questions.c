@@ -18,7 +18,7 @@ static void describe(const struct answer *answer, char *out, size_t size)
 
 static void ask_file(const char *name)
 {
-    char path[512], line[512];
+    char path[512], line[2048];
     snprintf(path, sizeof path, "%s/questions/%s", FIXTURES, name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
@@ -27,8 +27,11 @@ static void ask_file(const char *name)
     while (fgets(line, sizeof line, file)) {
         struct str text = str_trim(str_from(line));
         size_t arrow = str_find(text, STR(" -> "));
-        if (text.len == 0 || text.ptr[0] == '#' || arrow == text.len)
+        if (text.len == 0 || text.ptr[0] == '#')
             continue;
+        if (arrow == text.len)
+            fail_msg("%s: \"%.*s\" has no \" -> \", or no room for it", name,
+                     STR_ARG(text));
         if (line[0] != ' ')
             topic = (struct topic){0};
         struct str expected = str_slice(text, arrow + 4, text.len);
