@@ -98,6 +98,7 @@ static void write_wishes(struct buf *out, const struct wishes *w)
     write_sector(out, "sector", &w->sector);
     write_sector(out, "not_sector", &w->not_sector);
     write_words(out, "words", w->words);
+    write_words(out, "named", w->named);
     write_words(out, "not_words", w->not_words);
     write_number(out, "unknown", w->unknown);
     write_codes(out, "among", w->among, w->among_count);
@@ -185,6 +186,7 @@ static void read_wishes(const cJSON *json, struct topic *out)
     read_sector(json_get(json, "sector"), &w->sector);
     read_sector(json_get(json, "not_sector"), &w->not_sector);
     read_words(json, "words", w->words, sizeof w->words);
+    read_words(json, "named", w->named, sizeof w->named);
     read_words(json, "not_words", w->not_words, sizeof w->not_words);
     w->unknown = (unsigned)whole(json, "unknown", WISH_UNKNOWN_ALL);
     w->among_count = read_codes(json_get(json, "among"), w->among,

@@ -106,6 +106,7 @@ struct wishes {
     struct wish_sector sector, not_sector;
     char words[48];     /* that the names, the description or the tools have;
                            several tools apart by commas */
+    char named[48];     /* a name that they share: "nurses" */
     char not_words[96]; /* whom they must not be: names of occupations, apart
                            by commas */
     unsigned unknown;   /* of enum wish_unknown */

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SHOWN = 10, OFFERED = 3 };
+enum { SHOWN = 10, OFFERED = 3, FEW = 3 };
 
 void list_unknown_wishes(struct composer *c, unsigned unknown)
 {
@@ -54,9 +54,8 @@ static void say_what_can_be(struct composer *c, const struct query *query)
     if (query->left_count > 0)
         add_text(c, STR_NONE,
                  say(c, "list.cannot", "words", left_words(c, query), NULL));
-    else if (query->wishes.unknown == 0)
+    else
         add_text(c, STR_NONE, say(c, "list.no_condition", NULL));
-    list_unknown_wishes(c, query->wishes.unknown);
     add_text(c, STR_NONE, say(c, "list.can", NULL));
     struct rows rows =
         rows_begin(BLOCK_BULLETS, say(c, "list.examples", NULL), 1);
@@ -129,15 +128,16 @@ static size_t find_all(struct composer *c, const struct wishes *w,
 bool list_occupations_by(struct composer *c, const struct query *query)
 {
     const struct wishes *w = &query->wishes;
-    if (query->vague &&
-        (query->left_count > 0 || w->unknown || !query->praised)) {
-        if (w->unknown & WISH_IMMIGRATION) {
-            add_text(c, STR_NONE, say(c, "immigration.large.no_list", NULL));
-            immigration_at_large(c);
-        } else {
-            say_what_can_be(c, query);
-        }
-        return w->unknown; /* then what was asked is known to be unknown */
+    bool unknown = w->unknown || query->unfit; /* and known to be so */
+    if (query->vague && w->unknown & WISH_IMMIGRATION) {
+        add_text(c, STR_NONE, say(c, "immigration.large.no_list", NULL));
+        immigration_at_large(c);
+        return true;
+    }
+    if (query->vague && !unknown &&
+        (query->left_count > 0 || !query->praised)) {
+        say_what_can_be(c, query);
+        return false;
     }
     size_t relaxed[CONDITIONS] = {0}, all = pack_occupation_count(c->pack);
     struct listed *found = arena_alloc_array(c->arena, all, sizeof *found);
@@ -145,11 +145,12 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t from = w->skip < count ? w->skip : 0,
            most = w->shown ? w->shown : SHOWN;
     size_t shown = count - from < most ? count - from : most;
-    if (query->vague)
-        add_note(c, say(c, "list.by_balance", NULL));
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
     list_unknown_wishes(c, w->unknown);
+    if (query->vague)
+        add_note(c,
+                 say(c, unknown ? "list.unfiltered" : "list.by_balance", NULL));
     if (count == 0) {
         list_nothing_fits(c, w, relaxed, true);
     } else {
@@ -157,6 +158,8 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         list_repeat(c, w, true);
         list_table(c, w, found + from, shown);
         list_hours(c, w, found + from, shown);
+        if (count < FEW && from == 0)
+            list_without(c, w, relaxed);
     }
     if (query->many && from + shown < count)
         add_note(c, say(c, "list.many", "most", number(c, SHOWN), NULL));

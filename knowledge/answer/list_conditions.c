@@ -20,6 +20,7 @@ static bool *mark_words(struct composer *c, const char *words,
 struct listing listing_of(struct composer *c, const struct wishes *w)
 {
     return (struct listing){c, w, mark_words(c, w->words, worded_mark),
+                            mark_words(c, w->named, worded_mark_named),
                             mark_words(c, w->not_words, worded_mark_named)};
 }
 
@@ -85,6 +86,11 @@ static bool of_training(const struct listing *l, size_t occupation)
 static bool of_words(const struct listing *l, size_t occupation)
 {
     return l->words[occupation];
+}
+
+static bool of_name(const struct listing *l, size_t occupation)
+{
+    return l->named[occupation];
 }
 
 static bool off_words(const struct listing *l, size_t occupation)
@@ -182,6 +188,12 @@ static struct str say_words(struct composer *c, const struct wishes *w)
                "words", list_quoted(c, words), NULL);
 }
 
+static struct str say_name(struct composer *c, const struct wishes *w)
+{
+    return say(c, "list.named", "words", list_quoted(c, str_from(w->named)),
+               NULL);
+}
+
 static struct str say_not_words(struct composer *c, const struct wishes *w)
 {
     return say(c, "list.not_words", "words",
@@ -212,6 +224,7 @@ static const struct {
     [OFF_TRAITS] = {off_traits, say_not_traits},
     [OF_TRAINING] = {of_training, say_training},
     [OF_WORDS] = {of_words, say_words},
+    [OF_NAME] = {of_name, say_name},
     [OFF_WORDS] = {off_words, say_not_words},
     [AMONG] = {is_among, say_among},
 };
@@ -233,6 +246,8 @@ bool condition_is_set(const struct wishes *w, size_t condition)
         return w->training;
     case OF_WORDS:
         return *w->words;
+    case OF_NAME:
+        return *w->named;
     case OFF_WORDS:
         return *w->not_words;
     default:

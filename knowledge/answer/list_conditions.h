@@ -9,8 +9,8 @@
 struct listing {
     struct composer *c;
     const struct wishes *w;
-    bool *words, *not_words; /* by occupation: has the words wished; in arena,
-                                NULL: none are wished */
+    bool *words, *named, *not_words; /* by occupation: has the words wished; in
+                                        arena, NULL: none are wished */
 };
 
 struct listing listing_of(struct composer *c, const struct wishes *w);
@@ -23,6 +23,7 @@ enum condition {
     OFF_TRAITS,
     OF_TRAINING,
     OF_WORDS,
+    OF_NAME,
     OFF_WORDS,
     AMONG,
     CONDITIONS

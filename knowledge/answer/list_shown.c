@@ -84,11 +84,9 @@ void list_table(struct composer *c, const struct wishes *w,
     rows_end(c, &rows);
 }
 
-void list_nothing_fits(struct composer *c, const struct wishes *w,
-                       const size_t *relaxed, bool ranked)
+void list_without(struct composer *c, const struct wishes *w,
+                  const size_t *relaxed)
 {
-    add_text(c, STR_NONE, say(c, "list.empty", NULL));
-    list_repeat(c, w, ranked);
     struct rows rows =
         rows_begin(BLOCK_BULLETS, say(c, "list.without", NULL), 1);
     for (size_t i = 0; i < CONDITIONS; i++)
@@ -98,6 +96,14 @@ void list_nothing_fits(struct composer *c, const struct wishes *w,
                           condition_in_words(c, w, i), "count",
                           number(c, (double)relaxed[i]), NULL));
     rows_end(c, &rows);
+}
+
+void list_nothing_fits(struct composer *c, const struct wishes *w,
+                       const size_t *relaxed, bool ranked)
+{
+    add_text(c, STR_NONE, say(c, "list.empty", NULL));
+    list_repeat(c, w, ranked);
+    list_without(c, w, relaxed);
 }
 
 void list_headline(struct composer *c, const struct wishes *w, size_t count,

@@ -26,8 +26,12 @@ void list_table(struct composer *c, const struct wishes *w,
 void list_hours(struct composer *c, const struct wishes *w,
                 const struct listed *found, size_t count);
 
-/* Nothing fits: which condition, left out, would change that, and how far:
- * relaxed[i] occupations fail condition i alone. */
+/* Which condition, left out, would make more fit, and how many: relaxed[i]
+ * occupations fail condition i alone. */
+void list_without(struct composer *c, const struct wishes *w,
+                  const size_t *relaxed);
+
+/* The same where nothing fits. */
 void list_nothing_fits(struct composer *c, const struct wishes *w,
                        const size_t *relaxed, bool ranked);
 

@@ -43,7 +43,7 @@ bool wishes_equal(const struct wishes *a, const struct wishes *b)
            same_traits(a->not_trait, b->not_trait) &&
            same_sector(&a->sector, &b->sector) &&
            same_sector(&a->not_sector, &b->not_sector) &&
-           strcmp(a->words, b->words) == 0 &&
+           strcmp(a->words, b->words) == 0 && strcmp(a->named, b->named) == 0 &&
            strcmp(a->not_words, b->not_words) == 0 &&
            a->unknown == b->unknown &&
            same_codes(a->among, a->among_count, b->among, b->among_count) &&

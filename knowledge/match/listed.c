@@ -4,6 +4,7 @@
 
 #include "talk.h"
 #include "wishes.h"
+#include "worded.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -27,9 +28,11 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->wishes = *wishes;
     q->left_count = read->left_count;
     q->praised = read->praised;
+    q->unfit = read->unfit;
     q->many = read->many;
     memcpy(q->left, read->left, sizeof q->left);
     if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION &&
+        !is_hardly_asked(r, SUBJECT_IMMIGRATION) &&
         !reading_cue(r, CUE_WISH, "license")) {
         q->wishes.unknown |= WISH_IMMIGRATION;
         subject = SUBJECT_IMMIGRATION;
@@ -118,9 +121,10 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
         bool more = read.count > read.worded;
         bool field = more && !reading_cue(r, CUE_SUBJECT, NULL);
         bool meant =
-            several ? field || read.ruled ||
-                          reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
-                    : more && is_barred(r, &n->mentions[n->main], &read);
+            read.within ||
+            (several ? field || read.ruled ||
+                           reading_nameless_intent(r).kind[INTENT_LIST] >= 0.15
+                     : more && is_barred(r, &n->mentions[n->main], &read));
         if (!meant || names_other(r, n, &read))
             return false;
     }
@@ -213,6 +217,31 @@ static bool drop_rows(const struct reading *r, const struct topic *topic,
     return true;
 }
 
+/* "Doctor", then "which kind pays most": of those that one was to be chosen
+ * of. */
+static bool rank_choices(const struct reading *r, const struct named *n,
+                         const struct topic *topic, struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    struct wishes wishes = {0};
+    bool *has;
+    if (n->count > 0 || topic->soc_count > 0 || topic->choice_count < 2 ||
+        *topic->said == '\0')
+        return false;
+    has = arena_alloc_array(r->arena, pack_occupation_count(pack) + 1,
+                            sizeof *has);
+    worded_mark_named(pack, str_from(topic->said), has);
+    for (size_t i = 0; i < topic->choice_count; i++)
+        if (!has[pack_find_soc(pack, topic->choices[i].soc)])
+            return false;
+    struct wish_reading read = wishes_read(r, &wishes);
+    if (!read.ranked || read.left_count > 0)
+        return false;
+    memcpy(wishes.named, topic->said, sizeof wishes.named);
+    take_list(r, &read, &wishes, NULL, q);
+    return true;
+}
+
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
@@ -225,6 +254,8 @@ bool list_read_again(const struct reading *r, const struct named *n,
         take_list(r, &back, &wishes, topic, q);
         return true;
     }
+    if (rank_choices(r, n, topic, q))
+        return true;
     if (topic->shown_count < 2 && !topic->listed)
         return false;
     if ((n->count == 0 && drop_rows(r, topic, q)) || read_rows(r, topic, q))

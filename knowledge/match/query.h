@@ -88,6 +88,7 @@ struct query {
                                     was made of */
     size_t left_count;
     bool vague;                      /* a list, but no wish was understood */
+    bool unfit;                      /* by what nothing here tells about */
     bool praised;                    /* of the "best" or "good" ones */
     bool many;                       /* more at once than a list shows */
     bool asks;                       /* by its sign or its first words */

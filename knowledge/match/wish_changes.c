@@ -38,6 +38,21 @@ static void rank_by(struct wish_work *w, struct wish_item *noun,
     w->out.facts++;
 }
 
+/* "Fastest growing", then "sort by pay": they are to go on growing. Pay has no
+ * bound that nobody said. */
+static void keep_as_condition(struct wish_work *w)
+{
+    static const char *const filters[RANK_COUNT] = {[RANK_GROWTH] = "growing",
+                                                    [RANK_SHRINK] = "declining",
+                                                    [RANK_AI_LOW] = "low_ai",
+                                                    [RANK_AI_HIGH] = "high_ai"};
+    const char *filter = filters[w->wishes->rank];
+    const struct wish_kind *wish = filter ? wish_kind(str_from(filter)) : NULL;
+    if (wish && w->wishes->range[wish->figure].from == 0 &&
+        w->wishes->range[wish->figure].to == 0)
+        take_range(w->wishes, wish->figure, wish->from, wish->to);
+}
+
 void change_order(struct wish_work *w)
 {
     struct wish_item *sort = item_of(w, "sort");
@@ -47,14 +62,25 @@ void change_order(struct wish_work *w)
     if (!noun || noun->noun->rank == RANK_NONE)
         return;
     bool most = noun->noun->figure == WISH_AI && !item_of(w, "sort");
+    keep_as_condition(w);
     rank_by(w, noun, most ? RANK_AI_HIGH : noun->noun->rank);
+}
+
+/* "And the lowest?", 最差的呢: the other end of the list, if it is not there
+ * yet; nothing else is said. */
+static bool asks_for_end(const struct wish_work *w)
+{
+    static const bool low[RANK_COUNT] = {
+        [RANK_PAY_LOW] = true, [RANK_SHRINK] = true, [RANK_AI_LOW] = true};
+    return w->item_count == 0 && w->wishes->rank != RANK_NONE &&
+           (low[w->wishes->rank] ? w->most : w->least);
 }
 
 void change_reverse(struct wish_work *w)
 {
     struct wish_item *reverse = item_of(w, "reverse");
     struct wish_item *noun = reverse ? noun_near(w, reverse) : NULL;
-    if (!reverse)
+    if (!reverse && !asks_for_end(w))
         return;
     if (noun && !noun->spent && noun->noun->rank != RANK_NONE) {
         bool least = noun->noun->figure == WISH_AI; /* as it is ranked */
@@ -85,6 +111,7 @@ void change_taken_back(struct wish_work *w)
         wishes->groups = wishes->not_groups = 0;
         wishes->sector.count = wishes->not_sector.count = 0;
         memset(wishes->words, 0, sizeof wishes->words);
+        memset(wishes->named, 0, sizeof wishes->named);
         memset(wishes->not_words, 0, sizeof wishes->not_words);
     }
     w->out.dropped = noun || item_of(w, "clear");

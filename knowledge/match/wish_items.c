@@ -80,9 +80,10 @@ static bool is_small(const struct cue *cue)
 {
     static const char *const parts[] = {"stop", "career",   "place",
                                         "list", "followup", "person"};
+    static const char *const listed[] = {"words", "joins", "least", "most"};
     if (cue->type == CUE_LANG)
         return true;
-    return cue_is(cue, CUE_LIST, "words") || cue_is(cue, CUE_LIST, "joins") ||
+    return (cue->type == CUE_LIST && STR_IS_ONE_OF(cue->part, listed)) ||
            ((cue->type == CUE_WORD || cue->type == CUE_KIND) &&
             STR_IS_ONE_OF(cue->part, parts));
 }
@@ -117,6 +118,10 @@ void items_find(struct wish_work *w)
                     w->small[t] || cues_hit_has(&hits[i], w->tokens, t);
         bool career = cue_is(cue, CUE_WORD, "career");
         w->out.fresh = w->out.fresh || career;
+        w->least = w->least || cue_is(cue, CUE_LIST, "least");
+        w->most = w->most || cue_is(cue, CUE_LIST, "most");
+        for (size_t t = hits[i].from; t < hits[i].to; t++)
+            w->joins[t] = w->joins[t] || cue_is(cue, CUE_LIST, "joins");
         w->out.joined = w->out.joined ||
                         (hits[i].from == 0 && cue_is(cue, CUE_LIST, "joins"));
     }
@@ -219,9 +224,38 @@ static bool needs_none_in(const struct wish_work *w,
            item->from > 0 && str_eq(w->tokens[item->from - 1].word, STR("in"));
 }
 
+/* "Healthcare out", 管理類的去掉: what is not wanted stands before it, and
+ * nothing behind it. Chinese says so with each "not", but for 好不好. */
+static bool rules_behind(const struct wish_work *w,
+                         const struct wish_item *item)
+{
+    enum { HAN_LEAST = 2, PARTICLE = 1 };
+    size_t from = item->from, rest = reading_clause_end(w->r, from) - item->to;
+    if (item_is(item, "out"))
+        return rest <= (w->tokens[from].han ? PARTICLE : 0);
+    return (item_is(item, "not") || item_is(item, "remove")) &&
+           w->tokens[from].han && rest <= PARTICLE && from > 0 &&
+           item->to >= from + HAN_LEAST &&
+           !str_eq(w->tokens[from - 1].key, w->tokens[item->to - 1].key);
+}
+
+static bool is_ruled_behind(const struct wish_work *w, size_t index)
+{
+    const struct wish_item *item = &w->items[index];
+    bool kind = !item->cue || item->cue->type == CUE_GROUP;
+    return kind && index + 1 < w->item_count &&
+           rules_behind(w, &w->items[index + 1]) &&
+           reading_clause_end(w->r, item->from) ==
+               reading_clause_end(w->r, w->items[index + 1].from);
+}
+
 void item_negate(struct wish_work *w, size_t index)
 {
     struct wish_item *item = &w->items[index];
+    if (is_ruled_behind(w, index)) {
+        item->negated = true;
+        return;
+    }
     const struct wish_item *before = NULL;
     for (size_t t = item->from; t > 0; t--) {
         int owner = w->owner[t - 1];

@@ -18,6 +18,7 @@ struct wish_item {
     const struct wish_noun *noun;
     size_t from, to;
     bool negated, spent;
+    bool ranked; /* what the occupations to be ranked are called */
 };
 
 /* What is read of a question while it is. */
@@ -30,6 +31,8 @@ struct wish_work {
     int *owner;  /* by token: its item, or -1 */
     bool *small; /* by token: says nothing by itself */
     bool *number;
+    bool *joins;      /* of "what about", by token */
+    bool least, most; /* the lowest, the highest */
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
     struct wish_sector sector, not_sector;

@@ -13,6 +13,8 @@ static const struct wish_kind known[] = {
     {"growing", SUBJECT_OUTLOOK, .negated = "declining", .figure = WISH_GROWTH,
      .from = 0.1},
     {"above_average", SUBJECT_OUTLOOK, .figure = WISH_GROWTH, .average = true},
+    {"slow_growth", SUBJECT_OUTLOOK, .figure = WISH_GROWTH, .from = 0.1,
+     .average = true},
     {"shrink", SUBJECT_OUTLOOK, RANK_SHRINK, .soft = true,
      .filter = "declining", .negated = "growing", .figure = WISH_GROWTH,
      .to = -0.1},

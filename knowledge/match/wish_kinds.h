@@ -16,7 +16,7 @@ struct wish_kind {
     const char *negated; /* what "not" makes of it */
     enum wish_figure figure;
     double from, to;
-    bool average; /* from the mean of all occupations on */
+    bool average; /* up to the mean of all occupations; no from: from it on */
     unsigned training, unknown;
     const char *trait, *not_traits[WISH_TRAITS];
 };

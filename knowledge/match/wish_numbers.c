@@ -129,6 +129,10 @@ static void bound(struct wish_work *w, enum wish_figure figure,
     const double half_year = 0.5; /* in which time to learn is known */
     const double near = 0.1;      /* what "about" gives and takes */
     bool most = figure == WISH_TIME || figure == WISH_AI;
+    /* "over 60k" and then "what about 80k": on the same side */
+    bool same = a->bound == AMOUNT_EXACT && figure != WISH_GROWTH &&
+                w->wishes->range[figure].from == 0 &&
+                w->wishes->range[figure].to != 0;
     double from = 0, to = 0;
     if (figure == WISH_EXPERIENCE) { /* known in three steps */
         const double five = 5;
@@ -140,7 +144,8 @@ static void bound(struct wish_work *w, enum wish_figure figure,
         bool about_it = a->bound == AMOUNT_ABOUT;
         from = about_it ? a->low * (1 - near) : a->low;
         to = about_it ? a->high * (1 + near) : a->high;
-    } else if (a->bound == AMOUNT_TO || (most && a->bound == AMOUNT_EXACT)) {
+    } else if (a->bound == AMOUNT_TO || (most && a->bound == AMOUNT_EXACT) ||
+               same) {
         bool less = figure == WISH_TIME && a->strict;
         to = less && a->high > half_year ? a->high - half_year : a->high;
     } else {
@@ -188,6 +193,8 @@ size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
         struct amount *a = &amounts[i];
         size_t from = token_at(w, a->from), to = token_at(w, a->to);
         size_t digits = token_at(w, a->end - 1);
+        if (a->bound == AMOUNT_ABOUT && w->joins[from])
+            a->bound = AMOUNT_EXACT; /* "what about 80k" */
         bool phrase = digits < w->count && w->owner[digits] >= 0 &&
                       !w->items[w->owner[digits]].noun;
         if (phrase) /* "2 year degree" */

@@ -106,6 +106,9 @@ static void take_filter(struct wish_work *w, const struct wish_item *item,
     struct wishes *wishes = w->wishes;
     if (wish->figure == WISH_EDUCATION && wish == item->wish)
         take_education(w, item);
+    else if (wish->average && wish->from != 0)
+        take_range(wishes, wish->figure, wish->from,
+                   mean_growth(w->r->matcher->pack));
     else if (wish->average)
         take_range(wishes, wish->figure, mean_growth(w->r->matcher->pack), 0);
     else if (wish->from != 0 || wish->to != 0)
@@ -250,6 +253,59 @@ static bool is_before_job(const struct wish_work *w,
                           WORDING(LISTED_JOB) | WORDING(LISTED_JOBS));
 }
 
+/* Nothing but small words between them: 的 in 工資最高的老師. */
+static bool is_next_to(const struct wish_work *w, const struct wish_item *a,
+                       const struct wish_item *b)
+{
+    bool next = a->to <= b->from;
+    for (size_t t = a->to; t < b->from; t++)
+        next = next && w->small[t] && w->tokens[t].han;
+    return next;
+}
+
+/* "Which nurses earn most", "highest paid nurses", 護士哪種工資最高: a ranking
+ * of those that an item names. */
+static bool is_ranked(const struct wish_work *w, const struct wish_item *item)
+{
+    const struct wordings *words = w->r->matcher->wordings;
+    struct str text = w->r->text;
+    struct str before =
+        str_trim(str_slice(text, 0, w->tokens[item->from].from));
+    size_t next = item->to;
+    while (next < w->count && w->tokens[next].han &&
+           reading_says(w->r, next, WORDING(LISTED_JOBS) | WORDING(LISTED_JOB)))
+        next++;
+    while (next < w->count && next > item->to && w->tokens[next].han &&
+           !reading_says(w->r, next, WORDING(LISTED_WHICH)) && w->small[next])
+        next++;
+    bool which = wordings_end(words, before, WORDING(LISTED_WHICH)) ||
+                 (next < w->count && w->tokens[next].han &&
+                  reading_says(w->r, next, WORDING(LISTED_WHICH)));
+    for (size_t i = 0; i < w->item_count; i++) {
+        const struct wish_item *rank = &w->items[i];
+        if (rank->wish && rank->wish->rank != RANK_NONE &&
+            (which || is_next_to(w, rank, item)))
+            return true;
+    }
+    return false;
+}
+
+/* A name that several occupations share, to be ranked. */
+static bool take_name(struct wish_work *w, struct wish_item *item)
+{
+    const struct pack *pack = w->r->matcher->pack;
+    struct str words = item_text(w, item);
+    if (item->negated || words.len >= sizeof w->wishes->named ||
+        !is_ranked(w, item) || !worded_shared(pack, words))
+        return false;
+    memset(w->wishes->named, 0, sizeof w->wishes->named);
+    memcpy(w->wishes->named, words.ptr, words.len);
+    item->ranked = true;
+    w->out.count++;
+    w->out.facts++;
+    return true;
+}
+
 /* Words of somebody's own: a tool, or of names and descriptions. */
 static void take_words(struct wish_work *w, const struct wish_item *item)
 {
@@ -282,17 +338,19 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     w->out.facts++;
 }
 
-void take_item(struct wish_work *w, const struct wish_item *item)
+void take_item(struct wish_work *w, struct wish_item *item)
 {
     if (item->wish) {
         take_wish(w, item);
     } else if (!item->cue) {
-        take_words(w, item);
+        if (!take_name(w, item))
+            take_words(w, item);
     } else if (item->cue->type == CUE_GROUP && !item->spent) {
         if (item->negated && shares_group(w, item->cue->part))
             take_words(w, item); /* "food jobs other than cooking" */
         else
             take_group(w, item);
+        item->ranked = !item->negated && is_ranked(w, item);
     } else if (item->cue->type == CUE_SKILL) {
         bool not = item->negated;
         add_trait(not ? w->wishes->not_trait : w->wishes->trait,

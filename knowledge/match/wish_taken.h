@@ -4,7 +4,7 @@
 
 #include "wish_items.h"
 
-void take_item(struct wish_work *w, const struct wish_item *item);
+void take_item(struct wish_work *w, struct wish_item *item);
 void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject);
 
 /* 0: that side is open. */

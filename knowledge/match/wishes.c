@@ -16,13 +16,15 @@ static void tell(struct wish_work *w)
         arena_alloc_array(w->r->arena, w->count + 1, sizeof *w->out.barred);
     for (size_t i = 0; i < w->item_count; i++) {
         const struct wish_item *item = &w->items[i];
-        bool wish =
-            item->cue && (item->cue->type != CUE_LIST || item_is(item, "not"));
+        bool wish = item->cue
+                        ? item->cue->type != CUE_LIST || item_is(item, "not")
+                        : item->ranked;
         for (size_t t = item->from; t < item->to; t++) {
             w->out.told[t] = wish ? i + 1 : 0;
             w->out.barred[t] = item->negated;
         }
         w->out.ruled = w->out.ruled || item->negated;
+        w->out.within = w->out.within || item->ranked;
     }
 }
 
@@ -33,6 +35,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     w.owner = arena_alloc_array(r->arena, r->count + 1, sizeof *w.owner);
     w.small = arena_alloc_array(r->arena, r->count + 1, sizeof *w.small);
     w.number = arena_alloc_array(r->arena, r->count + 1, sizeof *w.number);
+    w.joins = arena_alloc_array(r->arena, r->count + 1, sizeof *w.joins);
     items_begin(&w);
     for (size_t t = 0; t < w.count; t++)
         w.owner[t] = -1;

@@ -339,10 +339,20 @@ size_t worded_mark_named(const struct pack *pack, struct str words, bool *has)
     return count;
 }
 
-bool worded_named(const struct pack *pack, struct str words)
+static size_t count_named(const struct pack *pack, struct str words)
 {
     bool *has = xcalloc(pack_occupation_count(pack) + 1, sizeof *has);
-    bool any = worded_mark_named(pack, words, has) > 0;
+    size_t count = worded_mark_named(pack, words, has);
     free(has);
-    return any;
+    return count;
+}
+
+bool worded_named(const struct pack *pack, struct str words)
+{
+    return count_named(pack, words) > 0;
+}
+
+bool worded_shared(const struct pack *pack, struct str words)
+{
+    return count_named(pack, words) > 1;
 }

@@ -60,6 +60,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_LISTED_NEED] = "listed/need",
     [WORDING_LISTED_GOOD] = "listed/good",
     [WORDING_LISTED_ME] = "listed/me",
+    [WORDING_LISTED_WHICH] = "listed/which",
     [WORDING_ASKS_NEED] = "asks/need",
     [WORDING_ASKS_NEEDED] = "asks/needed",
     [WORDING_ASKS_WITHOUT] = "asks/without",

@@ -63,6 +63,7 @@ enum wording_topic {
     WORDING_LISTED_NEED,
     WORDING_LISTED_GOOD,
     WORDING_LISTED_ME,
+    WORDING_LISTED_WHICH,
     /* of one occupation, what can be answered first: [asks/need] */
     WORDING_ASKS_NEED,
     WORDING_ASKS_NEEDED,

@@ -356,6 +356,42 @@ static void years_that_are_no_time_to_learn(void **state)
               0); /* of no hour, and of no year */
 }
 
+static void what_is_ruled_out_behind_it(void **state)
+{
+    static const char *const questions[] = {
+        "well paid jobs, healthcare ones out",
+        "well paid jobs without the healthcare ones",
+        "高薪職業，醫療的不要",
+        "高薪職業，把醫療的排除",
+        "高薪職業，醫療類的去掉",
+        "高薪職業，醫療以外的"};
+    (void)state;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct wishes w = read_query(questions[i]).wishes;
+        assert_true(w.groups == 0);
+        assert_true(w.not_groups == ((uint64_t)1 << 29 | (uint64_t)1 << 31));
+    }
+    assert_true(read_query("醫療類工作好不好").wishes.not_groups == 0);
+}
+
+static void those_of_a_name_are_ranked(void **state)
+{
+    static const struct {
+        const char *question, *named;
+        enum wish_rank rank;
+    } rows[] = {{"which teachers get paid the most", "teachers", RANK_PAY},
+                {"工資最高的老師", "老師", RANK_PAY},
+                {"哪種護士賺得最少", "護士", RANK_PAY_LOW}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct query query = read_query(rows[i].question);
+        assert_int_equal(query.kind, KIND_LIST);
+        assert_string_equal(query.wishes.named, rows[i].named);
+        assert_int_equal(query.wishes.rank, rows[i].rank);
+        assert_int_equal(query.left_count, 0);
+    }
+}
+
 static void who_is_ruled_out(void **state)
 {
     (void)state;
@@ -640,7 +676,8 @@ static void wishes_come_back_from_text(void **state)
         "top 5 jobs with horses for introverts",
         "science jobs without chemistry where i can learn on the job",
         "年薪六到九萬、不要銷售類、不用夜班的工作",
-        "jobs in aviation, not in trucking, no nurses"};
+        "jobs in aviation, not in trucking, no nurses",
+        "which teachers get paid the most"};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         struct topic topic = {0}, back;
         struct buf text, again;
@@ -655,6 +692,7 @@ static void wishes_come_back_from_text(void **state)
         assert_string_equal(text.ptr, again.ptr);
         assert_true(back.wishes.not_groups == topic.wishes.not_groups);
         assert_string_equal(back.wishes.words, topic.wishes.words);
+        assert_string_equal(back.wishes.named, topic.wishes.named);
         assert_string_equal(back.wishes.not_words, topic.wishes.not_words);
         assert_memory_equal(&back.wishes.sector, &topic.wishes.sector,
                             sizeof back.wishes.sector);
@@ -687,6 +725,8 @@ int main(void)
         cmocka_unit_test(one_ranking_the_others_filters),
         cmocka_unit_test(pay_by_other_spans),
         cmocka_unit_test(years_that_are_no_time_to_learn),
+        cmocka_unit_test(what_is_ruled_out_behind_it),
+        cmocka_unit_test(those_of_a_name_are_ranked),
         cmocka_unit_test(who_is_ruled_out),
         cmocka_unit_test(sectors_people_name),
         cmocka_unit_test(words_of_their_own),
