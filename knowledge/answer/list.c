@@ -142,6 +142,16 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t relaxed[CONDITIONS] = {0}, all = pack_occupation_count(c->pack);
     struct listed *found = arena_alloc_array(c->arena, all, sizeof *found);
     size_t count = find_all(c, w, found, relaxed);
+    struct wishes lower = *w;
+    if (count == 0 && w->range[WISH_EDUCATION].from > 1 &&
+        w->range[WISH_EDUCATION].to != 0) {
+        lower.range[WISH_EDUCATION].from = 0; /* who has more may do it */
+        count = find_all(c, &lower, found, (size_t[CONDITIONS]){0});
+        if (count > 0) {
+            w = &lower;
+            add_note(c, say(c, "list.less_school", NULL));
+        }
+    }
     size_t from = w->skip < count ? w->skip : 0,
            most = w->shown ? w->shown : SHOWN;
     size_t shown = count - from < most ? count - from : most;
@@ -149,8 +159,10 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
     list_unknown_wishes(c, w->unknown);
     if (query->vague)
-        add_note(c,
-                 say(c, unknown ? "list.unfiltered" : "list.by_balance", NULL));
+        add_note(c, say(c,
+                        w->unknown || query->left_count > 0 ? "list.unfiltered"
+                                                            : "list.by_balance",
+                        NULL));
     if (count == 0) {
         list_nothing_fits(c, w, relaxed, true);
     } else {

@@ -3,6 +3,7 @@
 #include "listed.h"
 
 #include "talk.h"
+#include "wish_than.h"
 #include "wishes.h"
 #include "worded.h"
 
@@ -32,7 +33,8 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->many = read->many;
     memcpy(q->left, read->left, sizeof q->left);
     if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION &&
-        !is_hardly_asked(r, SUBJECT_IMMIGRATION) &&
+        ((wishes->groups == 0 && wishes->sector.count == 0) ||
+         reading_cue(r, CUE_SUBJECT, "immigration")) &&
         !reading_cue(r, CUE_WISH, "license")) {
         q->wishes.unknown |= WISH_IMMIGRATION;
         subject = SUBJECT_IMMIGRATION;
@@ -73,11 +75,22 @@ static bool names_other(const struct reading *r, const struct named *n,
     return false;
 }
 
+/* 工作有哪些 */
+static bool asks_which(const struct reading *r, size_t token)
+{
+    enum { HAN_WORD = 2, WHICH };
+    return r->tokens[token].han && token + WHICH < r->count &&
+           reading_says(r, token, WORDING(LISTED_JOBS)) &&
+           str_eq(r->tokens[token + HAN_WORD].word, STR("有")) &&
+           reading_says(r, token + WHICH, WORDING(LISTED_WHICH));
+}
+
 /* "Jobs", not "a job"; 高薪的工作. */
 static bool asks_for_several(const struct reading *r)
 {
     for (size_t t = 0; t < r->count; t++)
-        if (!r->tokens[t].han && reading_says(r, t, WORDING(LISTED_JOBS)))
+        if (asks_which(r, t) ||
+            (!r->tokens[t].han && reading_says(r, t, WORDING(LISTED_JOBS))))
             return true;
     return wordings_end(r->matcher->wordings, r->text, WORDING(LISTED_JOBS)) &&
            str_find(r->text, STR("的")) < r->text.len;
@@ -117,6 +130,10 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     if ((!asked && !perhaps && !named) || (choosing && !several && !named))
         return false; /* "which job suits me": to be asked back */
     struct wish_reading read = wishes_read(r, &wishes);
+    bool moves = q->subject_count > 0 &&
+                 q->subjects[0].subject == SUBJECT_PIVOTS; /* from it */
+    if (asked || several || !moves)
+        wishes_than(r, n, &read, &wishes);
     if (!asked && named) { /* "jobs in farming", "well paid, but no nurse" */
         bool more = read.count > read.worded;
         bool field = more && !reading_cue(r, CUE_SUBJECT, NULL);

@@ -18,7 +18,7 @@ struct wish_item {
     const struct wish_noun *noun;
     size_t from, to;
     bool negated, spent;
-    bool ranked; /* what the occupations to be ranked are called */
+    bool ranked; /* what the occupations asked for are called */
 };
 
 /* What is read of a question while it is. */

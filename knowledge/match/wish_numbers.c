@@ -154,6 +154,9 @@ static void bound(struct wish_work *w, enum wish_figure figure,
     take_range(w->wishes, figure, from, to);
     if (figure == WISH_PAY)
         w->wishes->hourly = a->hour;
+    if (figure == WISH_PAY && a->hour && a->bound == AMOUNT_EXACT &&
+        w->wishes->rank == RANK_NONE) /* "$30 an hour": what is near it */
+        take_rank(w, to != 0 ? RANK_PAY : RANK_PAY_LOW, SUBJECT_SALARY);
     if (!w->out.ranked)
         w->out.subject = wish_subjects[figure];
     w->out.count++;

@@ -130,6 +130,25 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject)
     w->out.ranked = true;
 }
 
+/* Han that stands in no text is a piece of what somebody said: with the words
+ * around it that no phrase is made of. */
+static struct str said_whole(const struct wish_work *w,
+                             const struct wish_item *item)
+{
+    struct wish_item whole = *item;
+    size_t end = reading_clause_end(w->r, item->from), begin = item->from;
+    if (item->cue || !w->tokens[item->from].han ||
+        worded_any(w->r->matcher->pack, item_text(w, item)))
+        return item_text(w, item);
+    while (begin > 0 && w->owner[begin - 1] < 0 &&
+           reading_clause_end(w->r, begin - 1) == end)
+        begin--;
+    while (whole.to < end && w->owner[whole.to] < 0)
+        whole.to++;
+    whole.from = begin;
+    return item_text(w, &whole);
+}
+
 /* Keeps the person's words that nothing was made of, but for those that say
  * nothing, or only who asks. */
 static void take_left(struct wish_work *w, const struct wish_item *item)
@@ -139,7 +158,7 @@ static void take_left(struct wish_work *w, const struct wish_item *item)
         says = says || !w->small[t];
     if (says && w->out.left_count < QUERY_LEFT)
         w->out.left[w->out.left_count++] =
-            arena_str(w->r->arena, utf8_cut(item_text(w, item), 40));
+            arena_str(w->r->arena, utf8_cut(said_whole(w, item), 40));
 }
 
 static void take_wish(struct wish_work *w, const struct wish_item *item)

@@ -13,8 +13,8 @@ struct wish_reading {
     bool counted;  /* says how many to show */
     bool many;     /* more than a list shows */
     bool ranked;   /* one is a ranking of its own ("highest paid") */
-    bool within;   /* what is ranked are those of a name or a field: "which
-                      nurses earn most" */
+    bool within;   /* asks for those of a name or a field: "which nurses earn
+                      most" */
     bool fresh;    /* asks for occupations by that name ("which jobs") */
     bool joined;   /* goes on from what was said ("and", "only", "but not") */
     bool more;     /* "next page" */

@@ -290,6 +290,46 @@ static struct str shared_end(struct str a, struct str b)
     return len >= 2 * HAN_BYTES ? str_slice(a, a.len - len, a.len) : STR_NONE;
 }
 
+/* The minor group of the SOC: 291 of 29-1215. */
+static uint32_t minor_group(const struct pack *pack, size_t occupation)
+{
+    enum { THREE_DIGITS = 1000 };
+    return pack_occupation(pack, occupation).soc / THREE_DIGITS;
+}
+
+/* Whose names end with it, of the groups that it has marked already: "heart
+ * doctor", but no saw doctor. */
+static size_t mark_ends(const struct pack *pack, const struct token *token,
+                        size_t tokens, struct str key, bool *has)
+{
+    enum { SPACE = 1, GROUPS_MOST = 8 };
+    size_t names, all, count = 0;
+    const uint32_t *postings;
+    const struct pack_name *name = pack_names(pack, &names);
+    pack_words(pack, &all, &postings);
+    const struct pack_word *word =
+        tokens == 1 ? pack_find_word(pack, token[0].key) : NULL;
+    uint32_t groups[GROUPS_MOST];
+    size_t group_count = 0;
+    for (size_t i = 0; i < pack_occupation_count(pack); i++)
+        if (has[i] && group_count < GROUPS_MOST)
+            groups[group_count++] = minor_group(pack, i);
+    for (size_t i = 0; word && i < word->count; i++) {
+        const struct pack_name *one = &name[postings[word->first + i]];
+        struct str text = pack_text(pack, one->key);
+        bool ends = str_ends(text, key) && text.len > key.len + SPACE &&
+                    text.ptr[text.len - key.len - SPACE] == ' ';
+        bool like = false;
+        for (size_t g = 0; ends && g < group_count; g++)
+            like = like || groups[g] == minor_group(pack, one->occupation);
+        if (like && one->origin <= NAME_FIELD && !has[one->occupation]) {
+            has[one->occupation] = true;
+            count++;
+        }
+    }
+    return count;
+}
+
 /* Those of one name, by its key, and by the title. */
 static size_t mark_one(const struct pack *pack, struct normalizer *normalizer,
                        struct arena *arena, struct str words, bool *has)
@@ -313,6 +353,8 @@ static size_t mark_one(const struct pack *pack, struct normalizer *normalizer,
             ends[l] = first ? one.title[l] : shared_end(ends[l], one.title[l]);
         first = false;
     }
+    if (!wanted.han && !worded_titled(pack, words))
+        count += mark_ends(pack, token, tokens, key, has);
     for (size_t i = 0; wanted.count > 0 && i < all; i++)
         for (int l = LANG_EN; l < LANG_COUNT && !has[i]; l++) {
             struct str title = pack_occupation(pack, i).title[l];

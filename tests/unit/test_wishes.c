@@ -392,6 +392,23 @@ static void those_of_a_name_are_ranked(void **state)
     }
 }
 
+static void more_than_an_occupation_has(void **state)
+{
+    (void)state;
+    struct query query = read_query("who earns more than a pharmacist");
+    assert_int_equal(query.kind, KIND_LIST);
+    assert_int_equal(query.wishes.rank, RANK_PAY);
+    assert_true(query.wishes.range[WISH_PAY].from > 100000);
+    query = read_query("比藥師工資高的工作");
+    assert_int_equal(query.kind, KIND_LIST);
+    assert_true(query.wishes.range[WISH_PAY].from > 100000);
+    assert_int_equal(query.left_count, 0);
+    query = read_query("jobs with less AI risk than an accountant");
+    assert_true(query.wishes.range[WISH_AI].to > 4);
+    assert_int_equal(query.wishes.sector.count, 0);
+    assert_int_equal(query.left_count, 0);
+}
+
 static void who_is_ruled_out(void **state)
 {
     (void)state;
@@ -727,6 +744,7 @@ int main(void)
         cmocka_unit_test(years_that_are_no_time_to_learn),
         cmocka_unit_test(what_is_ruled_out_behind_it),
         cmocka_unit_test(those_of_a_name_are_ranked),
+        cmocka_unit_test(more_than_an_occupation_has),
         cmocka_unit_test(who_is_ruled_out),
         cmocka_unit_test(sectors_people_name),
         cmocka_unit_test(words_of_their_own),
