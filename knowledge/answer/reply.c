@@ -142,8 +142,8 @@ static void offer_others(struct composer *c, const struct query *query,
 
 /* What the question asks that is known of no occupation, said before what
  * comes nearest. "unknown.place.entry" is for one subject, "unknown.place" for
- * those without a sentence of their own; without either nothing is lacking. Of
- * lists, list.c says the rest. */
+ * those without a sentence of their own; without either nothing is lacking.
+ * "unknown.record.list" is for lists; list.c says the rest of those. */
 static void say_beyond(struct composer *c, const struct query *query,
                        enum subject subject)
 {
@@ -151,14 +151,17 @@ static void say_beyond(struct composer *c, const struct query *query,
     const struct pack_entry *median = pack_entries(
         c->pack, c->occupation, LANG_EN, FIELD_WAGE_MEDIAN, &count);
     struct str date = median ? source_date(c, median) : say(c, "undated", NULL);
-    const char *id = subject_id(subject ? subject : SUBJECT_OVERVIEW);
+    bool list = query->kind == KIND_LIST;
+    const char *id =
+        list ? "list" : subject_id(subject ? subject : SUBJECT_OVERVIEW);
     for (size_t i = 0; i < query->beyond_count; i++) {
         struct str part = query->beyond[i];
-        if (query->kind == KIND_LIST && !str_eq(part, STR("place")))
-            continue;
         struct str key =
             arena_printf(c->arena, "unknown.%.*s.%s", STR_ARG(part), id);
-        if (pack_sentence(c->pack, c->lang, key).len == 0)
+        bool own = pack_sentence(c->pack, c->lang, key).len > 0;
+        if (list && !own && !str_eq(part, STR("place")))
+            continue;
+        if (!own)
             key = arena_printf(c->arena, "unknown.%.*s", STR_ARG(part));
         if (pack_sentence(c->pack, c->lang, key).len > 0)
             add_note(c, say(c, key.ptr, "date", date, NULL));
