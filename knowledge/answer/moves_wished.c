@@ -28,7 +28,7 @@ bool moves_are_wished(const struct wishes *wishes)
 {
     return any_condition(wishes) || wishes->skip > 0 ||
            wishes->rank == RANK_PAY || wishes->rank == RANK_GROWTH ||
-           wishes->rank == RANK_AI_LOW;
+           wishes->rank == RANK_AI_LOW || wishes->rank == RANK_QUICK;
 }
 
 struct wishes moves_wishes(struct composer *c)
@@ -39,6 +39,7 @@ struct wishes moves_wishes(struct composer *c)
     double pay = figure_of(c, c->occupation, WISH_PAY);
     double exposure = figure_of(c, c->occupation, WISH_AI);
     double schooling = figure_of(c, c->occupation, WISH_EDUCATION);
+    double years = figure_of(c, c->occupation, WISH_TIME);
     double *most = &w.range[WISH_EDUCATION].to;
     if (w.rank == RANK_PAY && pay > w.range[WISH_PAY].from)
         w.range[WISH_PAY].from = pay;
@@ -46,6 +47,8 @@ struct wishes moves_wishes(struct composer *c)
         w.range[WISH_AI].to = exposure;
     if (w.rank == RANK_GROWTH && w.range[WISH_GROWTH].from == 0)
         w.range[WISH_GROWTH].from = any_growth;
+    if (w.rank == RANK_QUICK && years > 1 && w.range[WISH_TIME].to == 0)
+        w.range[WISH_TIME].to = years - 1;
     if (*most > 0 && *most <= NO_DEGREE && schooling > *most)
         *most = schooling; /* the degree one has is no more schooling */
     if (w.skip > 0 && !any_condition(&w)) { /* neighbours were shown, too */

@@ -46,6 +46,11 @@ static void keep_list(const struct composer *c, const struct query *query,
         topic->wishes = query->wishes; /* of whom is told next */
         topic->listed = false;
     }
+    if ((query->choosing || query->vague) && topic->soc_count == 0 &&
+        topic->shown_count == 0 && out->subject != SUBJECT_PIVOTS) {
+        topic->wishes = query->wishes; /* more are told next */
+        topic->listed = true;
+    }
     if (!out->answered || query->kind == KIND_SMALLTALK || query->vague)
         return;
     topic->listed = query->kind == KIND_LIST;

@@ -46,6 +46,7 @@ static bool is_cantonese(uint32_t code)
 enum lang language_of(const struct pack *pack, struct str text,
                       enum lang otherwise)
 {
+    enum { FEW = 2 };
     size_t letters = 0, han = 0, only_hant = 0, only_hans = 0;
     bool in_word = false, cantonese = false;
     for (size_t at = 0; at < text.len;) {
@@ -66,6 +67,8 @@ enum lang language_of(const struct pack *pack, struct str text,
     }
     if (letters == 0)
         return otherwise == LANG_AUTO ? LANG_EN : otherwise;
+    if (han == 0 && letters <= FEW && lang_is_chinese(otherwise))
+        return otherwise; /* "AI", "pay?" */
     if (han * 3 < letters)
         return LANG_EN;
     if (only_hant != only_hans)

@@ -19,6 +19,14 @@ static bool is_hardly_asked(const struct reading *r, enum subject subject)
            r->intent.subject[subject] < 0.7;
 }
 
+static enum subject rank_subject(enum wish_rank rank)
+{
+    return rank == RANK_QUICK    ? SUBJECT_ENTRY
+           : rank == RANK_AI_LOW ? SUBJECT_AI_RISK
+           : rank == RANK_GROWTH ? SUBJECT_OUTLOOK
+                                 : SUBJECT_SALARY;
+}
+
 static void take_list(const struct reading *r, const struct wish_reading *read,
                       const struct wishes *wishes, const struct topic *topic,
                       struct query *q)
@@ -159,6 +167,14 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     return true;
 }
 
+void list_collect(const struct reading *r, const struct topic *topic,
+                  struct query *q)
+{
+    if (topic->listed && topic->shown_count == 0)
+        q->wishes = topic->wishes;
+    wishes_read(r, &q->wishes);
+}
+
 bool list_is_titled(const struct reading *r)
 {
     enum { FEW = 12 };
@@ -259,6 +275,33 @@ static bool rank_choices(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* Whether what was read changes the list of the last answer, or that whose row
+ * was looked at since: "and in healthcare?" */
+static bool changes_list(const struct reading *r, const struct topic *topic,
+                         const struct wish_reading *read,
+                         const struct wishes *wishes)
+{
+    bool field = wishes->groups || wishes->sector.count > 0;
+    if (!topic->listed)
+        return talk_is_of_row(topic) && topic->subject != SUBJECT_PIVOTS &&
+               read->joined && field && !reading_cue(r, CUE_SUBJECT, NULL);
+    if (topic->shown_count == 0) /* nothing but wishes yet */
+        return !reading_is_question(r) || read->joined;
+    return !read->fresh || read->joined;
+}
+
+/* The rows that were shown, by another ranking. Of a list they still are what
+ * was wished for. */
+static void rank_rows(const struct topic *topic, struct wishes *wishes)
+{
+    enum wish_rank rank = wishes->rank;
+    *wishes = topic->listed ? topic->wishes : (struct wishes){0};
+    wishes->rank = rank;
+    wishes->skip = 0;
+    wishes->among_count = topic->shown_count;
+    memcpy(wishes->among, topic->shown, sizeof wishes->among);
+}
+
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
@@ -278,22 +321,28 @@ bool list_read_again(const struct reading *r, const struct named *n,
     if ((n->count == 0 && drop_rows(r, topic, q)) || read_rows(r, topic, q))
         return true;
     struct wish_reading read = wishes_read(r, &wishes);
+    enum wish_rank unsuited = talk_unsuited(r, topic, q);
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
-                read.more || read.counted || read.dropped || read.unfit;
+                read.more || read.counted || read.dropped || read.unfit ||
+                unsuited != RANK_NONE;
     if (!told || read.left_count > STRANGE || names_other(r, n, &read))
         return false;
+    if ((read.facts == 0 || wishes.rank == RANK_PAY_LOW) &&
+        unsuited != RANK_NONE) { /* "too low pay" */
+        wishes.rank = unsuited;
+        read.subject = rank_subject(unsuited);
+    }
     bool rows = read.ranked && topic->shown_count > 1 &&
                 (read.those || (!read.fresh && reading_is_question(r)));
-    if (!rows && (!topic->listed || (read.fresh && !read.joined)))
+    if (!rows && !changes_list(r, topic, &read, &wishes))
         return false;
-    if (rows) {
-        struct wishes ranking = {.rank = wishes.rank,
-                                 .among_count = topic->shown_count};
-        memcpy(ranking.among, topic->shown, sizeof ranking.among);
-        wishes = ranking;
-    } else if (read.more) {
+    if (rows)
+        rank_rows(topic, &wishes);
+    else if (read.more)
         wishes.skip += (unsigned)topic->shown_count;
-    }
-    take_list(r, &read, &wishes, topic, q);
+    if (!rows && (wishes.groups != topic->wishes.groups ||
+                  !topic->listed)) /* other fields than those of the rows */
+        wishes.among_count = 0;
+    take_list(r, &read, &wishes, topic->shown_count > 0 ? topic : NULL, q);
     return true;
 }

@@ -20,6 +20,11 @@ bool list_read_again(const struct reading *r, const struct named *n,
  * say they are several and name none. */
 bool list_is_titled(const struct reading *r);
 
+/* The wishes of somebody who does not know which occupation, beside those told
+ * before: what is said next may go on from them. */
+void list_collect(const struct reading *r, const struct topic *topic,
+                  struct query *q);
+
 /* "Except the first one", of a list: no choice of that row. */
 bool list_drops_rows(const struct reading *r, const struct topic *topic);
 

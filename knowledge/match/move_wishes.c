@@ -2,6 +2,7 @@
  * they do now, less of it is taken for a wish. */
 #include "move_wishes.h"
 
+#include "talk.h"
 #include "wishes.h"
 
 #include <string.h>
@@ -109,18 +110,34 @@ static bool is_of_moves(const struct reading *r, const struct named *n,
            (!asks || read->joined || read->those || is_field(wishes));
 }
 
+/* Whether an occupation itself is found unsuited, or something else asked for:
+ * "that's too low", "what pays more", "something with people". */
+static bool asks_for_else(const struct reading *r, const struct named *n,
+                          const struct wish_reading *read, bool unsuited)
+{
+    enum { STRANGE = 1 };
+    bool other = reading_cue(r, CUE_KIND, "else") && read->facts > 0;
+    return n->count == 0 && read->left_count <= STRANGE && !read->those &&
+           (other || (unsuited && !reading_is_question(r)));
+}
+
 bool move_wishes_again(const struct reading *r, const struct named *n,
                        const struct topic *topic, struct query *q)
 {
-    struct wishes wishes = topic->wishes;
-    bool moves = topic->subject == SUBJECT_PIVOTS ||
-                 topic->sourced == SUBJECT_PIVOTS; /* "why?" */
-    if (!moves || topic->listed || topic->soc_count != 1 ||
-        topic->shown_count == 0)
+    bool moves = (topic->subject == SUBJECT_PIVOTS ||
+                  topic->sourced == SUBJECT_PIVOTS) && /* "why?" */
+                 topic->shown_count > 0;
+    struct wishes wishes = moves ? topic->wishes : (struct wishes){0};
+    enum wish_rank unsuited = talk_unsuited(r, topic, q);
+    if (topic->listed || topic->soc_count != 1)
         return false;
     struct wish_reading read = wishes_read(r, &wishes);
-    if (!is_of_moves(r, n, &read, &wishes))
+    if (!asks_for_else(r, n, &read, unsuited != RANK_NONE) &&
+        !(moves && is_of_moves(r, n, &read, &wishes)))
         return false;
+    if ((read.facts == 0 || wishes.rank == RANK_PAY_LOW) &&
+        unsuited != RANK_NONE)
+        wishes.rank = unsuited;
     wishes.skip = read.facts == 0 && read.more
                       ? wishes.skip + (unsigned)topic->shown_count
                       : 0;

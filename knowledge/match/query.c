@@ -384,6 +384,8 @@ static void read_question(struct work *w, const struct topic *topic,
         w->described = true;
     if (q->kind != KIND_LIST)
         move_wishes_read(r, q);
+    if (q->problem == QUERY_MISSING && q->choosing)
+        list_collect(r, topic, q);
     if (q->confidence == 0)
         q->confidence = confidence_of(r, q, w->strong);
     if (!w->described)

@@ -70,12 +70,39 @@ static void take_one(const struct reading *r, struct query *q)
     q->kind = KIND_FOLLOWUP;
 }
 
+/* "Pay for that", 那個要學多久 */
+static bool points_at(const struct reading *r)
+{
+    static const char *const there[] = {"这", "那"};
+    for (size_t t = 0; t < r->count; t++)
+        if (str_eq(r->tokens[t].word, STR("that")) ||
+            (STR_IS_ONE_OF(r->tokens[t].word, there) && t + 1 < r->count &&
+             str_eq(r->tokens[t + 1].word, STR("个"))))
+            return true;
+    return false;
+}
+
+/* Which of the moves that the last answer showed: the nth, or the one it
+ * begins with; 0: it was about no moves, or none is meant. */
+static size_t move_meant(const struct reading *r, const struct topic *topic)
+{
+    size_t number = talk_ordinal(r);
+    bool moves = topic->subject == SUBJECT_PIVOTS && !topic->listed &&
+                 topic->soc_count == 1;
+    if (number == 0)
+        number = points_at(r);
+    return moves && number <= topic->shown_count ? number : 0;
+}
+
 void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q)
 {
     const struct pack *pack = r->matcher->pack;
-    size_t number = talk_ordinal(r);
-    if (topic->soc_count == 1 && number > 0 && number <= topic->spoken_count)
+    size_t number = talk_ordinal(r), move = move_meant(r, topic);
+    if (move > 0)
+        add_candidate(q, pack_find_soc(pack, topic->shown[move - 1]), 0.95);
+    else if (topic->soc_count == 1 && number > 0 &&
+             number <= topic->spoken_count)
         add_candidate(q, pack_find_soc(pack, topic->spoken[number - 1]), 0.95);
     else
         for (size_t i = 0; i < topic->soc_count; i++)
@@ -83,6 +110,23 @@ void talk_take(const struct reading *r, const struct topic *topic,
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
     take_one(r, q);
+}
+
+enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
+                             const struct query *q)
+{
+    enum subject subject =
+        q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL)
+            ? q->subjects[0].subject
+            : topic->subject;
+    if (reading_cue(r, CUE_KIND, "too_hard"))
+        return RANK_QUICK;
+    if (!reading_cue(r, CUE_KIND, "too"))
+        return RANK_NONE;
+    return subject == SUBJECT_ENTRY     ? RANK_QUICK
+           : subject == SUBJECT_AI_RISK ? RANK_AI_LOW
+           : subject == SUBJECT_OUTLOOK ? RANK_GROWTH
+                                        : RANK_PAY;
 }
 
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
@@ -166,8 +210,7 @@ static size_t chosen(const struct reading *r)
                : 0;
 }
 
-/* Whether the last answer was about a row of what was shown before. */
-static bool is_of_row(const struct topic *topic)
+bool talk_is_of_row(const struct topic *topic)
 {
     bool row = false;
     for (size_t i = 0; i < topic->shown_count && topic->soc_count == 1; i++)
@@ -196,7 +239,7 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
     size_t number = chosen(r);
     if (number == LAST)
         number = topic->listed ? topic->shown_count : topic->choice_count;
-    bool another = is_of_row(topic) && talk_ordinal(r) > 0;
+    bool another = talk_is_of_row(topic) && talk_ordinal(r) > 0;
     if (number > 0 && number <= topic->shown_count &&
         (another || (topic->listed && number > topic->choice_count))) {
         add_candidate(

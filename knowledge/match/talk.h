@@ -25,6 +25,14 @@ bool talk_refers(const struct reading *r);
 /* A name and a few small words: no subject of its own. */
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q);
 
+/* Whether the last answer was about a row of what was shown before. */
+bool talk_is_of_row(const struct topic *topic);
+
+/* "That's too low", "takes too long": the ranking by which something else is
+ * wished; RANK_NONE: nothing is found unsuited. q: its subjects are read. */
+enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
+                             const struct query *q);
+
 /* "Says who?": of the subject that was spoken of. */
 void talk_ask_sources(const struct topic *topic, struct query *q);
 
