@@ -168,6 +168,17 @@ static void say_beyond(struct composer *c, const struct query *query,
     }
 }
 
+/* Of an answer about one occupation, its first sentence. */
+static void shorten(struct composer *c)
+{
+    for (struct answer_block *block = c->out->blocks; block;
+         block = block->next)
+        if (block->type == BLOCK_HEADLINE || !block->next) {
+            block->next = NULL;
+            c->last = block;
+        }
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -176,6 +187,11 @@ static void tell_subjects(struct composer *c, const struct query *query)
     out->subject = first;
     say_unknown_beside(c, query);
     say_beyond(c, query, first);
+    if (query->same.len > 0)
+        add_note(c, say(c, "same", "words", query->said, "other", query->same,
+                        "title", title_of(c, c->occupation), NULL));
+    if (query->degree)
+        add_note(c, say(c, "own_degree", NULL));
     if (query->described)
         add_note(
             c, say(c, "described", "title", title_of(c, c->occupation), NULL));
@@ -194,6 +210,8 @@ static void tell_subjects(struct composer *c, const struct query *query)
             subject_find(subject)->tell(c) || tell_instead(c, subject))
             out->answered = true;
     }
+    if (query->brief)
+        shorten(c);
     if (query->kind == KIND_SINGLE)
         offer_others(c, query, first);
     offer_subjects(c, first);
@@ -300,11 +318,16 @@ static void tell_comparison(struct composer *c, const struct query *query)
         for (size_t i = 0; i == 0 || i < query->subject_count; i++)
             say_ahead(c, occupations, query->compared,
                       take_subject(c, query, i));
-        add_text(c, STR_NONE, say(c, "compare.headline", NULL));
-        for (size_t i = 0; i == 0 || i < query->subject_count; i++)
+        bool brief = query->brief && c->out->blocks;
+        c->out->answered = brief;
+        if (!brief)
+            add_text(c, STR_NONE, say(c, "compare.headline", NULL));
+        for (size_t i = 0; !brief && (i == 0 || i < query->subject_count); i++)
             compare_by(c, occupations, query->compared,
                        take_subject(c, query, i));
     }
+    if (query->choosing)
+        add_note(c, say(c, "compare.choosing", NULL));
     c->occupation = occupations[0];
     for (size_t i = 0; i < query->compared; i++)
         add_choice(c, occupations[i], subject);
@@ -342,14 +365,9 @@ static void say_unknown(struct composer *c, const struct query *query)
     }
 }
 
-/* What was not understood in a talk about an occupation may be more of it. */
-static void say_out_of_scope(struct composer *c, const struct query *query,
-                             const struct topic *topic)
+/* What else can be asked of the occupation the talk is about. */
+static void offer_more(struct composer *c, const struct topic *topic)
 {
-    if (query->unknown.len > 0)
-        add_text(c, STR_NONE,
-                 say(c, "unknown.named", "words", query->unknown, NULL));
-    add_text(c, STR_NONE, say(c, "outofscope", NULL));
     if (topic->soc_count == 0)
         return;
     c->occupation = pack_find_soc(c->pack, topic->soc[0]);
@@ -361,11 +379,25 @@ static void say_out_of_scope(struct composer *c, const struct query *query,
     offer_subjects(c, topic->subject);
 }
 
-static void small_talk(struct composer *c, const struct query *query)
+/* What was not understood in a talk about an occupation may be more of it. */
+static void say_out_of_scope(struct composer *c, const struct query *query,
+                             const struct topic *topic)
+{
+    if (query->unknown.len > 0)
+        add_text(c, STR_NONE,
+                 say(c, "unknown.named", "words", query->unknown, NULL));
+    add_text(c, STR_NONE, say(c, "outofscope", NULL));
+    offer_more(c, topic);
+}
+
+static void small_talk(struct composer *c, const struct query *query,
+                       const struct topic *topic)
 {
     char key[64];
     snprintf(key, sizeof key, "smalltalk.%.*s", STR_ARG(query->smalltalk));
     add_text(c, STR_NONE, say(c, key, NULL));
+    if (str_eq(query->smalltalk, STR("missed")))
+        offer_more(c, topic);
     bool wants_help = str_eq(query->smalltalk, STR("help"));
     if (!wants_help && !str_eq(query->smalltalk, STR("greeting")))
         return;
@@ -393,7 +425,7 @@ void reply(const struct pack *pack, struct arena *arena,
         c.occupation = query->candidates[0].occupation;
 
     if (query->kind == KIND_SMALLTALK)
-        small_talk(&c, query);
+        small_talk(&c, query, topic);
     else if (query->kind == KIND_OUTOFSCOPE)
         say_out_of_scope(&c, query, topic);
     else if (query->kind == KIND_LIST) {

@@ -302,6 +302,31 @@ static void rank_rows(const struct topic *topic, struct wishes *wishes)
     memcpy(wishes->among, topic->shown, sizeof wishes->among);
 }
 
+static enum wish_rank subject_rank(enum subject subject)
+{
+    return subject == SUBJECT_SALARY    ? RANK_PAY
+           : subject == SUBJECT_OUTLOOK ? RANK_GROWTH
+           : subject == SUBJECT_AI_RISK ? RANK_AI_LOW
+                                        : RANK_NONE;
+}
+
+/* "What's the AI risk", of no row: the rows by it. */
+static bool rank_by_subject(const struct reading *r, const struct named *n,
+                            const struct topic *topic, struct query *q)
+{
+    const struct wish_reading rest = {.count = 1, .facts = 1};
+    struct wishes wishes = {0};
+    bool asks = q->subject_count == 1 && reading_cue(r, CUE_SUBJECT, NULL) &&
+                reading_strange(r) == 0;
+    wishes.rank = asks ? subject_rank(q->subjects[0].subject) : RANK_NONE;
+    if (n->count > 0 || !topic->listed || topic->soc_count > 0 ||
+        topic->shown_count < 2 || wishes.rank == RANK_NONE)
+        return false;
+    rank_rows(topic, &wishes);
+    take_list(r, &rest, &wishes, NULL, q);
+    return true;
+}
+
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
@@ -325,7 +350,9 @@ bool list_read_again(const struct reading *r, const struct named *n,
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
                 read.more || read.counted || read.dropped || read.unfit ||
                 unsuited != RANK_NONE;
-    if (!told || read.left_count > STRANGE || names_other(r, n, &read))
+    if (!told)
+        return rank_by_subject(r, n, topic, q);
+    if (read.left_count > STRANGE || names_other(r, n, &read))
         return false;
     if ((read.facts == 0 || wishes.rank == RANK_PAY_LOW) &&
         unsuited != RANK_NONE) { /* "too low pay" */

@@ -124,6 +124,10 @@ void named_settle(const struct reading *r, const struct query *q,
         n->compared = joined;
         return;
     }
+    n->same = joined > 1 && (compare || share >= surely_compares) && !slash &&
+              is_one_occupation(n, joined) &&
+              n->mentions[0].who[0].score >= SURE_NAME &&
+              n->mentions[1].who[0].score >= SURE_NAME;
     double best = -1;
     for (size_t i = 0; i < n->count; i++) {
         double weight = weigh_mention(r, q, &n->mentions[i]);

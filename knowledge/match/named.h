@@ -12,6 +12,7 @@ struct named {
     size_t count;
     size_t main;     /* the one it is about */
     size_t compared; /* how many of them it compares; 0 or at least 2 */
+    bool same;       /* the first two are compared, but are one occupation */
     bool moving;     /* it is about the way to the main one, */
     size_t from;     /* from this one */
 };

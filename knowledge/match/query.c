@@ -207,7 +207,8 @@ static void read_with_name(const struct reading *r, const struct mention *m,
 }
 
 /* The compared ones first, then whom else their names may mean. */
-static void read_comparison(const struct named *n, struct query *q)
+static void read_comparison(const struct reading *r, const struct named *n,
+                            struct query *q)
 {
     for (size_t i = 0; i < n->compared; i++)
         add_candidate(q, n->mentions[i].who[0].occupation,
@@ -216,6 +217,7 @@ static void read_comparison(const struct named *n, struct query *q)
     q->compared = q->candidate_count;
     for (size_t i = 0; i < n->compared; i++)
         add_mention(q, &n->mentions[i]);
+    q->said = named_words(r, &n->mentions[n->compared - 1]); /* with the head */
 }
 
 static double confidence_of(const struct reading *r, const struct query *q,
@@ -308,7 +310,8 @@ static bool read_title(const struct work *w, const struct topic *topic,
 {
     bool slips_only = scope_is_no_title(&w->r, &w->named);
     if (topic->soc_count > 0 || w->named.moving || w->described ||
-        q->goal.len > 0 || !title_read(&w->whole, slips_only, q))
+        q->goal.len > 0 || talk_asks_subject_only(&w->r) ||
+        !title_read(&w->whole, slips_only, q))
         return false;
     q->said = w->r.text;
     talk_take_subject(topic, q); /* asked before, of whom was not said */
@@ -322,7 +325,8 @@ static bool read_outright(const struct work *w, const struct topic *topic,
 {
     const struct reading *r = &w->r;
     const struct named *n = &w->named;
-    return (!n->moving && talk_compares(r, n, topic, q)) ||
+    return (!n->moving &&
+            (talk_goes_on(r, n, topic, q) || talk_compares(r, n, topic, q))) ||
            move_wishes_again(r, n, topic, q) ||
            (!n->moving && list_read_again(r, n, topic, q)) ||
            (list_is_titled(r) && list_read(r, n, q)) ||
@@ -360,6 +364,8 @@ static void read_question(struct work *w, const struct topic *topic,
         return;
     }
     named_settle(r, q, n);
+    if (n->same)
+        q->same = named_words(r, &n->mentions[1]);
     if ((n->count == 0 &&
          (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||
         talk_correction(r, n, topic, q) ||
@@ -370,7 +376,7 @@ static void read_question(struct work *w, const struct topic *topic,
     } else if (scope_is_off_topic(r, n, topic, q, w->strong)) {
         scope_decline(r, q);
     } else if (n->compared > 1) {
-        read_comparison(n, q);
+        read_comparison(r, n, q);
     } else if (is_of_last(r, topic) || !list_read(r, n, q)) {
         if (n->count > 0)
             read_with_name(r, &n->mentions[n->main], topic, q);

@@ -73,15 +73,20 @@ struct query {
                            most 60 bytes; with QUERY_CLEAR: beside what is
                            answered; with KIND_OUTOFSCOPE: all there was */
     struct str said;    /* the person's words for the first candidate */
-    bool choosing;      /* with QUERY_MISSING: does not know which at all */
+    bool choosing;      /* with QUERY_MISSING: does not know which at all;
+                           KIND_COMPARE: which of them to choose */
     struct str goal;    /* with SUBJECT_PIVOTS: the person's words for where to
                            go, which name no occupation; empty: none */
-    bool moving;    /* asks about the way to the first candidate from another */
-    size_t from;    /* one: index for pack_occupation */
-    bool why;       /* asks why the last answer was given */
-    bool any;       /* any of the choices will do: the commonest of them */
-    bool guessed;   /* no subject was understood, and words were left over */
-    bool described; /* no occupation was named: one that the words describe */
+    bool moving; /* asks about the way to the first candidate from another */
+    size_t from; /* one: index for pack_occupation */
+    bool brief;  /* wants no more than the first sentence, or who is ahead */
+    bool degree; /* tells which degree somebody has, on the way to one */
+    struct str same; /* the person's other words for the first candidate, which
+                        they took for another occupation */
+    bool why;        /* asks why the last answer was given */
+    bool any;        /* any of the choices will do: the commonest of them */
+    bool guessed;    /* no subject was understood, and words were left over */
+    bool described;  /* no occupation was named: one that the words describe */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: of the moves */
     struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing

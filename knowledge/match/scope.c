@@ -64,6 +64,15 @@ static bool asks_on(const struct reading *r, const struct named *n,
            reading_strange(r) == 0 && reading_cue(r, CUE_SUBJECT, NULL);
 }
 
+/* "What if I were a firefighter": another name in a talk, and nothing else. */
+static bool names_next(const struct reading *r, const struct named *n,
+                       const struct topic *topic)
+{
+    return topic->soc_count > 0 && n->count == 1 &&
+           named_surely(&n->mentions[0]) && reading_strange(r) == 0 &&
+           reading_cue(r, CUE_KIND, "followup");
+}
+
 /* A question about something else: by a phrase ("hire an electrician"), unless
  * more is asked about the occupation, or by what was learned. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
@@ -73,7 +82,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (topic->soc_count > 0 && reading_strange(r) == 0 &&
         reading_cue(r, CUE_LANG, NULL))
         return false; /* "the same in Chinese" */
-    if (asks_on(r, n, topic) && !reading_cue(r, CUE_KIND, "offtopic"))
+    if ((asks_on(r, n, topic) || names_next(r, n, topic)) &&
+        !reading_cue(r, CUE_KIND, "offtopic"))
         return false;
     const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
     const struct cue_hit *on = reading_cue(r, CUE_SUBJECT, NULL);

@@ -284,57 +284,20 @@ static bool compare_spoken(const struct reading *r, const struct topic *topic,
 {
     enum { STRANGE = 1 };
     const struct pack *pack = r->matcher->pack;
+    const struct cue_hit *among = reading_cue(r, CUE_KIND, "among");
     bool two = reading_cue(r, CUE_KIND, "two");
+    bool bare = among && among->to - among->from == r->count; /* "rank them" */
     size_t first = two && topic->spoken_count > 2 ? topic->spoken_count - 2 : 0;
     if (topic->spoken_count < 2 || reading_strange(r) > STRANGE ||
-        (!two && !reading_cue(r, CUE_KIND, "among")))
+        (!two && !among))
         return false;
     for (size_t i = first; i < topic->spoken_count; i++)
         add_candidate(q, pack_find_soc(pack, topic->spoken[i]), 0.95);
     compare_candidates(q);
-    if (q->subject_count == 0 || q->subjects[0].subject == SUBJECT_OVERVIEW)
+    if (q->subject_count == 0 || q->subjects[0].subject == SUBJECT_OVERVIEW ||
+        bare)
         talk_take_subject(topic, q);
     return true;
-}
-
-/* "Add plumbers", "drop the nurse", "than nurses?": the occupations of the last
- * answer, with one more or one less. */
-static bool change_compared(const struct reading *r, const struct mention *m,
-                            const struct topic *topic, struct query *q)
-{
-    const struct pack *pack = r->matcher->pack;
-    size_t one = m->who[0].occupation;
-    bool there = false, several = topic->soc_count > 1;
-    for (size_t i = 0; i < topic->soc_count; i++)
-        there = there || pack_find_soc(pack, topic->soc[i]) == one;
-    bool drop = there && several && reading_kind_before(r, "drop", m->from);
-    bool more = several && reading_cue(r, CUE_KIND, "followup") &&
-                talk_asks_nothing_new(r, q);
-    bool add = !there && (more || reading_kind_before(r, "add", m->from) ||
-                          reading_kind_before(r, "against", m->from));
-    if ((!drop && !add) || topic->soc_count == 0 || topic->listed)
-        return false;
-    for (size_t i = topic->soc_count == QUERY_COMPARED && add;
-         i < topic->soc_count; i++) {
-        size_t before = pack_find_soc(pack, topic->soc[i]);
-        if (!drop || before != one)
-            add_candidate(q, before, 0.95);
-    }
-    if (add)
-        add_candidate(q, one, m->who[0].score);
-    compare_candidates(q);
-    if (talk_asks_nothing_new(r, q))
-        talk_take_subject(topic, q);
-    return true;
-}
-
-bool talk_compares(const struct reading *r, const struct named *n,
-                   const struct topic *topic, struct query *q)
-{
-    return n->count == 0   ? compare_spoken(r, topic, q)
-           : n->count == 1 ? named_surely(&n->mentions[0]) &&
-                                 change_compared(r, &n->mentions[0], topic, q)
-                           : false;
 }
 
 void talk_ask_sources(const struct topic *topic, struct query *q)
@@ -365,6 +328,7 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     if (q->kind == KIND_COMPARE) { /* a comparison says why itself */
         q->subjects[0] = (struct asked){.subject = subject};
         q->subject_count = subject != SUBJECT_NONE;
+        q->brief = q->choosing = subject == SUBJECT_OVERVIEW;
         return true;
     }
     q->why = true;
@@ -375,6 +339,63 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     if (subject == SUBJECT_PIVOTS)
         q->wishes = topic->wishes;
     return true;
+}
+
+/* "So which one should I pick?": what speaks for each. */
+static bool asks_to_choose(const struct reading *r, const struct topic *topic,
+                           struct query *q)
+{
+    if (topic->soc_count < 2 || !reading_cue(r, CUE_KIND, "choose"))
+        return false;
+    talk_take(r, topic, q);
+    q->subject_count = 0;
+    q->brief = q->choosing = true;
+    return true;
+}
+
+/* "Make it shorter" */
+static bool asks_for_less(const struct reading *r, const struct topic *topic,
+                          struct query *q)
+{
+    enum { STRANGE = 1 };
+    if (!reading_cue(r, CUE_KIND, "shorter") || reading_strange(r) > STRANGE)
+        return false;
+    talk_take(r, topic, q);
+    talk_repeat(topic, q);
+    if (topic->subject == SUBJECT_PIVOTS)
+        q->wishes = topic->wishes;
+    return q->brief = true;
+}
+
+/* "I have a history degree", on the way to become something: the way is still
+ * what is asked for. */
+static bool tells_degree(const struct reading *r, const struct named *n,
+                         const struct topic *topic, struct query *q)
+{
+    const struct cue_hit *degree = reading_cue(r, CUE_KIND, "degree");
+    if (!degree || topic->soc_count != 1 || reading_is_question(r) ||
+        topic->subject == SUBJECT_PIVOTS || named_asks_where_to(q))
+        return false;
+    for (size_t i = 0; i < n->count; i++)
+        if (n->mentions[i].from < degree->from ||
+            n->mentions[i].from > degree->to)
+            return false;
+    talk_take(r, topic, q);
+    q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
+    q->subject_count = 1;
+    return q->degree = true;
+}
+
+bool talk_goes_on(const struct reading *r, const struct named *n,
+                  const struct topic *topic, struct query *q)
+{
+    bool said = topic->soc_count > 0 && !topic->listed &&
+                (tells_degree(r, n, topic, q) ||
+                 (n->count == 0 &&
+                  (asks_to_choose(r, topic, q) || asks_for_less(r, topic, q))));
+    if (said)
+        q->confidence = 0.9;
+    return said;
 }
 
 /* Only of the same somewhere else, or in other money. */
@@ -409,6 +430,19 @@ static bool is_frame(const struct reading *r, size_t token)
             return true;
     return r->tokens[token].uses & WORD_ARTICLE ||
            STR_IS_ONE_OF(r->tokens[token].word, others);
+}
+
+bool talk_asks_subject_only(const struct reading *r)
+{
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        bool alone = hit->cue->type == CUE_SUBJECT;
+        for (size_t t = 0; alone && t < r->count; t++)
+            alone = (t >= hit->from && t < hit->to) || is_frame(r, t);
+        if (alone)
+            return true;
+    }
+    return false;
 }
 
 /* All the words there are but the frame, and what is refused at the end: "high
@@ -493,6 +527,72 @@ static bool add_named(const struct reading *r, const struct topic *topic,
                           q))
             return true;
     return false;
+}
+
+/* "Add plumbers", "drop the nurse", "than nurses?": the occupations of the last
+ * answer, with one more or one less. at: where it is named. */
+static bool change_compared(const struct reading *r, struct candidate named,
+                            size_t at, const struct topic *topic,
+                            struct query *q)
+{
+    const struct pack *pack = r->matcher->pack;
+    size_t one = named.occupation;
+    bool there = false, several = topic->soc_count > 1;
+    for (size_t i = 0; i < topic->soc_count; i++)
+        there = there || pack_find_soc(pack, topic->soc[i]) == one;
+    bool drop = there && several && reading_kind_before(r, "drop", at);
+    bool more = several && reading_cue(r, CUE_KIND, "followup") &&
+                talk_asks_nothing_new(r, q);
+    bool add = !there && (more || reading_kind_before(r, "add", at) ||
+                          reading_kind_before(r, "against", at));
+    if ((!drop && !add) || topic->soc_count == 0 || topic->listed)
+        return false;
+    for (size_t i = topic->soc_count == QUERY_COMPARED && add;
+         i < topic->soc_count; i++) {
+        size_t before = pack_find_soc(pack, topic->soc[i]);
+        if (!drop || before != one)
+            add_candidate(q, before, 0.95);
+    }
+    if (add)
+        add_candidate(q, one, named.score);
+    compare_candidates(q);
+    if (talk_asks_nothing_new(r, q))
+        talk_take_subject(topic, q);
+    return true;
+}
+
+/* "And electrical", after mechanical and civil engineers: the name that the
+ * words make with the head of the one before. */
+static bool change_by_head(const struct reading *r, const struct topic *topic,
+                           struct query *q)
+{
+    enum { FEW = 4 };
+    struct query made = {0};
+    size_t at = 0;
+    while (at < r->count && is_frame(r, at))
+        at++;
+    if (topic->soc_count < 2 || r->count > FEW || at == 0 ||
+        !add_named(r, topic, &made) || made.candidates[0].score < SURE_NAME ||
+        !change_compared(r, made.candidates[0], at, topic, q))
+        return false;
+    q->said = made.said;
+    return true;
+}
+
+bool talk_compares(const struct reading *r, const struct named *n,
+                   const struct topic *topic, struct query *q)
+{
+    const struct mention *m = &n->mentions[0];
+    if (n->count > 1)
+        return false;
+    return change_by_head(r, topic, q) ||
+           (n->count == 0
+                ? compare_spoken(r, topic, q)
+                : named_surely(m) &&
+                      change_compared(r,
+                                      (struct candidate){m->who[0].occupation,
+                                                         m->who[0].score},
+                                      m->from, topic, q));
 }
 
 static bool has_words(struct pack_occupation one, struct str words)
@@ -598,23 +698,13 @@ bool talk_correction(const struct reading *r, const struct named *n,
     return true;
 }
 
-/* Whether the text is a phrase for a subject, and nothing else. */
-static bool is_subject_alone(const struct reading *r)
-{
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from == 0 &&
-            r->cues[i].to == r->count)
-            return true;
-    return false;
-}
-
 /* "What about high school" after a teacher: the same head, another name; but
  * no "requirements" after an analyst. */
 static bool renames(const struct reading *r, const struct named *n,
                     const struct topic *topic, struct query *q)
 {
     enum { FEW = 3 };
-    return topic->soc_count == 1 && !is_subject_alone(r) &&
+    return topic->soc_count == 1 && !talk_asks_subject_only(r) &&
            !(n->count > 0 && named_surely(&n->mentions[0])) &&
            (r->count <= FEW || reading_cue(r, CUE_KIND, "followup")) &&
            add_named(r, topic, q);

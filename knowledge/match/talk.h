@@ -22,6 +22,9 @@ size_t talk_ordinal(const struct reading *r);
 /* Whether a pronoun refers to what was talked of. */
 bool talk_refers(const struct reading *r);
 
+/* A phrase for a subject, and nothing else but small words: "what about AI". */
+bool talk_asks_subject_only(const struct reading *r);
+
 /* A name and a few small words: no subject of its own. */
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q);
 
@@ -47,6 +50,9 @@ bool talk_choice(const struct reading *r, const struct topic *topic,
 /* "Which of them pays most?", "add plumbers", "drop the nurse". */
 bool talk_compares(const struct reading *r, const struct named *n,
                    const struct topic *topic, struct query *q);
+/* "So which?", "make it shorter", "I have a history degree". */
+bool talk_goes_on(const struct reading *r, const struct named *n,
+                  const struct topic *topic, struct query *q);
 bool talk_why(const struct reading *r, const struct topic *topic,
               struct query *q);
 /* "In Chicago?", "after tax?": the same again, where that is not known. */
