@@ -277,7 +277,8 @@ static bool rank_choices(const struct reading *r, const struct named *n,
 
 /* Whether what was read changes the list of the last answer, or that whose row
  * was looked at since: "and in healthcare?" */
-static bool changes_list(const struct reading *r, const struct topic *topic,
+static bool changes_list(const struct reading *r, const struct named *n,
+                         const struct topic *topic,
                          const struct wish_reading *read,
                          const struct wishes *wishes)
 {
@@ -286,7 +287,8 @@ static bool changes_list(const struct reading *r, const struct topic *topic,
         return talk_is_of_row(topic) && topic->subject != SUBJECT_PIVOTS &&
                read->joined && field && !reading_cue(r, CUE_SUBJECT, NULL);
     if (topic->shown_count == 0) /* nothing but wishes yet */
-        return !reading_is_question(r) || read->joined;
+        return (n->count == 0 || read->ruled) &&
+               (!reading_is_question(r) || read->joined);
     return !read->fresh || read->joined;
 }
 
@@ -361,7 +363,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
     }
     bool rows = read.ranked && topic->shown_count > 1 &&
                 (read.those || (!read.fresh && reading_is_question(r)));
-    if (!rows && !changes_list(r, topic, &read, &wishes))
+    if (!rows && !changes_list(r, n, topic, &read, &wishes))
         return false;
     if (rows)
         rank_rows(topic, &wishes);

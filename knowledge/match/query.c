@@ -364,8 +364,9 @@ static void read_question(struct work *w, const struct topic *topic,
         return;
     }
     named_settle(r, q, n);
-    if (n->same)
-        q->same = named_words(r, &n->mentions[1]);
+    if (n->same && !str_eq_nocase(named_words(r, &n->mentions[0]),
+                                  named_words(r, &n->mentions[1])))
+        q->same = named_words(r, &n->mentions[n->main == 0]);
     if ((n->count == 0 &&
          (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||
         talk_correction(r, n, topic, q) ||

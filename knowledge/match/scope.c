@@ -175,6 +175,23 @@ static bool asks_language_only(const struct reading *r, const struct named *n)
            !reading_cue(r, CUE_SUBJECT, NULL) && reading_strange(r) == 0;
 }
 
+/* "You didn't answer", "in Spanish": told apart by nothing but these words. */
+static bool complains(const struct reading *r, const struct named *n,
+                      struct query *q)
+{
+    enum { STRANGE = 1 };
+    static const char *const kinds[] = {"missed", "languages"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (n->count == 0 && reading_strange(r) <= STRANGE &&
+            reading_cue(r, CUE_KIND, kinds[i])) {
+            q->kind = KIND_SMALLTALK;
+            q->smalltalk = str_from(kinds[i]);
+            q->confidence = 0.9;
+            return true;
+        }
+    return false;
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -194,6 +211,8 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     }
     if (topic->soc_count > 0 && reading_cue(r, CUE_LANG, NULL) && strange == 0)
         return false; /* "say it in English" */
+    if (complains(r, n, q))
+        return true;
     if (asks_language_only(r, n)) {
         q->kind = KIND_SMALLTALK;
         q->smalltalk = STR("language");

@@ -119,6 +119,8 @@ enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
         q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL)
             ? q->subjects[0].subject
             : topic->subject;
+    if (reading_cue(r, CUE_KIND, "why")) /* 太低了吧 */
+        return RANK_NONE;
     if (reading_cue(r, CUE_KIND, "too_hard"))
         return RANK_QUICK;
     if (!reading_cue(r, CUE_KIND, "too"))
