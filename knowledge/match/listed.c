@@ -287,7 +287,8 @@ static bool changes_list(const struct reading *r, const struct named *n,
         return talk_is_of_row(topic) && topic->subject != SUBJECT_PIVOTS &&
                read->joined && field && !reading_cue(r, CUE_SUBJECT, NULL);
     if (topic->shown_count == 0) /* nothing but wishes yet */
-        return (n->count == 0 || read->ruled) &&
+        return (n->count == 0 || !named_surely(&n->mentions[n->main]) ||
+                read->ruled) &&
                (!reading_is_question(r) || read->joined);
     return !read->fresh || read->joined;
 }

@@ -116,7 +116,8 @@ static bool asks_for_else(const struct reading *r, const struct named *n,
                           const struct wish_reading *read, bool unsuited)
 {
     enum { STRANGE = 1 };
-    bool other = reading_cue(r, CUE_KIND, "else") && read->facts > 0;
+    bool other = (reading_cue(r, CUE_KIND, "else") && read->facts > 0) ||
+                 reading_cue(r, CUE_KIND, "another");
     return n->count == 0 && read->left_count <= STRANGE && !read->those &&
            (other || (unsuited && !reading_is_question(r)));
 }

@@ -374,7 +374,11 @@ static bool asks_for_less(const struct reading *r, const struct topic *topic,
 static bool tells_degree(const struct reading *r, const struct named *n,
                          const struct topic *topic, struct query *q)
 {
-    const struct cue_hit *degree = reading_cue(r, CUE_KIND, "degree");
+    const struct cue_hit *degree = NULL;
+    for (size_t i = 0; i < r->phrase_count; i++) /* of a field, maybe named */
+        if (cue_is(r->phrases[i].cue, CUE_KIND, "degree") &&
+            (!degree || r->phrases[i].to > degree->to))
+            degree = &r->phrases[i];
     if (!degree || topic->soc_count != 1 || reading_is_question(r) ||
         topic->subject == SUBJECT_PIVOTS || named_asks_where_to(q))
         return false;
