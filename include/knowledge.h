@@ -133,8 +133,9 @@ struct topic {
         char part[16]; /* of the subject: "tools" of ai_risk; empty: all */
     } choices[ANSWER_CHOICES];
     size_t choice_count;
-    bool listed; /* the last answer was a list, of these wishes; else they are
-                    of the last list or, with SUBJECT_PIVOTS, of moves */
+    bool listed; /* the last answer was a list, of these wishes, or asked for
+                    more of them (shown_count is 0); else they are of the last
+                    list or, with SUBJECT_PIVOTS, of moves */
     struct wishes wishes;
     uint32_t shown[ANSWER_OCCUPATIONS]; /* the rows of the last list, table of
                                            comparison or moves */

@@ -3,6 +3,7 @@
 #include "listed.h"
 
 #include "talk.h"
+#include "wish_kinds.h"
 #include "wish_than.h"
 #include "wishes.h"
 #include "worded.h"
@@ -17,14 +18,6 @@ static bool is_hardly_asked(const struct reading *r, enum subject subject)
 {
     return r->intent.learned && !reading_cue(r, CUE_SUBJECT, NULL) &&
            r->intent.subject[subject] < 0.7;
-}
-
-static enum subject rank_subject(enum wish_rank rank)
-{
-    return rank == RANK_QUICK    ? SUBJECT_ENTRY
-           : rank == RANK_AI_LOW ? SUBJECT_AI_RISK
-           : rank == RANK_GROWTH ? SUBJECT_OUTLOOK
-                                 : SUBJECT_SALARY;
 }
 
 static void take_list(const struct reading *r, const struct wish_reading *read,
@@ -305,14 +298,6 @@ static void rank_rows(const struct topic *topic, struct wishes *wishes)
     memcpy(wishes->among, topic->shown, sizeof wishes->among);
 }
 
-static enum wish_rank subject_rank(enum subject subject)
-{
-    return subject == SUBJECT_SALARY    ? RANK_PAY
-           : subject == SUBJECT_OUTLOOK ? RANK_GROWTH
-           : subject == SUBJECT_AI_RISK ? RANK_AI_LOW
-                                        : RANK_NONE;
-}
-
 /* "What's the AI risk", of no row: the rows by it. */
 static bool rank_by_subject(const struct reading *r, const struct named *n,
                             const struct topic *topic, struct query *q)
@@ -321,7 +306,9 @@ static bool rank_by_subject(const struct reading *r, const struct named *n,
     struct wishes wishes = {0};
     bool asks = q->subject_count == 1 && reading_cue(r, CUE_SUBJECT, NULL) &&
                 reading_strange(r) == 0;
-    wishes.rank = asks ? subject_rank(q->subjects[0].subject) : RANK_NONE;
+    if (asks && (q->subjects[0].subject != SUBJECT_ENTRY ||
+                 str_eq(q->subjects[0].part, STR("duration"))))
+        wishes.rank = wish_rank_by(q->subjects[0].subject);
     if (n->count > 0 || !topic->listed || topic->soc_count > 0 ||
         topic->shown_count < 2 || wishes.rank == RANK_NONE)
         return false;
@@ -357,11 +344,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
         return rank_by_subject(r, n, topic, q);
     if (read.left_count > STRANGE || names_other(r, n, &read))
         return false;
-    if ((read.facts == 0 || wishes.rank == RANK_PAY_LOW) &&
-        unsuited != RANK_NONE) { /* "too low pay" */
-        wishes.rank = unsuited;
-        read.subject = rank_subject(unsuited);
-    }
+    talk_rank_unsuited(unsuited, &read, &wishes);
     bool rows = read.ranked && topic->shown_count > 1 &&
                 (read.those || (!read.fresh && reading_is_question(r)));
     if (!rows && !changes_list(r, n, topic, &read, &wishes))

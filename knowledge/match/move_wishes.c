@@ -136,9 +136,7 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
     if (!asks_for_else(r, n, &read, unsuited != RANK_NONE) &&
         !(moves && is_of_moves(r, n, &read, &wishes)))
         return false;
-    if ((read.facts == 0 || wishes.rank == RANK_PAY_LOW) &&
-        unsuited != RANK_NONE)
-        wishes.rank = unsuited;
+    talk_rank_unsuited(unsuited, &read, &wishes);
     wishes.skip = read.facts == 0 && read.more
                       ? wishes.skip + (unsigned)topic->shown_count
                       : 0;

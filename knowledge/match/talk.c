@@ -112,25 +112,6 @@ void talk_take(const struct reading *r, const struct topic *topic,
     take_one(r, q);
 }
 
-enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
-                             const struct query *q)
-{
-    enum subject subject =
-        q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL)
-            ? q->subjects[0].subject
-            : topic->subject;
-    if (reading_cue(r, CUE_KIND, "why")) /* 太低了吧 */
-        return RANK_NONE;
-    if (reading_cue(r, CUE_KIND, "too_hard"))
-        return RANK_QUICK;
-    if (!reading_cue(r, CUE_KIND, "too"))
-        return RANK_NONE;
-    return subject == SUBJECT_ENTRY     ? RANK_QUICK
-           : subject == SUBJECT_AI_RISK ? RANK_AI_LOW
-           : subject == SUBJECT_OUTLOOK ? RANK_GROWTH
-                                        : RANK_PAY;
-}
-
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
 {
     enum { FEW = 6 };
@@ -341,67 +322,6 @@ bool talk_why(const struct reading *r, const struct topic *topic,
     if (subject == SUBJECT_PIVOTS)
         q->wishes = topic->wishes;
     return true;
-}
-
-/* "So which one should I pick?": what speaks for each. */
-static bool asks_to_choose(const struct reading *r, const struct topic *topic,
-                           struct query *q)
-{
-    if (topic->soc_count < 2 || !reading_cue(r, CUE_KIND, "choose"))
-        return false;
-    talk_take(r, topic, q);
-    q->subject_count = 0;
-    q->brief = q->choosing = true;
-    return true;
-}
-
-/* "Make it shorter" */
-static bool asks_for_less(const struct reading *r, const struct topic *topic,
-                          struct query *q)
-{
-    enum { STRANGE = 1 };
-    if (!reading_cue(r, CUE_KIND, "shorter") || reading_strange(r) > STRANGE)
-        return false;
-    talk_take(r, topic, q);
-    talk_repeat(topic, q);
-    if (topic->subject == SUBJECT_PIVOTS)
-        q->wishes = topic->wishes;
-    return q->brief = true;
-}
-
-/* "I have a history degree", on the way to become something: the way is still
- * what is asked for. */
-static bool tells_degree(const struct reading *r, const struct named *n,
-                         const struct topic *topic, struct query *q)
-{
-    const struct cue_hit *degree = NULL;
-    for (size_t i = 0; i < r->phrase_count; i++) /* of a field, maybe named */
-        if (cue_is(r->phrases[i].cue, CUE_KIND, "degree") &&
-            (!degree || r->phrases[i].to > degree->to))
-            degree = &r->phrases[i];
-    if (!degree || topic->soc_count != 1 || reading_is_question(r) ||
-        topic->subject == SUBJECT_PIVOTS || named_asks_where_to(q))
-        return false;
-    for (size_t i = 0; i < n->count; i++)
-        if (n->mentions[i].from < degree->from ||
-            n->mentions[i].from > degree->to)
-            return false;
-    talk_take(r, topic, q);
-    q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
-    q->subject_count = 1;
-    return q->degree = true;
-}
-
-bool talk_goes_on(const struct reading *r, const struct named *n,
-                  const struct topic *topic, struct query *q)
-{
-    bool said = topic->soc_count > 0 && !topic->listed &&
-                (tells_degree(r, n, topic, q) ||
-                 (n->count == 0 &&
-                  (asks_to_choose(r, topic, q) || asks_for_less(r, topic, q))));
-    if (said)
-        q->confidence = 0.9;
-    return said;
 }
 
 /* Only of the same somewhere else, or in other money. */

@@ -4,6 +4,7 @@
 #define TALK_H
 
 #include "named.h"
+#include "wishes.h"
 
 /* The topic without occupations that this pack does not hold (any more). */
 struct topic talk_topic(const struct pack *pack, const struct topic *topic);
@@ -27,6 +28,10 @@ bool talk_asks_subject_only(const struct reading *r);
 
 /* A name and a few small words: no subject of its own. */
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q);
+
+/* Ranks by it, where no wish that was read says more. */
+void talk_rank_unsuited(enum wish_rank unsuited, struct wish_reading *read,
+                        struct wishes *wishes);
 
 /* Whether the last answer was about a row of what was shown before. */
 bool talk_is_of_row(const struct topic *topic);

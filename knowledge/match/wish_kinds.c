@@ -98,6 +98,31 @@ const enum subject wish_subjects[WISH_FIGURES] = {
     SUBJECT_SALARY, SUBJECT_OUTLOOK, SUBJECT_OUTLOOK, SUBJECT_OUTLOOK,
     SUBJECT_ENTRY,  SUBJECT_ENTRY,   SUBJECT_ENTRY,   SUBJECT_AI_RISK};
 
+/* What is better of a subject. */
+static const struct {
+    enum subject subject;
+    enum wish_rank rank;
+} better[] = {{SUBJECT_SALARY, RANK_PAY},
+              {SUBJECT_ENTRY, RANK_QUICK},
+              {SUBJECT_OUTLOOK, RANK_GROWTH},
+              {SUBJECT_AI_RISK, RANK_AI_LOW}};
+
+enum wish_rank wish_rank_by(enum subject subject)
+{
+    for (size_t i = 0; i < sizeof better / sizeof *better; i++)
+        if (better[i].subject == subject)
+            return better[i].rank;
+    return RANK_NONE;
+}
+
+enum subject wish_rank_subject(enum wish_rank rank)
+{
+    for (size_t i = 0; i < sizeof better / sizeof *better; i++)
+        if (better[i].rank == rank)
+            return better[i].subject;
+    return SUBJECT_NONE;
+}
+
 const struct wish_kind *wish_kind(struct str part)
 {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -36,4 +36,9 @@ const struct wish_noun *wish_noun(struct str part);
 /* What a list by a figure is about. */
 extern const enum subject wish_subjects[WISH_FIGURES];
 
+/* The ranking that puts first what is better of a subject, and the subject of
+ * such a ranking; RANK_NONE, SUBJECT_NONE: there is none. */
+enum wish_rank wish_rank_by(enum subject subject);
+enum subject wish_rank_subject(enum wish_rank rank);
+
 #endif
