@@ -78,7 +78,8 @@ enum wish_unknown {                 /* wishes no fact can tell about */
                     WISH_CURRENCY = 256, /* pay in other money than dollars */
                     WISH_SHORTAGE = 512, /* openings stand in for it */
                     WISH_BUDGET = 1024,  /* what learning it may cost */
-                    WISH_UNKNOWN_ALL = 2047
+                    WISH_PERSON = 2048,  /* who asks: age, family, health */
+                    WISH_UNKNOWN_ALL = 4095
 };
 
 #define WISH_TRAITS 4

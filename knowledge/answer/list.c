@@ -142,15 +142,18 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t relaxed[CONDITIONS] = {0}, all = pack_occupation_count(c->pack);
     struct listed *found = arena_alloc_array(c->arena, all, sizeof *found);
     size_t count = find_all(c, w, found, relaxed);
-    struct wishes lower = *w;
-    if (count == 0 && w->range[WISH_EDUCATION].from > 1 &&
-        w->range[WISH_EDUCATION].to != 0) {
-        lower.range[WISH_EDUCATION].from = 0; /* who has more may do it */
-        count = find_all(c, &lower, found, (size_t[CONDITIONS]){0});
-        if (count > 0) {
-            w = &lower;
+    struct wishes other = *w;
+    if (count == 0 && query->studied) {
+        other.range[WISH_EDUCATION].to = 0; /* "history": graduate school */
+    } else if (count == 0 && w->range[WISH_EDUCATION].from > 1 &&
+               w->range[WISH_EDUCATION].to != 0) {
+        other.range[WISH_EDUCATION].from = 0; /* who has more may do it */
+    }
+    if (count == 0 && !wishes_equal(&other, w) &&
+        (count = find_all(c, &other, found, (size_t[CONDITIONS]){0})) > 0) {
+        w = &other;
+        if (!query->studied)
             add_note(c, say(c, "list.less_school", NULL));
-        }
     }
     size_t from = w->skip < count ? w->skip : 0,
            most = w->shown ? w->shown : SHOWN;
@@ -158,7 +161,9 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
     list_unknown_wishes(c, w->unknown);
-    if (query->vague)
+    if (query->usual)
+        add_note(c, say(c, "list.usual", NULL));
+    else if (query->vague)
         add_note(c, say(c,
                         w->unknown || query->left_count > 0 ? "list.unfiltered"
                                                             : "list.by_balance",

@@ -76,7 +76,12 @@ static void say_unknown_beside(struct composer *c, const struct query *query)
 static void say_of_moves(struct composer *c, const struct query *query)
 {
     c->wishes = moves_are_wished(&query->wishes) ? &query->wishes : NULL;
-    list_unknown_wishes(c, query->wishes.unknown);
+    unsigned unknown = query->wishes.unknown;
+    if (unknown & WISH_PHYSICAL && query->wishes.not_groups)
+        add_note(c, say(c, "pivots.light", NULL));
+    if (query->wishes.not_groups)
+        unknown &= ~(unsigned)WISH_PHYSICAL;
+    list_unknown_wishes(c, unknown);
     if (query->goal.len > 0)
         add_note(c, say(c, "pivots.unknown_goal", "words", query->goal, "title",
                         title_of(c, c->occupation), NULL));

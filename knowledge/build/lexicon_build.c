@@ -37,8 +37,8 @@ static bool is_as_written(struct str topic)
 static bool is_topic(struct str topic)
 {
     static const char *const groups[] = {
-        "smalltalk", "kind", "word",  "lang",  "unknown",
-        "described", "wish", "group", "skill", "list"};
+        "smalltalk", "kind",  "word",  "lang",  "unknown", "described",
+        "wish",      "group", "skill", "major", "list"};
     struct str part = topic, first = str_split(&part, '/');
     double number;
     if (str_eq(first, STR("number")) || str_eq(first, STR("schooling")))
@@ -104,8 +104,9 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                           "%.*s is no topic; write [SUBJECT], [SUBJECT/part] "
                           "or one of [smalltalk/...] [kind/...] [word/...] "
                           "[lang/...] [unknown/...] [described/...] "
-                          "[wish/...] [group/...] [skill/...] [list/...] "
-                          "[listed/...] [amount/...] [asks/...] [number/40] "
+                          "[wish/...] [group/...] [skill/...] [major/...] "
+                          "[list/...] [listed/...] [amount/...] [asks/...] "
+                          "[number/40] "
                           "[schooling/5]",
                           STR_ARG(page_excerpt(line)));
         } else if (!topic.ptr) {

@@ -238,6 +238,16 @@ static void read_span_before(const struct scan *s, struct amount *a)
     a->from = from;
 }
 
+/* "I'm 15": a bare number that people may be old. */
+static bool is_age(const struct scan *s, const struct amount *a)
+{
+    const double youngest = 10, oldest = 99;
+    return a->low >= youngest && a->low <= oldest && a->bound == AMOUNT_EXACT &&
+           !a->scaled && !a->dollars && !a->percent && !a->foreign &&
+           !a->hour && a->years <= 0 && a->times <= 0 &&
+           word_before(s, a->from, WORDING(BEFORE_AGE));
+}
+
 static void read_before(const struct scan *s, struct amount *a)
 {
     static const enum amount_bound bounds[WORDING_TOPICS] = {
@@ -254,6 +264,8 @@ static void read_before(const struct scan *s, struct amount *a)
     }
     if (take_before(s, &a->from, WORDING(BEFORE_FOREIGN)))
         a->foreign = true;
+    if (is_age(s, a))
+        a->age = true;
     if (take_before(s, &a->from, WORDING(BEFORE_BUDGET)))
         a->budget = true;
     if (a->years > 0 && word_before(s, a->from, WORDING(BEFORE_LATER)))

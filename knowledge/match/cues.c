@@ -58,11 +58,17 @@ static bool read_topic(struct str topic, struct cue *cue)
     static const struct {
         const char *head;
         enum cue_type type;
-    } types[] = {{"smalltalk", CUE_SMALLTALK}, {"kind", CUE_KIND},
-                 {"word", CUE_WORD},           {"lang", CUE_LANG},
-                 {"unknown", CUE_UNKNOWN},     {"described", CUE_DESCRIBED},
-                 {"wish", CUE_WISH},           {"group", CUE_GROUP},
-                 {"skill", CUE_SKILL},         {"list", CUE_LIST}};
+    } types[] = {{"smalltalk", CUE_SMALLTALK},
+                 {"kind", CUE_KIND},
+                 {"word", CUE_WORD},
+                 {"lang", CUE_LANG},
+                 {"unknown", CUE_UNKNOWN},
+                 {"described", CUE_DESCRIBED},
+                 {"wish", CUE_WISH},
+                 {"group", CUE_GROUP},
+                 {"skill", CUE_SKILL},
+                 {"major", CUE_MAJOR},
+                 {"list", CUE_LIST}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (str_eq(head, str_from(types[i].head))) {
             cue->type = types[i].type;
@@ -235,7 +241,8 @@ static void mark_words(struct cues *cues, struct cue *cue)
                  {"article", WORD_ARTICLE}, {"where", WORD_WHERE},
                  {"to", WORD_TO},           {"asks", WORD_ASKS}};
     cue->words = cues->words;
-    bool only_there = cue->type == CUE_LIST || cue->type == CUE_DESCRIBED;
+    bool only_there = cue->type == CUE_LIST || cue->type == CUE_MAJOR ||
+                      cue->type == CUE_DESCRIBED;
     for (size_t t = 0; t < cue->count && !only_there; t++)
         cues->uses[cue->ids[t]] |= WORD_KNOWN;
     for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)

@@ -20,6 +20,7 @@ enum cue_type {
     CUE_WISH,      /* [wish/no_degree]: of a list of occupations */
     CUE_GROUP,     /* [group/29_31]: major groups of occupations */
     CUE_SKILL,     /* [skill/writing]: a skill or field of knowledge */
+    CUE_MAJOR,     /* [major/psychology]: what somebody studied */
     CUE_LIST,      /* [list/not]: what means something only in a list */
 };
 

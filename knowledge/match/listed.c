@@ -11,6 +11,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#define LIKES (WORDING(ASKS_LIKED) | WORDING(ASKS_UNWANTED))
+
 static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
 
 /* No phrase asks for it, and it was hardly learned: lists are by pay then. */
@@ -111,6 +113,28 @@ static bool is_bare(const struct reading *r)
     return parted && !reading_is_question(r);
 }
 
+/* Who asks, or when they can work: what no fact tells about, and people tell
+ * all the same. */
+static bool is_story(const struct wishes *wishes)
+{
+    return wishes->unknown & (WISH_PERSON | WISH_HOURS);
+}
+
+/* Nothing was said that a fact can tell about. Who only told of themselves
+ * gets what is open to most. */
+static void take_vague(const struct wish_reading *read, struct query *q)
+{
+    enum { NO_DEGREE = 3, YEAR = 1 };
+    q->vague = read->facts == 0;
+    q->usual = q->vague && is_story(&q->wishes) &&
+               !(q->wishes.unknown & WISH_IMMIGRATION);
+    if (!q->usual)
+        return;
+    q->vague = false;
+    q->wishes.range[WISH_EDUCATION].to = NO_DEGREE;
+    q->wishes.range[WISH_TIME].to = YEAR;
+}
+
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
 {
     const struct cue_hit *list = reading_cue(r, CUE_KIND, "list");
@@ -156,7 +180,58 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
         !(several && vague) && !conditions)
         return false;
     take_list(r, &read, &wishes, NULL, q);
-    q->vague = read.facts == 0; /* nothing that a fact can tell about */
+    take_vague(&read, q);
+    return true;
+}
+
+/* Of what somebody likes, does not want or is, before or without a question:
+ * "I like music, could I live on that?" */
+static bool tells_first(const struct reading *r, const struct wishes *wishes)
+{
+    size_t end = reading_clause_end(r, 0);
+    if (!reading_is_question(r))
+        return true;
+    for (size_t t = 0; t < end && t < r->count; t++)
+        if (reading_says(r, t, LIKES) || reading_says(r, t, WORDING(LISTED_ME)))
+            return true;
+    return wishes->unknown & WISH_PERSON &&
+           r->intent.kind[INTENT_SINGLE] < likely_list;
+}
+
+bool list_of_story(const struct reading *r, const struct named *n,
+                   struct query *q)
+{
+    const double off = 0.75, hardly_off = 0.5;
+    struct wishes wishes = {0};
+    struct wish_reading read = wishes_read(r, &wishes);
+    bool liked = false;
+    for (size_t t = 0; t < r->count && !liked; t++)
+        liked = reading_says(r, t, LIKES);
+    bool told = (liked && read.facts > 0) || wishes.unknown & WISH_PERSON;
+    bool worded = *wishes.words && read.facts <= read.worded; /* "this song" */
+    if (!told || names_other(r, n, &read) || !tells_first(r, &wishes) ||
+        r->intent.kind[INTENT_OFFTOPIC] > (worded ? hardly_off : off))
+        return false;
+    take_list(r, &read, &wishes, NULL, q);
+    take_vague(&read, q);
+    return true;
+}
+
+bool list_of_studies(const struct reading *r, const struct named *n,
+                     struct query *q)
+{
+    enum { FEW = 6 };
+    const double likely = 0.3;
+    struct wishes wishes = {0};
+    struct wish_reading read = wishes_read(r, &wishes);
+    if (!read.studied || names_other(r, n, &read))
+        return false;
+    bool bare = r->count <= FEW && read.left_count == 0 && /* 化學系 */
+                !reading_is_question(r) && !reading_cue(r, CUE_SUBJECT, NULL);
+    if (!bare && reading_nameless_intent(r).kind[INTENT_LIST] < likely)
+        return false;
+    take_list(r, &read, &wishes, NULL, q);
+    q->studied = true;
     return true;
 }
 

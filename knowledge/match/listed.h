@@ -16,6 +16,15 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q);
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q);
 
+/* What somebody tells of themselves, without asking for a list: what they
+ * like or do not want, who they are. */
+bool list_of_story(const struct reading *r, const struct named *n,
+                   struct query *q);
+
+/* What somebody has studied or may: which occupations that leads to. */
+bool list_of_studies(const struct reading *r, const struct named *n,
+                     struct query *q);
+
 /* "Summer jobs", "remote jobs": words that could be a title, but that
  * say they are several and name none. */
 bool list_is_titled(const struct reading *r);

@@ -38,6 +38,27 @@ static void drop(struct named *n, size_t at)
     n->count--;
 }
 
+/* "My dad is a plumber": the words between say no more than that. */
+static bool is_of_relative(const struct reading *r, const struct mention *m)
+{
+    enum { BETWEEN = 2 }; /* "is a" */
+    size_t at = m->from;
+    while (at > 0 && m->from - at < BETWEEN &&
+           !reading_is_word(r, at - 1, "person"))
+        at--;
+    return at > 1 && reading_is_word(r, at - 1, "person") &&
+           reading_says(r, at - 2, WORDING(LISTED_ME)) &&
+           (at < m->from || r->tokens[m->from].han);
+}
+
+/* What relatives do is not asked for beside another. */
+static void drop_relatives(const struct reading *r, struct named *n)
+{
+    for (size_t i = n->count; i-- > 0 && n->count > 1;)
+        if (is_of_relative(r, &n->mentions[i]))
+            drop(n, i);
+}
+
 static void drop_refused(const struct reading *r, struct named *n)
 {
     for (size_t i = n->count; i-- > 0 && n->count > 1;)
@@ -132,6 +153,7 @@ static void settle_name(const struct reading *r, struct named *n)
 void meant_settle(const struct reading *r, struct named *n)
 {
     drop_refused(r, n);
+    drop_relatives(r, n);
     if (n->count > 0)
         settle_name(r, n);
 }
@@ -139,9 +161,16 @@ void meant_settle(const struct reading *r, struct named *n)
 bool meant_none(const struct reading *r, const struct named *n)
 {
     const struct wordings *words = r->matcher->wordings;
+    /* Not of others, or what one has: "would they hate being a nurse". */
     bool liked = false;
-    for (size_t t = 0; t < r->count && !liked; t++)
-        liked = reading_says(r, t, WORDING(ASKS_LIKED));
+    bool told = r->count > 0 && reading_says(r, 0, WORDING(ASKS_UNWANTED));
+    for (size_t t = 0; t < r->count; t++) {
+        liked = liked || reading_says(r, t, WORDING(ASKS_LIKED));
+        told =
+            told || r->tokens[t].han || reading_says(r, t, WORDING(LISTED_ME));
+    }
+    for (size_t i = 0; i < n->count; i++)
+        told = told && !named_who_asks(r, &n->mentions[i]);
     for (size_t i = 0; i < n->count; i++) {
         size_t from = r->tokens[n->mentions[i].from].from;
         const struct wording *before =
@@ -151,5 +180,5 @@ bool meant_none(const struct reading *r, const struct named *n)
         if (!before || before->topic == WORDING_ASKS_OPEN)
             return false;
     }
-    return liked && n->count > 0;
+    return (liked || told) && n->count > 0;
 }

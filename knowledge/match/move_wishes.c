@@ -64,6 +64,24 @@ static bool asks_where_to(struct query *q, const struct wish_reading *read)
     return true;
 }
 
+static bool asks_of_body(const struct query *q)
+{
+    for (size_t i = 0; i < q->beyond_count; i++)
+        if (str_eq(q->beyond[i], STR("body")))
+            return true;
+    return false;
+}
+
+/* What work asks of the body is not known; that of cleaning, farming, building,
+ * repair, production and moving goods is the likeliest to be heavy. */
+static void leave_heavy(struct wishes *wishes)
+{
+    static const int heavy[] = {37, 45, 47, 49, 51, 53};
+    for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++)
+        wishes->not_groups |= (uint64_t)1 << heavy[i];
+    wishes->unknown |= WISH_PHYSICAL;
+}
+
 void move_wishes_read(const struct reading *r, struct query *q)
 {
     struct wishes wishes = {0};
@@ -75,6 +93,8 @@ void move_wishes_read(const struct reading *r, struct query *q)
         q->wishes.groups = wishes.groups;
         q->wishes.sector = wishes.sector;
     }
+    if (wishes.unknown & WISH_PHYSICAL || asks_of_body(q))
+        leave_heavy(&q->wishes);
     if (q->goal.len > 0 && read_field(r, q->goal, &q->wishes))
         q->goal = STR_NONE;
     for (size_t i = 0; i < r->phrase_count && !is_field(&q->wishes); i++) {

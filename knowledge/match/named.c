@@ -31,8 +31,7 @@ bool named_surely(const struct mention *m)
     return m->named > 0 && m->who[0].score >= SURE_NAME;
 }
 
-/* "I'm a nurse, how do I become a teacher?" */
-static bool says_who_asks(const struct reading *r, const struct mention *m)
+bool named_who_asks(const struct reading *r, const struct mention *m)
 {
     static const char *const before[] = {"im", "am", "m", "was", "being", "ex"};
     for (size_t back = 1; back <= 3 && back <= m->from; back++)
@@ -64,7 +63,7 @@ static double weigh_mention(const struct reading *r, const struct query *q,
         weight += 0.5; /* rather than a field */
     if (has_article(r, m))
         weight += 1;
-    if (says_who_asks(r, m))
+    if (named_who_asks(r, m))
         weight += named_asks_where_to(q) ? 1 : -1;
     return weight;
 }

@@ -30,6 +30,9 @@ bool named_surely(const struct mention *m);
 bool named_asks_where_to(const struct query *q);
 
 /* The person's words; in arena. */
+/* "I'm a nurse", "being a nurse": whoever asks has the occupation. */
+bool named_who_asks(const struct reading *r, const struct mention *m);
+
 struct str named_words(const struct reading *r, const struct mention *m);
 
 /* Adds one that is not there yet, if there is room. */

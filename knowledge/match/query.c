@@ -330,6 +330,7 @@ static bool read_outright(const struct work *w, const struct topic *topic,
            move_wishes_again(r, n, topic, q) ||
            (!n->moving && list_read_again(r, n, topic, q)) ||
            (list_is_titled(r) && list_read(r, n, q)) ||
+           (topic->soc_count == 0 && list_of_studies(r, n, q)) ||
            talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
 }
 
@@ -359,10 +360,12 @@ static void read_question(struct work *w, const struct topic *topic,
     if (of_person(q) && meant_none(r, n)) {
         n->count = 0;
         n->moving = false;
-        if (!list_read(r, n, q))
+        if (!list_read(r, n, q) && !list_of_story(r, n, q))
             ask_to_choose(q);
         return;
     }
+    if (n->count == 0 && topic->soc_count == 0 && list_of_story(r, n, q))
+        return;
     named_settle(r, q, n);
     if (n->same && !str_eq_nocase(named_words(r, &n->mentions[0]),
                                   named_words(r, &n->mentions[1])))

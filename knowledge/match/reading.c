@@ -71,6 +71,7 @@ static void drop_words_of_others(struct reading *r)
     size_t kept = 0;
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type != CUE_LIST &&
+            r->cues[i].cue->type != CUE_MAJOR &&
             r->cues[i].cue->type != CUE_DESCRIBED &&
             !cue_is(r->cues[i].cue, CUE_LANG, "spoken"))
             r->cues[kept++] = r->cues[i];
@@ -159,11 +160,11 @@ static bool all_digits(struct str word, size_t count)
 static bool is_of_another(const struct cue *cue)
 {
     return cue->type == CUE_UNKNOWN || cue_is(cue, CUE_WORD, "person") ||
-           cue_is(cue, CUE_KIND, "offtopic");
+           cue_is(cue, CUE_WISH, "person") || cue_is(cue, CUE_KIND, "offtopic");
 }
 
-/* "Tax" in "after tax", "law" in "brother in law", "baker" in "baker's dozen".
- */
+/* "Tax" in "after tax", "law" in "brother in law", "baker" in "baker's dozen",
+ * "vet" in "army vet". */
 static void drop_parts_of_phrases(struct reading *r)
 {
     const size_t *reach =

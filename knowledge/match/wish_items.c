@@ -49,6 +49,8 @@ static bool is_better(const struct cue_hit *a, const struct cue_hit *b)
         return a->cue->count > b->cue->count;
     if (a->from != b->from)
         return a->from < b->from;
+    if (a->cue->type == CUE_MAJOR || b->cue->type == CUE_MAJOR)
+        return a->cue->type == CUE_MAJOR;
     return a->cue->type < b->cue->type;
 }
 
@@ -60,11 +62,12 @@ static bool is_free(const struct wish_work *w, const struct cue_hit *hit)
     return true;
 }
 
-static void add_item(struct wish_work *w, const struct cue_hit *hit)
+static void add_item(struct wish_work *w, const struct cue_hit *hit,
+                     bool studied)
 {
     struct wish_item *item = &w->items[w->item_count];
-    *item =
-        (struct wish_item){.cue = hit->cue, .from = hit->from, .to = hit->to};
+    *item = (struct wish_item){
+        .cue = hit->cue, .from = hit->from, .to = hit->to, .studied = studied};
     if (hit->cue->type == CUE_WISH)
         item->wish = wish_kind(hit->cue->part);
     else if (hit->cue->type == CUE_LIST)
@@ -80,7 +83,8 @@ static bool is_small(const struct cue *cue)
 {
     static const char *const parts[] = {"stop", "career",   "place",
                                         "list", "followup", "person"};
-    static const char *const listed[] = {"words", "joins", "least", "most"};
+    static const char *const listed[] = {"words", "joins", "least",
+                                         "most",  "study", "studies"};
     if (cue->type == CUE_LANG)
         return true;
     return (cue->type == CUE_LIST && STR_IS_ONE_OF(cue->part, listed)) ||
@@ -104,6 +108,49 @@ static bool is_part_of_small(const struct cue_hit *hits, size_t count,
     return false;
 }
 
+/* "Biology degree", 生物系; NULL: no such word follows. */
+static const struct cue_hit *studies_behind(const struct cue_hit *hits,
+                                            size_t count,
+                                            const struct cue_hit *field)
+{
+    const struct cue_hit *best = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (cue_is(hits[i].cue, CUE_LIST, "studies") &&
+            hits[i].from == field->to && (!best || hits[i].to > best->to))
+            best = &hits[i];
+    return best;
+}
+
+/* Or "degree in biology", 學生物. */
+static bool is_studied(const struct cue_hit *hits, size_t count,
+                       const struct cue_hit *field)
+{
+    bool before = false;
+    for (size_t i = 0; i < count; i++)
+        before = before || (cue_is(hits[i].cue, CUE_LIST, "study") &&
+                            hits[i].to == field->from);
+    return before || studies_behind(hits, count, field);
+}
+
+/* Whether a phrase is looked for in lists, and means something here. */
+static bool is_wished(const struct cue_hit *hits, size_t count,
+                      const struct cue_hit *hit)
+{
+    return hit->cue->type >= CUE_WISH && !is_small(hit->cue) &&
+           (hit->cue->type != CUE_MAJOR || is_studied(hits, count, hit)) &&
+           !is_part_of_small(hits, count, hit);
+}
+
+/* The last item holds the words behind it, too, where they are free. */
+static void hold(struct wish_work *w, const struct cue_hit *behind)
+{
+    if (!behind || !is_free(w, behind))
+        return;
+    w->items[w->item_count - 1].to = behind->to;
+    for (size_t t = behind->from; t < behind->to; t++)
+        w->owner[t] = (int)w->item_count - 1;
+}
+
 /* The longest phrases first; no two share a word. */
 void items_find(struct wish_work *w)
 {
@@ -116,6 +163,8 @@ void items_find(struct wish_work *w)
             for (size_t t = hits[i].from; t < hits[i].to; t++)
                 w->small[t] =
                     w->small[t] || cues_hit_has(&hits[i], w->tokens, t);
+        for (size_t t = hits[i].from; t < hits[i].to; t++)
+            w->person[t] = w->person[t] || cue_is(cue, CUE_WORD, "person");
         bool career = cue_is(cue, CUE_WORD, "career");
         w->out.fresh = w->out.fresh || career;
         w->least = w->least || cue_is(cue, CUE_LIST, "least");
@@ -128,13 +177,13 @@ void items_find(struct wish_work *w)
     while (w->item_count < WISH_ITEMS) {
         const struct cue_hit *best = NULL;
         for (size_t i = 0; i < count; i++)
-            if (hits[i].cue->type >= CUE_WISH && !is_small(hits[i].cue) &&
-                (!best || is_better(&hits[i], best)) && is_free(w, &hits[i]) &&
-                !is_part_of_small(hits, count, &hits[i]))
+            if ((!best || is_better(&hits[i], best)) && is_free(w, &hits[i]) &&
+                is_wished(hits, count, &hits[i]))
                 best = &hits[i];
         if (!best)
             break;
-        add_item(w, best);
+        add_item(w, best, is_studied(hits, count, best));
+        hold(w, studies_behind(hits, count, best));
     }
 }
 
@@ -188,6 +237,19 @@ void items_sort(struct wish_work *w)
                 w->owner[t] = (int)i;
                 break;
             }
+}
+
+void items_find_past(struct wish_work *w)
+{
+    for (size_t from = 0, to; from < w->count; from = to) {
+        bool past = false;
+        to = reading_clause_end(w->r, from);
+        for (size_t i = 0; i < w->item_count; i++)
+            past = past || (w->items[i].from >= from && w->items[i].from < to &&
+                            item_is(&w->items[i], "past"));
+        for (size_t t = from; t < to && t < w->count; t++)
+            w->past[t] = past;
+    }
 }
 
 struct str item_text(const struct wish_work *w, const struct wish_item *item)

@@ -19,6 +19,7 @@ struct wish_item {
     size_t from, to;
     bool negated, spent;
     bool ranked; /* what the occupations asked for are called */
+    bool studied; /* a field or skill that somebody has studied */
 };
 
 /* What is read of a question while it is. */
@@ -33,6 +34,8 @@ struct wish_work {
     bool *number;
     bool *joins;      /* of "what about", by token */
     bool least, most; /* the lowest, the highest */
+    bool *person; /* by token: says who asks */
+    bool *past;   /* by token: of a clause that tells what somebody has done */
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
     struct wish_sector sector, not_sector;
@@ -47,6 +50,9 @@ void items_begin(struct wish_work *w);
 void items_find(struct wish_work *w);
 void items_find_strange(struct wish_work *w);
 void items_sort(struct wish_work *w);
+
+/* Which clauses tell what somebody has done: "I worked in a warehouse". */
+void items_find_past(struct wish_work *w);
 
 /* Tokens [from, to) as words nothing explains; there has to be room. */
 void items_add(struct wish_work *w, size_t from, size_t to);

@@ -77,6 +77,7 @@ static const struct wish_kind known[] = {
     {"outdoors", .unknown = WISH_OUTDOORS},
     {"physical", SUBJECT_RATINGS, .unknown = WISH_PHYSICAL},
     {"content", SUBJECT_RATINGS, .unknown = WISH_CONTENT},
+    {"person", SUBJECT_SUITS, .unknown = WISH_PERSON},
     {"license", SUBJECT_CERTIFICATES, .unknown = WISH_LICENSE},
     {"talking", SUBJECT_SUITS, .negated = "introvert", .trait = "speaking"},
     {"introvert", SUBJECT_SUITS, .not_traits = {"social", "enterprising"}},

@@ -66,7 +66,10 @@ static bool is_count(const struct wish_work *w, const struct amount *a,
     if (from > 0 &&
         reading_says(w->r, from - 1, WORDING(FIRST) | WORDING(SHOW)))
         return true;
-    return a->low > 1 && to < w->count && reading_says(w->r, to, WORDING(ROWS));
+    bool people = to < w->count && /* 兩個孩子 */
+                  (w->person[to] || (to + 1 < w->count && w->person[to + 1]));
+    return a->low > 1 && to < w->count && !people &&
+           reading_says(w->r, to, WORDING(ROWS));
 }
 
 /* Money to learn with, not to be earned. */
@@ -206,11 +209,8 @@ size_t numbers_find(struct wish_work *w, struct amount amounts[NUMBERS_MAX])
                      !a->percent && !a->hour && a->years <= 0 && a->times <= 0;
         limit_of_own(w, from, digits);
         take_units(w, digits, to);
-        if (a->age && from < to &&
-            w->item_count < WISH_ITEMS) /* "16 year old" */
-            items_add(w, from, to);
         for (size_t t = from; t < to && t < w->count; t++)
-            w->number[t] = !a->age && !(plain && w->tokens[t].han);
+            w->number[t] = a->age || !(plain && w->tokens[t].han);
         amounts[kept++] = *a;
     }
     return kept;
@@ -227,6 +227,17 @@ static bool is_ahead(struct wish_work *w, const struct amount *a)
                                  w->items[i].noun->figure == WISH_EDUCATION))
             return a->ahead;
     return a->ahead || (a->years > 0 && outlook);
+}
+
+/* "No lifting over 20 pounds": no money. */
+static bool is_weight(const struct wish_work *w, const struct amount *a,
+                      size_t from)
+{
+    for (size_t i = 0; a->foreign && i < w->item_count; i++)
+        if (w->items[i].wish && w->items[i].wish->unknown & WISH_PHYSICAL &&
+            w->items[i].to <= from && w->items[i].to + WISH_NEAR > from)
+            return true;
+    return false;
 }
 
 void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
@@ -253,8 +264,14 @@ void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
             w->out.count++;
             continue;
         }
+        if (is_weight(w, a, from))
+            continue;
         if (a->foreign)
             w->wishes->unknown |= WISH_CURRENCY;
+        if (a->age)
+            w->wishes->unknown |= WISH_PERSON;
+        if (a->years > 0 && from < w->count && w->past[from])
+            continue;
         struct wish_item *noun = counted(w, from, to);
         enum wish_figure figure = figure_of(a, noun);
         if (figure == WISH_FIGURES)

@@ -357,9 +357,48 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     w->out.facts++;
 }
 
+/* "I have 3 kids": a field only beside what says that work is about it. */
+static bool is_of_person(const struct wish_work *w,
+                         const struct wish_item *item)
+{
+    for (size_t t = item->from; t < item->to; t++)
+        if (!w->person[t])
+            return false;
+    bool likes = item->to < w->count && /* 我孩子喜歡動物 */
+                 reading_says(w->r, item->to, WORDING(ASKS_LIKED));
+    return likes || (!is_beside(w, item, "topic") && !is_before_job(w, item));
+}
+
+/* What somebody has done or is, and does not wish for. */
+static bool is_circumstance(const struct wish_work *w,
+                            const struct wish_item *item)
+{
+    bool group = item->cue && item->cue->type == CUE_GROUP;
+    return (w->past[item->from] && (group || !item->cue)) ||
+           (group && is_of_person(w, item));
+}
+
+void take_studied(struct wish_work *w)
+{
+    enum { BACHELOR = 5, MOST = 7 };
+    double from = w->wishes->range[WISH_EDUCATION].from;
+    double to = w->wishes->range[WISH_EDUCATION].to;
+    bool said = (from != 0 || to != 0) && !(from == BACHELOR && to == MOST);
+    if (w->out.studied && !said) {
+        take_range(w->wishes, WISH_EDUCATION, BACHELOR, BACHELOR);
+        about(w, SUBJECT_ENTRY, false);
+    }
+}
+
 void take_item(struct wish_work *w, struct wish_item *item)
 {
-    if (item->wish) {
+    w->out.studied = w->out.studied || (item->studied && !item->negated);
+    if (item_is(item, "past"))
+        w->wishes->unknown |= WISH_PERSON;
+    if (is_circumstance(w, item)) {
+        w->wishes->unknown |= WISH_PERSON;
+        w->out.count++;
+    } else if (item->wish) {
         take_wish(w, item);
     } else if (!item->cue) {
         if (!take_name(w, item))
@@ -370,7 +409,7 @@ void take_item(struct wish_work *w, struct wish_item *item)
         else
             take_group(w, item);
         item->ranked = !item->negated && is_ranked(w, item);
-    } else if (item->cue->type == CUE_SKILL) {
+    } else if (item->cue->type == CUE_SKILL || item->cue->type == CUE_MAJOR) {
         bool not = item->negated;
         add_trait(not ? w->wishes->not_trait : w->wishes->trait,
                   item->cue->part);

@@ -11,4 +11,7 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject);
 void take_range(struct wishes *wishes, enum wish_figure figure, double from,
                 double to);
 
+/* What was studied is of a bachelor's degree, unless another is said. */
+void take_studied(struct wish_work *w);
+
 #endif

@@ -36,6 +36,8 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     w.small = arena_alloc_array(r->arena, r->count + 1, sizeof *w.small);
     w.number = arena_alloc_array(r->arena, r->count + 1, sizeof *w.number);
     w.joins = arena_alloc_array(r->arena, r->count + 1, sizeof *w.joins);
+    w.person = arena_alloc_array(r->arena, r->count + 1, sizeof *w.person);
+    w.past = arena_alloc_array(r->arena, r->count + 1, sizeof *w.past);
     items_begin(&w);
     for (size_t t = 0; t < w.count; t++)
         w.owner[t] = -1;
@@ -43,6 +45,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     size_t numbers = numbers_find(&w, amounts);
     items_find_strange(&w);
     items_sort(&w);
+    items_find_past(&w);
     change_order(&w);
     change_taken_back(&w);
     for (size_t i = 0; i < w.item_count; i++) {
@@ -50,6 +53,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
         take_item(&w, &w.items[i]);
     }
     numbers_take(&w, amounts, numbers);
+    take_studied(&w);
     change_reverse(&w);
     if (w.groups || w.sector.count > 0) {
         wishes->groups = w.groups;

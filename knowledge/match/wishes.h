@@ -22,6 +22,7 @@ struct wish_reading {
     bool dropped;  /* takes a condition back, set before or not */
     bool ruled;    /* rules out words of its own: "but not nursing" */
     bool unfit;    /* asks by what nothing here tells about */
+    bool studied;  /* names a field somebody has studied */
     size_t *told;  /* by token: which phrase of a wish has it, from 1 on, and */
     bool *barred;  /* whether it is of words ruled out; both in arena */
     enum subject subject; /* what the list is about; SUBJECT_NONE: not told */

@@ -42,6 +42,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_BUDGET] = "amount/budget",
     [WORDING_BEFORE_BUDGET] = "amount/before_budget",
     [WORDING_AGE] = "amount/age",
+    [WORDING_BEFORE_AGE] = "amount/before_age",
     [WORDING_YEARS] = "amount/years",
     [WORDING_MONTHS] = "amount/months",
     [WORDING_WEEKS] = "amount/weeks",
