@@ -86,7 +86,7 @@ static double ranked_by(const struct listing *l, size_t occupation)
     case RANK_QUICK:
         return -figure_of(c, occupation, WISH_TIME);
     case RANK_NONE:
-        if (*l->w->trait[0])
+        if (ranks_by_trait(l->w))
             return trait_of(c, occupation, l->w->trait[0]);
         return balance_of(c, occupation);
     default:

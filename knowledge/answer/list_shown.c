@@ -3,6 +3,7 @@
 
 #include "figures.h"
 #include "list_conditions.h"
+#include "list_traits.h"
 
 #include <math.h>
 
@@ -18,10 +19,10 @@ void list_repeat(struct composer *c, const struct wishes *w, bool ranked)
     for (size_t i = 0; i < CONDITIONS; i++)
         if (condition_is_set(w, i))
             rows_cell(c, &rows, condition_in_words(c, w, i));
-    bool trait = w->rank == RANK_NONE && *w->trait[0];
     if (ranked)
         rows_cell(c, &rows,
-                  say(c, trait ? "list.rank.skill" : ranks[w->rank], NULL));
+                  say(c, ranks_by_trait(w) ? "list.rank.skill" : ranks[w->rank],
+                      NULL));
     rows_end(c, &rows);
 }
 

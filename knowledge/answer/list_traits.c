@@ -57,6 +57,12 @@ double trait_of(struct composer *c, size_t occupation, const char *id)
     return any ? 0 : NAN;
 }
 
+bool ranks_by_trait(const struct wishes *w)
+{
+    return w->rank == RANK_NONE && *w->trait[0] &&
+           field_of_trait(w->trait[0]) == FIELD_RATED_SKILL;
+}
+
 bool has_trait(struct composer *c, size_t occupation, const char *id)
 {
     enum field field = field_of_trait(id);

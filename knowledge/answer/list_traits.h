@@ -4,6 +4,7 @@
 #define LIST_TRAITS_H
 
 #include "compose.h"
+#include "knowledge.h"
 
 /* How strong it is in an occupation; 0: it is not rated, or not among the
  * strongest; NAN: nothing is rated. */
@@ -13,6 +14,11 @@ double trait_of(struct composer *c, size_t occupation, const char *id);
  * nothing is rated. */
 bool has_trait(struct composer *c, size_t occupation, const char *id);
 bool lacks_trait(struct composer *c, size_t occupation, const char *id);
+
+/* Whether a list is ranked by how much its first trait matters: of a skill or a
+ * field of knowledge. Of an interest, which many occupations share, enough is
+ * enough. */
+bool ranks_by_trait(const struct wishes *w);
 
 struct str trait_in_words(struct composer *c, const char *id, bool not );
 

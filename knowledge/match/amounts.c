@@ -150,15 +150,9 @@ static bool read_number(const struct scan *s, size_t *at, double *value,
 /* --- what stands around it ------------------------------------------------ */
 
 static const uint64_t behind =
-    WORDING(AGE) | WORDING(YEARLY) | WORDING(MONTHLY) | WORDING(WEEKLY) |
-    WORDING(DAILY) | WORDING(HOURLY) | WORDING(FOREIGN) | WORDING(DOLLARS) |
-    WORDING(PERCENT) | WORDING(YEARS) | WORDING(MONTHS) | WORDING(WEEKS) |
-    WORDING(OR_MORE) | WORDING(OR_LESS) | WORDING(OR_SO) | WORDING(BUDGET);
-
-static const double times_a_year[WORDING_TOPICS] = {
-    [WORDING_MONTHLY] = 12, [WORDING_BEFORE_MONTHLY] = 12,
-    [WORDING_WEEKLY] = 52,  [WORDING_BEFORE_WEEKLY] = 52,
-    [WORDING_DAILY] = 260,  [WORDING_BEFORE_DAILY] = 260};
+    WORDING(AGE) | WORDING(SPAN) | WORDING(HOURLY) | WORDING(FOREIGN) |
+    WORDING(DOLLARS) | WORDING(PERCENT) | WORDING(YEARS) | WORDING(OR_MORE) |
+    WORDING(OR_LESS) | WORDING(OR_SO) | WORDING(BUDGET);
 
 static void read_behind(const struct scan *s, struct amount *a)
 {
@@ -169,10 +163,9 @@ static void read_behind(const struct scan *s, struct amount *a)
         case WORDING_AGE:
             a->age = true;
             break;
-        case WORDING_MONTHLY:
-        case WORDING_WEEKLY:
-        case WORDING_DAILY:
-            a->times = times_a_year[word->topic];
+        case WORDING_SPAN:
+            if (word->value > 0)
+                a->times = word->value;
             break;
         case WORDING_HOURLY:
             a->hour = true;
@@ -187,13 +180,7 @@ static void read_behind(const struct scan *s, struct amount *a)
             a->percent = true;
             break;
         case WORDING_YEARS:
-            a->years = 1;
-            break;
-        case WORDING_MONTHS:
-            a->years = 1.0 / 12;
-            break;
-        case WORDING_WEEKS:
-            a->years = 1.0 / 52;
+            a->years = word->value;
             break;
         case WORDING_LATER:
             a->ahead = true;
@@ -210,7 +197,7 @@ static void read_behind(const struct scan *s, struct amount *a)
         case WORDING_OR_SO:
             a->bound = AMOUNT_ABOUT;
             break;
-        default: /* by the year, as all is that says nothing else */
+        default:
             break;
         }
     }
@@ -227,14 +214,11 @@ static void read_span_before(const struct scan *s, struct amount *a)
     }
     size_t from = a->from;
     take_before(s, &from, WORDING(EARN));
-    const struct wording *span =
-        take_before(s, &from,
-                    WORDING(BEFORE_YEARLY) | WORDING(BEFORE_MONTHLY) |
-                        WORDING(BEFORE_WEEKLY) | WORDING(BEFORE_DAILY));
+    const struct wording *span = take_before(s, &from, WORDING(BEFORE_SPAN));
     if (!span)
         return;
     if (!a->hour && a->times <= 0)
-        a->times = times_a_year[span->topic];
+        a->times = span->value;
     a->from = from;
 }
 

@@ -30,22 +30,11 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_BEFORE_PERCENT] = "amount/before_percent",
     [WORDING_HOURLY] = "amount/hourly",
     [WORDING_BEFORE_HOURLY] = "amount/before_hourly",
-    [WORDING_DAILY] = "amount/daily",
-    [WORDING_BEFORE_DAILY] = "amount/before_daily",
-    [WORDING_WEEKLY] = "amount/weekly",
-    [WORDING_BEFORE_WEEKLY] = "amount/before_weekly",
-    [WORDING_MONTHLY] = "amount/monthly",
-    [WORDING_BEFORE_MONTHLY] = "amount/before_monthly",
-    [WORDING_YEARLY] = "amount/yearly",
-    [WORDING_BEFORE_YEARLY] = "amount/before_yearly",
     [WORDING_EARN] = "amount/earn",
     [WORDING_BUDGET] = "amount/budget",
     [WORDING_BEFORE_BUDGET] = "amount/before_budget",
     [WORDING_AGE] = "amount/age",
     [WORDING_BEFORE_AGE] = "amount/before_age",
-    [WORDING_YEARS] = "amount/years",
-    [WORDING_MONTHS] = "amount/months",
-    [WORDING_WEEKS] = "amount/weeks",
     [WORDING_LATER] = "amount/later",
     [WORDING_BEFORE_LATER] = "amount/before_later",
     [WORDING_FIRST] = "amount/first",
@@ -74,6 +63,25 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_ANY] = "asks/any",
     [WORDING_ASKS_HOURS] = "asks/hours",
     [WORDING_SCHOOLING] = "schooling",
+};
+
+/* Those that are one topic, each with a value. */
+static const struct {
+    const char *name;
+    enum wording_topic topic;
+    double value;
+} spans[] = {
+    {"amount/daily", WORDING_SPAN, 260},
+    {"amount/weekly", WORDING_SPAN, 52},
+    {"amount/monthly", WORDING_SPAN, 12},
+    {"amount/yearly", WORDING_SPAN, 0},
+    {"amount/before_daily", WORDING_BEFORE_SPAN, 260},
+    {"amount/before_weekly", WORDING_BEFORE_SPAN, 52},
+    {"amount/before_monthly", WORDING_BEFORE_SPAN, 12},
+    {"amount/before_yearly", WORDING_BEFORE_SPAN, 0},
+    {"amount/years", WORDING_YEARS, 1},
+    {"amount/months", WORDING_YEARS, 1.0 / 12},
+    {"amount/weeks", WORDING_YEARS, 1.0 / 52},
 };
 
 enum { BYTES = 256 };
@@ -115,6 +123,12 @@ static bool read_topic(struct str topic, struct wording *out)
                                              : WORDING_SCALE;
         return true;
     }
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (str_eq(topic, str_from(spans[i].name))) {
+            out->topic = spans[i].topic;
+            out->value = spans[i].value;
+            return true;
+        }
     for (int t = 0; t < WORDING_TOPICS; t++)
         if (names[t] && str_eq(topic, str_from(names[t]))) {
             out->topic = (enum wording_topic)t;

@@ -30,22 +30,14 @@ enum wording_topic {
     WORDING_BEFORE_PERCENT,
     WORDING_HOURLY,
     WORDING_BEFORE_HOURLY,
-    WORDING_DAILY,
-    WORDING_BEFORE_DAILY,
-    WORDING_WEEKLY,
-    WORDING_BEFORE_WEEKLY,
-    WORDING_MONTHLY,
-    WORDING_BEFORE_MONTHLY,
-    WORDING_YEARLY,
-    WORDING_BEFORE_YEARLY,
+    WORDING_SPAN, /* [amount/daily] to [amount/yearly] */
+    WORDING_BEFORE_SPAN,
     WORDING_EARN,
     WORDING_BUDGET,
     WORDING_BEFORE_BUDGET,
     WORDING_AGE,
     WORDING_BEFORE_AGE,
-    WORDING_YEARS,
-    WORDING_MONTHS,
-    WORDING_WEEKS,
+    WORDING_YEARS, /* [amount/weeks] to [amount/years] */
     WORDING_LATER,
     WORDING_BEFORE_LATER,
     WORDING_FIRST,
@@ -87,7 +79,8 @@ enum wording_topic {
 struct wording {
     struct str text;
     enum wording_topic topic;
-    double value; /* of a number, a scale, schooling */
+    double value; /* of a number, a scale, schooling; of a span how often a
+                     year, 0: once; of years the part of one */
 };
 
 struct wordings; /* all of a pack */
