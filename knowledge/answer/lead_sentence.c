@@ -157,7 +157,7 @@ static struct str of_time(struct composer *c)
 {
     const struct pack_entry *score = score_value(c, STR(TIME_TO_LEARN));
     if (!score)
-        return STR_NONE;
+        return say(c, "lead.no_time", NULL);
     cite(c, score);
     return say(c, "lead.time", "years",
                years_in_words(c, years_of_score(score->num[0])), NULL);
@@ -249,6 +249,102 @@ static struct str of_worth(struct composer *c)
     return text;
 }
 
+/* --- pay --- */
+
+/* A wage in the unit asked for: an hour's counts as 1/2,080 of a year's. NAN:
+ * not known. */
+static double border(const struct pack_entry *wage, bool hour)
+{
+    if (!wage)
+        return NAN;
+    if (!isnan(wage->num[hour]))
+        return wage->num[hour];
+    return hour ? wage->num[0] / YEAR_HOURS : wage->num[1] * YEAR_HOURS;
+}
+
+static struct str pay_text(struct composer *c, double amount, bool hour)
+{
+    struct pack_entry pay = {0};
+    pay.num[hour] = amount;
+    return wage(c, &pay, hour);
+}
+
+/* "One in ten of them earn less than $56,020"; key NULL: nothing. */
+static struct str of_step(struct composer *c, const char *key,
+                          const struct pack_entry *wage, bool hour)
+{
+    if (!key)
+        return STR_NONE;
+    cite(c, wage);
+    return say(c, key, "value", pay_text(c, border(wage, hour), hour), NULL);
+}
+
+/* Between which published shares an amount lies, and on which side of the
+ * median; nothing is guessed in between. */
+static struct str of_paid(struct composer *c, const struct lead *lead)
+{
+    static const struct {
+        enum field field;
+        const char *less, *more; /* of the median nothing but its side */
+    } steps[] = {{FIELD_WAGE_P10, "lead.paid.less.10", "lead.paid.more.10"},
+                 {FIELD_WAGE_P25, "lead.paid.less.25", "lead.paid.more.25"},
+                 {FIELD_WAGE_MEDIAN, NULL, NULL},
+                 {FIELD_WAGE_P75, "lead.paid.less.75", "lead.paid.more.75"},
+                 {FIELD_WAGE_P90, "lead.paid.less.90", "lead.paid.more.90"}};
+    const struct pack_entry *median = value(c, FIELD_WAGE_MEDIAN);
+    double amount = lead->amount, middle = border(median, lead->hour);
+    if (isnan(middle) || (amount >= middle && median->flags & ENTRY_AT_LEAST))
+        return STR_NONE;
+    struct str less = STR_NONE, more = STR_NONE;
+    bool topped = false;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !topped; i++) {
+        const struct pack_entry *wage = value(c, steps[i].field);
+        double step = border(wage, lead->hour);
+        topped = step > amount;
+        if (topped)
+            more = of_step(c, steps[i].more, wage, lead->hour);
+        else if (step <= amount && !(wage->flags & ENTRY_AT_LEAST))
+            less = of_step(c, steps[i].less, wage, lead->hour);
+    }
+    const char *key = amount < middle   ? "lead.paid.below"
+                      : amount > middle ? "lead.paid.above"
+                                        : "lead.paid.median";
+    struct str sides = less.len == 0   ? more
+                       : more.len == 0 ? less
+                                       : listed(c, less, more, true);
+    return sides.len == 0
+               ? STR_NONE
+               : say(c, key, "amount", pay_text(c, amount, lead->hour), "per",
+                     say(c, lead->hour ? "per.hour" : "per.year", NULL),
+                     "sides", sides, NULL);
+}
+
+/* One end of the spread: the tenth that earns the most, or the least. */
+static struct str of_end(struct composer *c, enum field field, const char *key)
+{
+    const struct pack_entry *end = value(c, field);
+    if (!end || value(c, FIELD_PAY)) /* then the stages come first */
+        return STR_NONE;
+    bool hour = isnan(end->num[0]);
+    if (isnan(end->num[hour]))
+        return STR_NONE;
+    cite(c, end);
+    if (end->flags & ENTRY_AT_LEAST)
+        key = "lead.highest.open";
+    return say(c, key, "value", wage(c, end, hour), "per",
+               say(c, hour ? "per.hour" : "per.year", NULL), NULL);
+}
+
+struct str lead_reckoned(struct composer *c, const struct lead *lead)
+{
+    double year = lead->hour ? lead->amount * YEAR_HOURS : lead->amount;
+    return lead->kind != LEAD_PAID
+               ? STR_NONE
+               : say(c, "lead.reckoned", "hour",
+                     pay_text(c, year / YEAR_HOURS, true), "year",
+                     pay_text(c, year, false), NULL);
+}
+
 struct str lead_sentence(struct composer *c, const struct query *query)
 {
     const struct lead *lead = &query->lead;
@@ -267,6 +363,16 @@ struct str lead_sentence(struct composer *c, const struct query *query)
         return of_time(c);
     case LEAD_WORTH:
         return of_worth(c);
+    case LEAD_PAID:
+        return of_paid(c, lead);
+    case LEAD_HIGHEST:
+        return of_end(c, FIELD_WAGE_P90, "lead.highest");
+    case LEAD_LOWEST:
+        return of_end(c, FIELD_WAGE_P10, "lead.lowest");
+    case LEAD_START:
+        return of_end(c, FIELD_WAGE_P10, "lead.start");
+    case LEAD_WHY:
+        return say(c, "lead.why", NULL);
     }
     return STR_NONE;
 }

@@ -9,4 +9,8 @@
 /* Empty: nothing is asked first, or what it is about is not known. */
 struct str lead_sentence(struct composer *c, const struct query *query);
 
+/* Pay that is named beside no occupation, an hour's and a year's; empty: none
+ * is. */
+struct str lead_reckoned(struct composer *c, const struct lead *lead);
+
 #endif

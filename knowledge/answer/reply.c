@@ -184,6 +184,52 @@ static void shorten(struct composer *c)
         }
 }
 
+static bool asks_beyond(const struct query *query, const char *const *parts,
+                        size_t count)
+{
+    for (size_t i = 0; i < query->beyond_count; i++)
+        for (size_t p = 0; p < count; p++)
+            if (str_eq(query->beyond[i], str_from(parts[p])))
+                return true;
+    return false;
+}
+
+/* Whether somebody may do it is a matter of what is asked for, not of taste. */
+static bool asks_whether_admitted(const struct query *query,
+                                  enum subject subject)
+{
+    static const char *const parts[] = {
+        "body", "record", "age", "status", "citizen", "credit", "language"};
+    return (subject == SUBJECT_SUITS || subject == SUBJECT_RATINGS) &&
+           asks_beyond(query, parts, sizeof parts / sizeof *parts);
+}
+
+/* Papers from abroad, or the right to stay: the license comes before a visa. */
+static bool asks_for_license(const struct query *query, enum subject subject)
+{
+    static const char *const parts[] = {"foreign", "resident"};
+    return subject == SUBJECT_IMMIGRATION &&
+           asks_beyond(query, parts, sizeof parts / sizeof *parts);
+}
+
+static bool needs_no_visa(const struct query *query, enum subject subject)
+{
+    static const char *const resident = "resident";
+    return subject == SUBJECT_IMMIGRATION && asks_beyond(query, &resident, 1);
+}
+
+static bool tell_subject(struct composer *c, const struct query *query,
+                         enum subject subject)
+{
+    bool told = asks_for_license(query, subject) &&
+                subject_find(SUBJECT_CERTIFICATES)->tell(c);
+    if (asks_whether_admitted(query, subject))
+        subject = SUBJECT_ENTRY;
+    if (told && needs_no_visa(query, subject))
+        return true;
+    return subject_find(subject)->tell(c) || tell_instead(c, subject) || told;
+}
+
 static void tell_subjects(struct composer *c, const struct query *query)
 {
     struct answer *out = c->out;
@@ -212,7 +258,7 @@ static void tell_subjects(struct composer *c, const struct query *query)
         enum subject subject = i ? query->subjects[i].subject : first;
         c->part = query->subject_count ? query->subjects[i].part : STR_NONE;
         if ((query->why && tell_why(c, query, c->part)) ||
-            subject_find(subject)->tell(c) || tell_instead(c, subject))
+            tell_subject(c, query, subject))
             out->answered = true;
     }
     if (query->brief)
@@ -228,6 +274,7 @@ static void tell_way(struct composer *c, const struct query *query)
     size_t to = c->occupation;
     c->out->subject = subject_asked(query);
     c->out->answered = true;
+    c->lead = lead_sentence(c, query);
     c->occupation = query->from;
     move_tell(c, to);
     c->occupation = to;
@@ -298,11 +345,12 @@ static void tell_apart(struct composer *c, const struct query *query)
     c->part = STR_NONE;
 }
 
-/* The subject asked for in that place; SUBJECT_NONE: none is. */
+/* The subject asked for in that place; SUBJECT_NONE: none is, or which of them
+ * to become, for which all figures count. */
 static enum subject take_subject(struct composer *c, const struct query *query,
                                  size_t place)
 {
-    bool asked = place < query->subject_count;
+    bool asked = place < query->subject_count && query->lead.kind != LEAD_WORTH;
     c->part = asked ? query->subjects[place].part : STR_NONE;
     return asked ? query->subjects[place].subject : SUBJECT_NONE;
 }
@@ -320,6 +368,8 @@ static void tell_comparison(struct composer *c, const struct query *query)
     if (query->apart) {
         tell_apart(c, query);
     } else {
+        if (query->lead.kind == LEAD_WHY)
+            add_text(c, STR_NONE, lead_sentence(c, query));
         for (size_t i = 0; i == 0 || i < query->subject_count; i++)
             say_ahead(c, occupations, query->compared,
                       take_subject(c, query, i));
@@ -452,6 +502,9 @@ void reply(const struct pack *pack, struct arena *arena,
         say_beyond(&c, query, SUBJECT_IMMIGRATION);
         immigration_at_large(&c);
     } else if (query->candidate_count == 0) {
+        struct str reckoned = lead_reckoned(&c, &query->lead);
+        if (reckoned.len > 0)
+            add_text(&c, STR_NONE, reckoned);
         add_text(&c, STR_NONE,
                  say(&c,
                      query->choosing ? "clarify.choosing" : "clarify.missing",

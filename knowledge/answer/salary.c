@@ -138,7 +138,7 @@ static bool stages(struct composer *c)
 
 static bool tell(struct composer *c)
 {
-    bool hour = false;
+    bool hour = false, said = c->lead.len > 0; /* what is not known, too */
     bool official = headline_official(c, &hour);
     bool withheld = !official && value(c, FIELD_WAGE_MEDIAN);
     if (withheld) {
@@ -159,8 +159,8 @@ static bool tell(struct composer *c)
         entry_facts(c, true);
         return true;
     }
-    bool by_stage = part_is(c, "stage"); /* then they come first */
-    if (by_stage && !stages(c))
+    bool by_stage = part_is(c, "stage") || part_is(c, "start");
+    if (by_stage && !stages(c) && !said) /* which come first, then */
         add_note(c, say(c, "salary.no_stages", NULL));
     if (official) {
         spread(c, hour);

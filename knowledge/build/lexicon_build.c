@@ -46,8 +46,11 @@ static bool is_topic(struct str topic)
     if (is_as_written(first))
         return part.ptr && is_word(part);
     enum subject subject;
-    if (subject_parse(first, &subject))
-        return !part.ptr || is_word(part);
+    if (subject_parse(first, &subject)) {
+        struct str weak = part, name = str_split(&weak, '/');
+        return !part.ptr ||
+               (is_word(name) && (!weak.ptr || str_eq(weak, STR("weak"))));
+    }
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (str_eq(first, str_from(groups[i])))
             return part.ptr && is_word(part);

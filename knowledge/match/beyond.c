@@ -12,15 +12,22 @@ static bool is_employer_cue(const struct cue *cue)
     return cue_is(cue, CUE_UNKNOWN, "employer");
 }
 
-/* "Benefits" in "benefits specialist". An employer stays one: "Google
- * engineer". */
+/* What it says holds as a part of a name, too: "Google engineer", "freelance
+ * translator", "travel nurse". */
+static bool holds_in_name(const struct cue *cue)
+{
+    return is_employer_cue(cue) || cue_is(cue, CUE_UNKNOWN, "self_employed") ||
+           cue_is(cue, CUE_UNKNOWN, "special");
+}
+
+/* "Benefits" in "benefits specialist". */
 static bool is_in_name(const struct reading *r, const struct cue_hit *hit)
 {
     for (size_t i = 0; i < r->name_count; i++) {
         const struct name_hit *name = &r->names[i];
         if (name->from <= hit->from && name->to >= hit->to &&
             name->to - name->from > hit->to - hit->from &&
-            !is_employer_cue(hit->cue))
+            !holds_in_name(hit->cue))
             return true;
         bool cuts = (name->from < hit->from && name->to > hit->from &&
                      name->to < hit->to) ||

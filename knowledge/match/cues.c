@@ -50,8 +50,10 @@ static bool read_topic(struct str topic, struct cue *cue)
     cue->part = part.ptr ? part : STR_NONE;
     if (subject_parse(head, &cue->subject)) {
         cue->type = CUE_SUBJECT;
-        cue->weak = str_eq(cue->part, STR("weak"));
-        if (cue->weak)
+        cue->weak = str_ends(cue->part, STR("weak"));
+        if (cue->weak) /* "weak", "duration/weak" */
+            cue->part = str_split(&cue->part, '/');
+        if (str_eq(cue->part, STR("weak")))
             cue->part = STR_NONE;
         return true;
     }

@@ -1,7 +1,12 @@
 /* "Do I need a degree?" is two things in one question: a word that asks whether
  * something is needed and what that is. Which words those are is the lexicon's
- * to say: [asks/need], [schooling/5], [asks/paper], [skill/mathematics]. */
+ * to say: [asks/need], [schooling/5], [asks/paper], [skill/mathematics]. Of
+ * pay it is the amount that is named, or which end of it is asked for. */
 #include "lead.h"
+
+#include "amounts.h"
+
+#include <math.h>
 
 /* A phrase and the token it begins at. */
 struct found {
@@ -125,18 +130,78 @@ static bool read_need(const struct reading *r, struct lead *lead)
     return lead->kind != LEAD_NONE;
 }
 
+/* --- pay --- */
+
+/* Dollars a year, or an hour; NAN: no pay. */
+static double pay_of(const struct amount *a, bool *hour)
+{
+    enum { MOST_HOUR = 300, LEAST_YEAR = 1000, LEAST_BARE = 10000 };
+    if (a->percent || a->age || a->foreign || a->ahead || a->budget ||
+        a->years > 0)
+        return NAN;
+    *hour = a->hour || (a->dollars && a->times <= 0 && a->low <= MOST_HOUR);
+    if (*hour)
+        return a->low <= MOST_HOUR ? a->low : NAN;
+    bool bare = !a->dollars && !a->scaled && a->times <= 0; /* "in 2030" */
+    double year = a->times > 0 ? a->low * a->times : a->low;
+    return year >= (bare ? LEAST_BARE : LEAST_YEAR) ? year : NAN;
+}
+
+/* The pay that is named: "is 60k good", "at 18 an hour". */
+static bool read_amount(const struct reading *r, struct lead *lead)
+{
+    enum { AMOUNTS = 4 };
+    struct amount amounts[AMOUNTS];
+    size_t count =
+        amounts_read(r->matcher->wordings, r->text, amounts, AMOUNTS);
+    for (size_t i = 0; i < count; i++) {
+        lead->amount = pay_of(&amounts[i], &lead->hour);
+        if (!isnan(lead->amount)) {
+            lead->kind = LEAD_PAID;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool asks_part(const struct reading *r, const char *part)
+{
+    return reading_cue(r, CUE_SUBJECT, part);
+}
+
+/* "How long does it take to get the license", not 多久換一次. */
+static bool asks_how_long_it_takes(const struct reading *r)
+{
+    const struct cue_hit *hit = reading_cue(r, CUE_SUBJECT, "duration");
+    return hit && hit->cue->weight > 1;
+}
+
+static void read_pay(const struct reading *r, struct lead *lead)
+{
+    if (read_amount(r, lead))
+        return;
+    lead->kind = asks_part(r, "start")     ? LEAD_START
+                 : asks_part(r, "highest") ? LEAD_HIGHEST
+                 : asks_part(r, "lowest")  ? LEAD_LOWEST
+                                           : LEAD_NONE;
+}
+
 void lead_read(const struct reading *r, struct query *q)
 {
-    struct asked first =
-        q->subject_count > 0
-            ? q->subjects[0]
-            : (struct asked){.subject = SUBJECT_OVERVIEW, .part = STR_NONE};
-    if (first.subject == SUBJECT_ENTRY && str_eq(first.part, STR("cost")))
+    enum subject first =
+        q->subject_count > 0 ? q->subjects[0].subject : SUBJECT_OVERVIEW;
+    bool way_in = first == SUBJECT_ENTRY || q->moving;
+    if (way_in && asks_part(r, "cost"))
         q->lead.kind = LEAD_COST;
-    else if (first.subject == SUBJECT_ENTRY &&
-             str_eq(first.part, STR("duration")))
+    else if ((way_in && asks_part(r, "duration")) ||
+             (first == SUBJECT_CERTIFICATES && asks_how_long_it_takes(r)))
         q->lead.kind = LEAD_TIME;
-    else if (!is_of_figures(first.subject) && !read_need(r, &q->lead) &&
+    else if ((first == SUBJECT_SALARY || first == SUBJECT_OUTLOOK) && !q->why &&
+             first_of(r, WORDING(ASKS_WHY)).phrase)
+        q->lead.kind = LEAD_WHY;
+    else if (first == SUBJECT_SALARY)
+        read_pay(r, &q->lead);
+    else if (!is_of_figures(first) && !read_need(r, &q->lead) &&
              first_of(r, WORDING(ASKS_WORTH)).phrase)
         q->lead.kind = LEAD_WORTH;
 }

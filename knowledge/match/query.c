@@ -387,7 +387,10 @@ static void read_question(struct work *w, const struct topic *topic,
         else
             read_without_name(r, topic, w->strong, q);
     }
-    if ((q->kind == KIND_OUTOFSCOPE ||
+    bool rules = q->subject_count > 0 && /* which name no occupation */
+                 q->subjects[0].subject == SUBJECT_IMMIGRATION;
+    if (!rules &&
+        (q->kind == KIND_OUTOFSCOPE ||
          (q->problem == QUERY_MISSING &&
           r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&
         described_at_large(&w->whole, q))

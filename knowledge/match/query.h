@@ -43,7 +43,12 @@ enum lead_kind {
     LEAD_TRAIT,     /* does a skill, or company, matter in it? */
     LEAD_COST,      /* what does it cost to get in? */
     LEAD_TIME,      /* how long does it take? */
-    LEAD_WORTH      /* what speaks for it and against it? */
+    LEAD_WORTH,     /* what speaks for it and against it? */
+    LEAD_PAID,      /* is that much, or little, for it? */
+    LEAD_HIGHEST,   /* what do the best paid earn? */
+    LEAD_LOWEST,    /* what do the worst paid earn? */
+    LEAD_START,     /* what do beginners earn? */
+    LEAD_WHY        /* why are the figures as they are? */
 };
 
 /* "Do I need a degree", "can I without one", "can I with no more than one" */
@@ -57,6 +62,8 @@ struct lead {
     double schooling; /* as WISH_EDUCATION */
     struct str trait; /* an id of what O*NET rates, or LEAD_COMPANY */
     struct str said;  /* of LEAD_PAPER: the question, which may name one */
+    double amount;    /* of LEAD_PAID: dollars a year, */
+    bool hour;        /* or an hour */
 };
 
 struct query {

@@ -62,6 +62,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_UNWANTED] = "asks/unwanted",
     [WORDING_ASKS_ANY] = "asks/any",
     [WORDING_ASKS_HOURS] = "asks/hours",
+    [WORDING_ASKS_WHY] = "asks/why",
     [WORDING_SCHOOLING] = "schooling",
 };
 

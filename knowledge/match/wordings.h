@@ -69,6 +69,7 @@ enum wording_topic {
     WORDING_ASKS_UNWANTED,
     WORDING_ASKS_ANY,
     WORDING_ASKS_HOURS,
+    WORDING_ASKS_WHY,
     WORDING_SCHOOLING, /* [schooling/5] */
     WORDING_TOPICS
 };

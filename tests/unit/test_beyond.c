@@ -45,6 +45,12 @@ static void said_first(void **state)
         {"is nursing or teaching more dangerous", "How dangerous it is"},
         {"男护士工资比女护士高吗", "这些数字不分男女"},
         {"what can I move to from line cook to fintech", "\"fintech\" is no"},
+        {"can I be a cop with bad credit", "What bad credit"},
+        {"有高血压能当飞行员吗", "对健康、体格和外表的要求"},
+        {"英語不好能當護士嗎", "英語要多好"},
+        {"綠卡可以當消防員嗎", "有綠卡的人不需要工作簽證"},
+        {"freelance translator income", "How the self-employed fare"},
+        {"how much do travel nurses make", "The figures are not split"},
         /* words of other things */
         {"benefits specialist salary", ""},
         {"credit union teller salary", ""},

@@ -53,6 +53,18 @@ static void answers_first(void **state)
         {"is accounting a good career", "For it: it pays more than"},
         {"律師值得當嗎", "好處：薪資比"},
         {"is cosmetology school worth it", "For it: its jobs grow"},
+        {"护士执照要考多久", "高中之后要约 4 年"},
+        {"LPN to RN how long", "It takes about 4 years"},
+        {"is 60k good for an accountant", "$60,000 a year is below the med"},
+        {"am I underpaid as a welder at 18 an hour", "$18.00 an hour is below"},
+        {"can I make 100k as a welder", "$100,000 a year is above the median"},
+        {"会计月薪四千算低吗", "一年 $48,000 低于中位数"},
+        {"top pay for software developers", "The highest tenth earn over $"},
+        {"what's the lowest a welder gets paid", "The lowest tenth earn under"},
+        {"starting salary for a mechanical engineer", "What beginners earn is"},
+        {"護士起薪", "新人賺多少，這裡沒有資料"},
+        {"why do dental hygienists make so much", "Why it is so, the figures"},
+        {"should I still become a paralegal", "Against it: its jobs grow"},
         /* asks nothing of the kind */
         {"how much do nurses with a degree earn", "$"},
         {"I have a bachelor's and need to become a nurse",
@@ -76,6 +88,10 @@ static void also_as_the_talk_goes_on(void **state)
     ask("nurse");
     struct answer answer = ask("do I need a degree?");
     assert_true(str_starts(headline(&answer), STR("Usually yes.")));
+    answer = ask("how long");
+    assert_true(str_starts(headline(&answer), STR("It takes about 4 years")));
+    answer = ask("how much does it cost");
+    assert_true(str_starts(headline(&answer), STR("What it costs is not")));
     answer = ask("is it worth it?");
     assert_true(str_starts(headline(&answer), STR("For it:")));
     answer = ask("and the pay?");
