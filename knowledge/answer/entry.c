@@ -1,5 +1,6 @@
 /* How to get in: schooling with its length and cost, what is required, and
  * how the entry level is doing. */
+#include "figures.h"
 #include "subjects.h"
 
 #include <math.h>
@@ -8,10 +9,12 @@ static bool headline(struct composer *c)
 {
     const struct pack_entry *typical = value(c, FIELD_TYPICAL_EDUCATION);
     if (typical) {
-        struct str level = term(c, entry_text(c, typical, 0));
+        struct str name = entry_text(c, typical, 0), level = term(c, name);
+        bool none = education_step(name) == 1;
         add_headline(c,
-                     say(c, "entry.typical", "education", level, "date",
-                         source_date(c, typical), NULL),
+                     say(c, none ? "entry.no_typical" : "entry.typical",
+                         "education", level, "date", source_date(c, typical),
+                         NULL),
                      level);
         cite(c, typical);
         return true;

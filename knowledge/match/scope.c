@@ -192,6 +192,12 @@ static bool complains(const struct reading *r, const struct named *n,
     return false;
 }
 
+/* "What does median mean": of a term the bot itself uses. */
+static bool asks_meaning(const struct cue_hit *hit)
+{
+    return str_starts(hit->cue->part, STR("term_"));
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -237,7 +243,8 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
          r->intent.kind[INTENT_CLARIFY] >= 0.5))
         return false; /* 能做什麼工作, 我喜歡幫助別人 */
     bool alone = n->count == 0 && topic->soc_count == 0;
-    if (hit && str_eq(hit->cue->part, STR("crisis")))
+    if (hit && (str_eq(hit->cue->part, STR("crisis")) ||
+                (n->count == 0 && asks_meaning(hit))))
         strange = 0;
     else if (alone && hit && str_eq(hit->cue->part, STR("help")) &&
              strange == 0 && r->intent.kind[INTENT_LIST] < 0.3 &&
