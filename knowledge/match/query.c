@@ -395,6 +395,9 @@ static void read_question(struct work *w, const struct topic *topic,
           r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&
         described_at_large(&w->whole, q))
         w->described = true;
+    if (q->problem == QUERY_MISSING && title_is_written(&w->whole) &&
+        title_guess(&w->whole, q))
+        q->kind = KIND_SINGLE; /* "Field Investigator" */
     if (q->kind != KIND_LIST)
         move_wishes_read(r, q);
     if (q->problem == QUERY_MISSING && q->choosing)
