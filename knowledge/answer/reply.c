@@ -365,6 +365,9 @@ static void tell_comparison(struct composer *c, const struct query *query)
     say_unknown_beside(c, query);
     c->occupation = occupations[0];
     say_beyond(c, query, c->out->subject);
+    if (query->many)
+        add_note(
+            c, say(c, "compare.many", "most", number(c, QUERY_COMPARED), NULL));
     if (query->apart) {
         tell_apart(c, query);
     } else {

@@ -215,6 +215,7 @@ static void read_comparison(const struct reading *r, const struct named *n,
                       n->mentions[i].who[0].score);
     q->kind = KIND_COMPARE;
     q->compared = q->candidate_count;
+    q->many = n->count > QUERY_COMPARED;
     for (size_t i = 0; i < n->compared; i++)
         add_mention(q, &n->mentions[i]);
     q->said = named_words(r, &n->mentions[n->compared - 1]); /* with the head */

@@ -4,6 +4,7 @@
 #include "rank.h"
 #include "scope.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const double corrected_score = 0.4;
@@ -25,22 +26,24 @@ struct topic talk_topic(const struct pack *pack, const struct topic *topic)
     keep_known(pack, left.soc, &left.soc_count);
     keep_known(pack, left.shown, &left.shown_count);
     keep_known(pack, left.spoken, &left.spoken_count);
+    for (size_t i = 0; i < left.choice_count; i++) /* which keep their number */
+        if (pack_find_soc(pack, left.choices[i].soc) ==
+            pack_occupation_count(pack))
+            left.choices[i].soc = 0;
     return left;
 }
 
 /* 第2個, "number 2", "#2" */
 static size_t numbered(const struct reading *r)
 {
-    static const char *const before[] = {"第", "number", "no", "#"};
     for (size_t t = 0; t < r->count; t++) {
-        struct str word = r->tokens[t].word;
-        struct str said = str_trim(str_slice(r->text, 0, r->tokens[t].from));
+        struct str before = str_trim(str_slice(r->text, 0, r->tokens[t].from));
         long number;
-        for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-            if (str_ends(said, str_from(before[i])) &&
-                str_to_long(word, &number) && number > 0 &&
-                number <= ANSWER_OCCUPATIONS)
-                return (size_t)number;
+        if (str_to_long(r->tokens[t].word, &number) && number > 0 &&
+            number <= ANSWER_OCCUPATIONS &&
+            wordings_end(r->matcher->wordings, before, WORDING(ROW)) &&
+            !(t + 1 < r->count && reading_says(r, t + 1, WORDING(YEARS))))
+            return (size_t)number;
     }
     return 0;
 }
@@ -521,13 +524,24 @@ bool talk_compares(const struct reading *r, const struct named *n,
                                       m->from, topic, q));
 }
 
+static bool is_letter(struct str text, size_t at)
+{
+    return at < text.len && isalpha((unsigned char)text.ptr[at]);
+}
+
+/* Not "art" in "Cartographers", but in "Arts". */
 static bool has_words(struct pack_occupation one, struct str words)
 {
-    for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
-        for (size_t at = 0; at + words.len <= one.title[lang].len; at++)
-            if (str_eq_nocase(str_slice(one.title[lang], at, at + words.len),
-                              words))
+    for (int lang = LANG_EN; lang < LANG_COUNT; lang++) {
+        struct str title = one.title[lang];
+        for (size_t at = 0, end = words.len; end <= title.len; at++, end++)
+            if (str_eq_nocase(str_slice(title, at, end), words) &&
+                !(at > 0 && is_letter(title, at - 1)) &&
+                (!is_letter(title, end) ||
+                 (tolower((unsigned char)title.ptr[end]) == 's' &&
+                  !is_letter(title, end + 1))))
                 return true;
+    }
     return false;
 }
 
@@ -644,8 +658,9 @@ static bool asks_of_choices(const struct reading *r, const struct named *n,
         reading_strange(r) > 0 || q->subject_count == 0)
         return false;
     for (size_t i = 0; i < topic->choice_count; i++)
-        add_candidate(q, pack_find_soc(r->matcher->pack, topic->choices[i].soc),
-                      0.8);
+        if (topic->choices[i].soc != 0)
+            add_candidate(
+                q, pack_find_soc(r->matcher->pack, topic->choices[i].soc), 0.8);
     q->kind = KIND_CLARIFY;
     q->problem = QUERY_WHICH;
     q->confidence = 0.8;

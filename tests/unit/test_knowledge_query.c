@@ -119,6 +119,38 @@ static void refused(void **state)
     }
 }
 
+/* A talk goes on after its pack was replaced by one with other occupations. */
+static void codes_of_another_pack_are_left_out(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"what does it pay",
+                                        "the second one",
+                                        "which pays more",
+                                        "2",
+                                        "why",
+                                        "any",
+                                        "jobs like it",
+                                        "more"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct topic topic = {
+            .soc = {999998},
+            .soc_count = 1,
+            .choices = {{.soc = 999998}, {.soc = 291141}, {.soc = 999997}},
+            .choice_count = 3,
+            .shown = {999998, 999997},
+            .shown_count = 2,
+            .spoken = {999998},
+            .spoken_count = 1};
+        for (int chosen = 0; chosen < 2; chosen++) {
+            struct answer answer = answer_in(texts[i], &topic);
+            for (size_t o = 0; o < answer.occupation_count; o++)
+                assert_true(answer.occupations[o].title.len > 0 &&
+                            strcmp(answer.occupations[o].soc, "99-9998") != 0);
+            topic.soc_count = 0; /* nobody but the choices */
+        }
+    }
+}
+
 static void titles(void **state)
 {
     (void)state;
@@ -135,6 +167,7 @@ int main(void)
         cmocka_unit_test(it_is_the_topic),
         cmocka_unit_test(comparisons_and_lists),
         cmocka_unit_test(refused),
+        cmocka_unit_test(codes_of_another_pack_are_left_out),
         cmocka_unit_test(titles),
     };
     return cmocka_run_group_tests(tests, begin_knowledge, end_knowledge);
