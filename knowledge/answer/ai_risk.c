@@ -8,13 +8,6 @@
 
 enum { TASKS_SHOWN = 5 }; /* of each list */
 
-static struct str joined(struct composer *c, struct str list, struct str next)
-{
-    return list.len == 0
-               ? next
-               : say(c, "list.comma", "list", list, "next", next, NULL);
-}
-
 static bool tools(struct composer *c)
 {
     size_t count;

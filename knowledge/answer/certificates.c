@@ -10,11 +10,6 @@ bool must_have(const struct pack_entry *paper)
            (paper->field == FIELD_CERTIFICATE ? DUTY_MOST_STATES : 1);
 }
 
-static struct str or_unknown(struct composer *c, struct str text)
-{
-    return text.len ? text : say(c, "not_known", NULL);
-}
-
 static bool of_page(struct composer *c)
 {
     size_t count, needed = 0;

@@ -446,6 +446,25 @@ void rows_end(struct composer *c, struct rows *rows)
     block->scale = rows->scale;
 }
 
+struct str or_unknown(struct composer *c, struct str text)
+{
+    return text.len > 0 ? text : say(c, "not_known", NULL);
+}
+
+struct str joined(struct composer *c, struct str list, struct str next)
+{
+    if (list.len == 0 || next.len == 0)
+        return list.len ? list : next;
+    return say(c, "list.comma", "list", list, "next", next, NULL);
+}
+
+struct str beside(struct composer *c, struct str first, struct str next)
+{
+    if (first.len == 0 || next.len == 0)
+        return first.len ? first : next;
+    return say(c, "pivots.beside", "first", first, "next", next, NULL);
+}
+
 struct str listed(struct composer *c, struct str list, struct str next,
                   bool last)
 {

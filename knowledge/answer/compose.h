@@ -130,9 +130,16 @@ void rows_value(struct composer *c, struct rows *rows, struct str label,
                 double amount);
 void rows_end(struct composer *c, struct rows *rows);
 
+/* The text, or the words for what is not known, where it is empty. */
+struct str or_unknown(struct composer *c, struct str text);
+
 /* "a, b and c", one after the other: the list so far may be empty. */
 struct str listed(struct composer *c, struct str list, struct str next,
                   bool last);
+
+/* "a, b" and "a; b": either may be empty. */
+struct str joined(struct composer *c, struct str list, struct str next);
+struct str beside(struct composer *c, struct str first, struct str next);
 
 /* One sentence after another, either of which may be empty. */
 struct str followed(struct composer *c, struct str text, struct str next);

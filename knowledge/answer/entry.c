@@ -87,10 +87,9 @@ bool entry_schooling(struct composer *c)
     for (size_t i = 0; i < count; i++) {
         struct str cost = money_range(c, steps[i].num[0], steps[i].num[1]);
         struct str length = entry_text(c, &steps[i], 1);
-        struct str unknown = say(c, "not_known", NULL);
         rows_cell(c, &rows, entry_text(c, &steps[i], 0));
-        rows_cell(c, &rows, length.len ? length : unknown);
-        rows_cell(c, &rows, cost.len ? cost : unknown);
+        rows_cell(c, &rows, or_unknown(c, length));
+        rows_cell(c, &rows, or_unknown(c, cost));
         if (notes)
             rows_cell(c, &rows, entry_text(c, &steps[i], 2));
     }

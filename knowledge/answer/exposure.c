@@ -100,9 +100,7 @@ struct str exposure_thirds(struct composer *c)
             level = levels[i];
         struct str third =
             say(c, keys[i], "count", number(c, (double)counts[i]), NULL);
-        list = list.len == 0
-                   ? third
-                   : say(c, "list.comma", "list", list, "next", third, NULL);
+        list = joined(c, list, third);
     }
     if (list.len == 0)
         return list;

@@ -113,9 +113,7 @@ static struct str votes(struct composer *c, const struct end *end,
                                  titles_of(c, occupations, group), "count",
                                  number(c, (double)count), "names",
                                  names_of(c, end->by[group], count), NULL);
-            list = list.len == 0
-                       ? one
-                       : say(c, "list.comma", "list", list, "next", one, NULL);
+            list = joined(c, list, one);
         }
     return list;
 }

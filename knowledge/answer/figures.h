@@ -2,9 +2,9 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
-#include "score_scale.h"
 #include "compose.h"
 #include "knowledge.h"
+#include "score_scale.h"
 
 /* NAN: not known. */
 double figure_of(struct composer *c, size_t occupation,

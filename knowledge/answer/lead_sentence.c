@@ -182,9 +182,7 @@ static const double years_for = 1, years_against = 6;
 
 static void add_point(struct composer *c, struct str *side, struct str point)
 {
-    *side = side->len == 0
-                ? point
-                : say(c, "pivots.beside", "first", *side, "next", point, NULL);
+    *side = beside(c, *side, point);
 }
 
 /* The place that a score of our formula stands for; NAN: not known. */

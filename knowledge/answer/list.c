@@ -39,12 +39,8 @@ void list_unknown_wishes(struct composer *c, unsigned unknown)
 static struct str left_words(struct composer *c, const struct query *query)
 {
     struct str list = STR_NONE;
-    for (size_t i = 0; i < query->left_count; i++) {
-        struct str one = list_quoted(c, query->left[i]);
-        list = list.len == 0
-                   ? one
-                   : say(c, "list.go_on", "list", list, "next", one, NULL);
-    }
+    for (size_t i = 0; i < query->left_count; i++)
+        list = listed(c, list, list_quoted(c, query->left[i]), false);
     return list;
 }
 

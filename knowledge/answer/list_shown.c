@@ -26,11 +26,6 @@ void list_repeat(struct composer *c, const struct wishes *w, bool ranked)
     rows_end(c, &rows);
 }
 
-static struct str or_unknown(struct composer *c, struct str text)
-{
-    return text.len > 0 ? text : say(c, "not_known", NULL);
-}
-
 /* The figure beyond those of every list that this one is about. */
 static enum wish_figure extra_figure(const struct wishes *w)
 {

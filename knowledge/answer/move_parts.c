@@ -29,13 +29,6 @@ void come_back(struct composer *c, struct elsewhere own)
     c->shared = own.shared;
 }
 
-struct str beside(struct composer *c, struct str first, struct str next)
-{
-    if (first.len == 0 || next.len == 0)
-        return first.len ? first : next;
-    return say(c, "pivots.beside", "first", first, "next", next, NULL);
-}
-
 struct here here_of(struct composer *c)
 {
     const struct pack_entry *e = known_value(c, FIELD_EMPLOYMENT_CHANGE);

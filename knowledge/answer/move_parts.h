@@ -27,9 +27,6 @@ double pay_change(const struct pack_entry *own, const struct pack_entry *to);
 /* The share of tasks that AI could speed up; NAN: not known. */
 double exposure_of(struct composer *c);
 
-/* "a; b", where either may be empty */
-struct str beside(struct composer *c, struct str first, struct str next);
-
 /* Of the composer's occupation; each cites what it says. category_text is empty
  * where the publisher says "None", as of experience. */
 struct str pay_text(struct composer *c);

@@ -100,14 +100,14 @@ static void row(struct composer *c, struct rows *rows, const struct here *here,
     rows_cell(c, rows, title_of(c, c->occupation));
     for (size_t i = 0; i < COLUMNS; i++) {
         struct str text = columns[i].show(c, here);
-        rows_cell(c, rows, text.len ? text : say(c, "not_known", NULL));
+        rows_cell(c, rows, or_unknown(c, text));
     }
     come_back(c, own);
     static const struct fit_words words = {
         "pivots.carried_cell", "pivots.all_cell",     "pivots.carried_cell",
         "pivots.carried_cell", "pivots.carried_cell", "pivots.learn_cell"};
     struct str skills = move ? skills_text(c, move, &words) : STR("-");
-    rows_cell(c, rows, skills.len ? skills : say(c, "not_known", NULL));
+    rows_cell(c, rows, or_unknown(c, skills));
 }
 
 void moves_table(struct composer *c, const struct move_shown *moves,

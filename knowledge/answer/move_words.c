@@ -115,8 +115,6 @@ struct str move_in_words(struct composer *c, const struct move_shown *move)
                category_text(c, FIELD_TYPICAL_TRAINING, "pivots.training"));
     come_back(c, own);
     struct str skills = skills_text(c, move, &words);
-    if (takes.len == 0)
-        takes = say(c, "not_known", NULL);
     if (skills.len == 0)
         skills = say(c, "pivots.fit_unknown", NULL);
     if (sides.unknown.len > 0)
@@ -128,5 +126,5 @@ struct str move_in_words(struct composer *c, const struct move_shown *move)
                    : sides.pro.len == 0 ? "pivots.against"
                                         : "pivots.for_against",
                    "pro", sides.pro, "con", sides.con, NULL),
-               "skills", skills, "takes", takes, NULL);
+               "skills", skills, "takes", or_unknown(c, takes), NULL);
 }

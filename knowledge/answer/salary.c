@@ -128,7 +128,7 @@ static bool stages(struct composer *c)
     for (size_t i = 0; i < count; i++) {
         struct str range = money_range(c, pay[i].num[0], pay[i].num[1]);
         rows_cell(c, &rows, entry_text(c, &pay[i], 0));
-        rows_cell(c, &rows, range.len ? range : say(c, "not_known", NULL));
+        rows_cell(c, &rows, or_unknown(c, range));
         rows_cell(c, &rows, entry_text(c, &pay[i], 1));
     }
     rows_end(c, &rows);
