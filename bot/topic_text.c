@@ -4,6 +4,7 @@
 #include "json.h"
 
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ static void read_words(const cJSON *json, const char *name, char *out,
  * left out. Ranges stand as pairs, in the order of enum wish_figure. */
 static void write_number(struct buf *out, const char *name, double value)
 {
-    if (value != 0)
+    if (value != 0 && isfinite(value)) /* which JSON has no word for */
         buf_printf(out, ",\"%s\":%.10g", name, value);
 }
 

@@ -11,8 +11,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SHOWN = 10, OFFERED = 3, FEW = 3 };
+enum { SHOWN = 10, OFFERED = 3, FEW = 3, NO_DEGREE = 3 };
 
 void list_unknown_wishes(struct composer *c, unsigned unknown)
 {
@@ -105,6 +106,7 @@ static size_t find_all(struct composer *c, const struct wishes *w,
                        struct listed *found, size_t relaxed[CONDITIONS])
 {
     struct listing l = listing_of(c, w);
+    memset(relaxed, 0, CONDITIONS * sizeof *relaxed);
     size_t count = 0, all = pack_occupation_count(c->pack);
     for (size_t i = 0; i < all; i++) {
         size_t which = 0, failed = conditions_failed(&l, i, &which);
@@ -121,6 +123,28 @@ static size_t find_all(struct composer *c, const struct wishes *w,
     return count;
 }
 
+/* Who told of nothing that facts tell about but themselves gets what is open to
+ * most. */
+static bool tells_only_of_themselves(const struct wishes *w)
+{
+    return w->unknown & (WISH_PERSON | WISH_HOURS) &&
+           !(w->unknown & WISH_IMMIGRATION) && !any_condition(w) &&
+           w->rank == RANK_NONE;
+}
+
+/* Where nothing fits: what somebody has studied may take graduate school
+ * ("history"), and who has a degree may do what takes less. */
+static struct wishes with_other_schooling(const struct wishes *w, bool studied)
+{
+    struct wishes other = *w;
+    if (studied)
+        other.range[WISH_EDUCATION].to = 0;
+    else if (w->range[WISH_EDUCATION].from > 1 &&
+             w->range[WISH_EDUCATION].to != 0)
+        other.range[WISH_EDUCATION].from = 0;
+    return other;
+}
+
 bool list_occupations_by(struct composer *c, const struct query *query)
 {
     const struct wishes *w = &query->wishes;
@@ -135,20 +159,26 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         say_what_can_be(c, query);
         return false;
     }
-    size_t relaxed[CONDITIONS] = {0}, all = pack_occupation_count(c->pack);
-    struct listed *found = arena_alloc_array(c->arena, all, sizeof *found);
-    size_t count = find_all(c, w, found, relaxed);
-    struct wishes other = *w;
-    if (count == 0 && query->studied) {
-        other.range[WISH_EDUCATION].to = 0; /* "history": graduate school */
-    } else if (count == 0 && w->range[WISH_EDUCATION].from > 1 &&
-               w->range[WISH_EDUCATION].to != 0) {
-        other.range[WISH_EDUCATION].from = 0; /* who has more may do it */
+    size_t relaxed[CONDITIONS];
+    struct listed *found = arena_alloc_array(
+        c->arena, pack_occupation_count(c->pack), sizeof *found);
+    struct wishes usual = *w;
+    bool only_story = tells_only_of_themselves(w);
+    if (only_story) {
+        usual.range[WISH_EDUCATION].to = NO_DEGREE;
+        usual.range[WISH_TIME].to = 1;
+        w = &usual;
     }
-    if (count == 0 && !wishes_equal(&other, w) &&
-        (count = find_all(c, &other, found, (size_t[CONDITIONS]){0})) > 0) {
-        w = &other;
-        if (!query->studied)
+    size_t count = find_all(c, w, found, relaxed);
+    struct wishes other = with_other_schooling(w, query->studied);
+    if (count == 0 && !wishes_equal(&other, w)) {
+        size_t again[CONDITIONS];
+        count = find_all(c, &other, found, again);
+        if (count > 0) {
+            memcpy(relaxed, again, sizeof relaxed);
+            w = &other;
+        }
+        if (count > 0 && !query->studied)
             add_note(c, say(c, "list.less_school", NULL));
     }
     size_t from = w->skip < count ? w->skip : 0,
@@ -156,8 +186,9 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t shown = count - from < most ? count - from : most;
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
-    list_unknown_wishes(c, w->unknown);
-    if (query->usual)
+    list_unknown_wishes(c, only_story ? w->unknown & ~(unsigned)WISH_HOURS
+                                      : w->unknown);
+    if (only_story)
         add_note(c, say(c, "list.usual", NULL));
     else if (query->vague)
         add_note(c, say(c,

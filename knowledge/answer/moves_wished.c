@@ -8,6 +8,7 @@
 #include "list_conditions.h"
 #include "move_parts.h"
 #include "move_score.h"
+#include "wish_kinds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,8 +28,7 @@ struct found {
 bool moves_are_wished(const struct wishes *wishes)
 {
     return any_condition(wishes) || wishes->skip > 0 ||
-           wishes->rank == RANK_PAY || wishes->rank == RANK_GROWTH ||
-           wishes->rank == RANK_AI_LOW || wishes->rank == RANK_QUICK;
+           wish_rank_subject(wishes->rank) != SUBJECT_NONE;
 }
 
 struct wishes moves_wishes(struct composer *c)

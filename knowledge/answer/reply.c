@@ -373,10 +373,11 @@ static void tell_comparison(struct composer *c, const struct query *query)
     } else {
         if (query->lead.kind == LEAD_WHY)
             add_text(c, STR_NONE, lead_sentence(c, query));
+        const struct answer_block *before = c->last;
         for (size_t i = 0; i == 0 || i < query->subject_count; i++)
             say_ahead(c, occupations, query->compared,
                       take_subject(c, query, i));
-        bool brief = query->brief && c->out->blocks;
+        bool brief = query->brief && c->last != before;
         c->out->answered = brief;
         if (!brief)
             add_text(c, STR_NONE, say(c, "compare.headline", NULL));

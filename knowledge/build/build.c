@@ -104,7 +104,8 @@ static enum status learn(struct work *work, struct str built,
     if (status == STATUS_OK) {
         work->learned = rank_learn(pack, b->normalizer);
         pack_writer_rank(b->writer, rank_learned_pack(work->learned));
-        work->told = told_index_new(pack, b->normalizer, b->everyday, b->described);
+        work->told =
+            told_index_new(pack, b->normalizer, b->everyday, b->described);
         pack_writer_told(b->writer, told_index_pack(work->told));
         work->described =
             described_index_new(pack, b->normalizer, b->described);

@@ -35,12 +35,12 @@ struct words {
     size_t slot_count; /* a power of two, more than twice the items */
 };
 
-bool cue_has_gap(const struct cue *cue)
+size_t cue_gap(const struct cue *cue)
 {
-    for (size_t t = 0; t < cue->count; t++)
-        if (str_eq(cue_token(cue, t), GAP))
-            return true;
-    return false;
+    size_t t = 0;
+    while (t < cue->count && !str_eq(cue_token(cue, t), GAP))
+        t++;
+    return t;
 }
 
 /* "ai_risk/tools" -> type, subject, part. */

@@ -49,8 +49,13 @@ static inline bool cue_is(const struct cue *cue, enum cue_type type,
     return cue->type == type && str_eq(cue->part, str_from(part));
 }
 
-/* Whether "..." is among its tokens. */
-bool cue_has_gap(const struct cue *cue);
+/* Where the first "..." is among its tokens; their count: none is. */
+size_t cue_gap(const struct cue *cue);
+
+static inline bool cue_has_gap(const struct cue *cue)
+{
+    return cue_gap(cue) < cue->count;
+}
 
 struct cues; /* all of a pack, indexed by first token */
 

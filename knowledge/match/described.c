@@ -75,7 +75,8 @@ static bool is_stop(const struct reading *r, size_t token)
  * the airport who". */
 static size_t begin_of(const struct cue_hit *who)
 {
-    return cue_has_gap(who->cue) ? who->from + 2 : who->to;
+    size_t gap = cue_gap(who->cue);
+    return gap < who->cue->count ? who->from + gap : who->to;
 }
 
 /* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".

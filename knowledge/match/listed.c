@@ -33,6 +33,7 @@ static void take_list(const struct reading *r, const struct wish_reading *read,
     q->left_count = read->left_count;
     q->praised = read->praised;
     q->unfit = read->unfit;
+    q->studied = read->studied;
     q->many = read->many;
     memcpy(q->left, read->left, sizeof q->left);
     if (q->subject_count > 0 && q->subjects[0].subject == SUBJECT_IMMIGRATION &&
@@ -120,19 +121,12 @@ static bool is_story(const struct wishes *wishes)
     return wishes->unknown & (WISH_PERSON | WISH_HOURS);
 }
 
-/* Nothing was said that a fact can tell about. Who only told of themselves
- * gets what is open to most. */
+/* Nothing was said that a fact can tell about; who only told of themselves is
+ * answered all the same (list.c). */
 static void take_vague(const struct wish_reading *read, struct query *q)
 {
-    enum { NO_DEGREE = 3, YEAR = 1 };
-    q->vague = read->facts == 0;
-    q->usual = q->vague && is_story(&q->wishes) &&
-               !(q->wishes.unknown & WISH_IMMIGRATION);
-    if (!q->usual)
-        return;
-    q->vague = false;
-    q->wishes.range[WISH_EDUCATION].to = NO_DEGREE;
-    q->wishes.range[WISH_TIME].to = YEAR;
+    q->vague = read->facts == 0 &&
+               (!is_story(&q->wishes) || q->wishes.unknown & WISH_IMMIGRATION);
 }
 
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
@@ -217,12 +211,22 @@ bool list_of_story(const struct reading *r, const struct named *n,
     return true;
 }
 
+static bool says_list(const struct reading *r, const char *part)
+{
+    for (size_t i = 0; i < r->phrase_count; i++)
+        if (cue_is(r->phrases[i].cue, CUE_LIST, part))
+            return true;
+    return false;
+}
+
 bool list_of_studies(const struct reading *r, const struct named *n,
                      struct query *q)
 {
     enum { FEW = 6 };
     const double likely = 0.3;
     struct wishes wishes = {0};
+    if (!says_list(r, "study") && !says_list(r, "studies"))
+        return false;
     struct wish_reading read = wishes_read(r, &wishes);
     if (!read.studied || names_other(r, n, &read))
         return false;
@@ -231,7 +235,6 @@ bool list_of_studies(const struct reading *r, const struct named *n,
     if (!bare && reading_nameless_intent(r).kind[INTENT_LIST] < likely)
         return false;
     take_list(r, &read, &wishes, NULL, q);
-    q->studied = true;
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include "move_wishes.h"
 
 #include "talk.h"
+#include "wish_kinds.h"
 #include "wishes.h"
 
 #include <string.h>
@@ -10,11 +11,6 @@
 static bool is_field(const struct wishes *w)
 {
     return w->groups || w->sector.count > 0;
-}
-
-static bool ranks_moves(enum wish_rank rank)
-{
-    return rank == RANK_PAY || rank == RANK_GROWTH || rank == RANK_AI_LOW;
 }
 
 /* What a person has or works in stands in the same question: the schooling
@@ -26,7 +22,7 @@ static void take_wishes(const struct wishes *from, struct wishes *to)
                           .training = from->training,
                           .not_groups = from->not_groups,
                           .not_sector = from->not_sector};
-    if (ranks_moves(from->rank))
+    if (wish_rank_subject(from->rank) != SUBJECT_NONE)
         to->rank = from->rank;
     memcpy(to->range, from->range, sizeof to->range);
     memcpy(to->not_trait, from->not_trait, sizeof to->not_trait);

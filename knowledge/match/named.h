@@ -29,10 +29,10 @@ bool named_surely(const struct mention *m);
 /* Whether the first it asks is where to move to. */
 bool named_asks_where_to(const struct query *q);
 
-/* The person's words; in arena. */
 /* "I'm a nurse", "being a nurse": whoever asks has the occupation. */
 bool named_who_asks(const struct reading *r, const struct mention *m);
 
+/* The person's words; in arena. */
 struct str named_words(const struct reading *r, const struct mention *m);
 
 /* Adds one that is not there yet, if there is room. */

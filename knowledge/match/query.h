@@ -102,8 +102,6 @@ struct query {
     bool vague;                      /* a list, but no wish was understood */
     bool unfit;                      /* by what nothing here tells about */
     bool studied;                    /* a list of what studies lead to */
-    bool usual;                      /* a list for somebody of whom nothing
-                                        was understood that facts know */
     bool praised;                    /* of the "best" or "good" ones */
     bool many;                       /* more at once than a list shows */
     bool asks;                       /* by its sign or its first words */

@@ -18,7 +18,7 @@ struct wish_item {
     const struct wish_noun *noun;
     size_t from, to;
     bool negated, spent;
-    bool ranked; /* what the occupations asked for are called */
+    bool ranked;  /* what the occupations asked for are called */
     bool studied; /* a field or skill that somebody has studied */
 };
 
@@ -34,8 +34,8 @@ struct wish_work {
     bool *number;
     bool *joins;      /* of "what about", by token */
     bool least, most; /* the lowest, the highest */
-    bool *person; /* by token: says who asks */
-    bool *past;   /* by token: of a clause that tells what somebody has done */
+    bool *person;     /* by token: says who asks */
+    bool *past; /* by token: of a clause that tells what somebody has done */
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
     struct wish_sector sector, not_sector;

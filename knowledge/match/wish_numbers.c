@@ -132,7 +132,7 @@ static void bound(struct wish_work *w, enum wish_figure figure,
     const double half_year = 0.5; /* in which time to learn is known */
     const double near = 0.1;      /* what "about" gives and takes */
     bool most = figure == WISH_TIME || figure == WISH_AI;
-    /* "over 60k" and then "what about 80k": on the same side */
+    /* "under 60k" and then "what about 80k": on the same side */
     bool same = a->bound == AMOUNT_EXACT && figure != WISH_GROWTH &&
                 w->wishes->range[figure].from == 0 &&
                 w->wishes->range[figure].to != 0;

@@ -70,10 +70,10 @@ void wishes_than(const struct reading *r, const struct named *n,
         if (m->named == 0 || !stands_behind_than(r, m))
             continue;
         size_t who = m->who[0].occupation;
-        double pay = pack_number(pack, who, FIELD_WAGE_MEDIAN);
-        if (wishes->rank == RANK_PAY)
+        double pay = pack_pay_year(pack, who);
+        if (!isnan(pay) && wishes->rank == RANK_PAY)
             wishes->range[WISH_PAY].from = pay;
-        else if (wishes->rank == RANK_PAY_LOW)
+        else if (!isnan(pay) && wishes->rank == RANK_PAY_LOW)
             wishes->range[WISH_PAY].to = pay;
         set_bound(wishes, WISH_PAY, pay, a_dollar, &set);
         set_bound(wishes, WISH_AI, score_of(pack, who), a_tenth, &set);

@@ -342,6 +342,16 @@ double pack_number(const struct pack *pack, size_t occupation, enum field field)
     return e ? e->num[0] : NAN;
 }
 
+double pack_pay_year(const struct pack *pack, size_t occupation)
+{
+    size_t count;
+    const struct pack_entry *e =
+        pack_entries(pack, occupation, LANG_EN, FIELD_WAGE_MEDIAN, &count);
+    if (!e)
+        return NAN;
+    return isnan(e->num[0]) ? e->num[1] * YEAR_HOURS : e->num[0];
+}
+
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang)
 {
     size_t count;

@@ -295,6 +295,10 @@ const struct pack_entry *pack_entries(const struct pack *pack,
 double pack_number(const struct pack *pack, size_t occupation,
                    enum field field);
 
+/* The median pay of a year; 2,080 hours where it is known by the hour only.
+ * NAN: not known. */
+double pack_pay_year(const struct pack *pack, size_t occupation);
+
 /* Whether a page in that language is there at all. */
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang);
 
