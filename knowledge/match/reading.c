@@ -440,6 +440,16 @@ void reading_take(struct reading *r, size_t from, size_t to)
     find_cues(r);
 }
 
+bool *reading_marks(const struct reading *r, bool (*of)(const struct cue *cue))
+{
+    bool *marks = arena_alloc_array(r->arena, r->count, sizeof *marks);
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (of(r->cues[i].cue))
+            memset(marks + r->cues[i].from, true,
+                   r->cues[i].to - r->cues[i].from);
+    return marks;
+}
+
 bool reading_is_word(const struct reading *r, size_t token, const char *part)
 {
     for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++)

@@ -85,6 +85,9 @@ enum mark reading_mark(const struct reading *r, size_t from, size_t to);
 /* The intent where no word is taken for the name of an occupation. */
 struct intent reading_nameless_intent(const struct reading *r);
 
+/* By token, whether it is of one of those cues; in arena. */
+bool *reading_marks(const struct reading *r, bool (*of)(const struct cue *cue));
+
 /* Whether a token is of a phrase of [word/PART]. */
 bool reading_is_word(const struct reading *r, size_t token, const char *part);
 

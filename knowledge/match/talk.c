@@ -150,15 +150,9 @@ void talk_repeat(const struct topic *topic, struct query *q)
 }
 
 /* A small word, or one of a phrase like "no, I meant". */
-static bool says_nothing(const struct reading *r, size_t token)
+static bool says_nothing(const struct cue *cue)
 {
-    for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (hit->to > token &&
-            (hit->cue->type == CUE_KIND || cue_is(hit->cue, CUE_WORD, "stop")))
-            return true;
-    }
-    return false;
+    return cue->type == CUE_KIND || cue_is(cue, CUE_WORD, "stop");
 }
 
 /* Whether it tells no more than which one: 前者, but not 前者好考嗎, nor "how
@@ -168,8 +162,9 @@ static bool tells_which_only(const struct reading *r)
     enum { FEW = 5 };
     if (r->count > FEW && reading_is_question(r))
         return false;
+    const bool *nothing = reading_marks(r, says_nothing);
     for (size_t i = 0; i < r->count; i++)
-        if (!says_nothing(r, i))
+        if (!nothing[i])
             return false;
     return true;
 }
@@ -348,26 +343,31 @@ bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
     return true;
 }
 
-/* A word of a phrase like "no, I meant", or an article or particle at an end.
- */
-static bool is_frame(const struct reading *r, size_t token)
+static bool is_of_talk(const struct cue *cue)
+{
+    return cue->type == CUE_KIND;
+}
+
+/* By token, a word of a phrase like "no, I meant", or an article or particle at
+ * an end. */
+static const bool *find_frame(const struct reading *r)
 {
     static const char *const others[] = {"the", "的", "呢", "吧", "啊", "吗"};
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type == CUE_KIND && r->cues[i].from <= token &&
-            r->cues[i].to > token)
-            return true;
-    return r->tokens[token].uses & WORD_ARTICLE ||
-           STR_IS_ONE_OF(r->tokens[token].word, others);
+    bool *frame = reading_marks(r, is_of_talk);
+    for (size_t t = 0; t < r->count; t++)
+        frame[t] = frame[t] || r->tokens[t].uses & WORD_ARTICLE ||
+                   STR_IS_ONE_OF(r->tokens[t].word, others);
+    return frame;
 }
 
 bool talk_asks_subject_only(const struct reading *r)
 {
+    const bool *frame = find_frame(r);
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         bool alone = hit->cue->type == CUE_SUBJECT;
         for (size_t t = 0; alone && t < r->count; t++)
-            alone = (t >= hit->from && t < hit->to) || is_frame(r, t);
+            alone = (t >= hit->from && t < hit->to) || frame[t];
         if (alone)
             return true;
     }
@@ -382,9 +382,10 @@ static struct str framed_words(const struct reading *r)
     for (size_t i = 0; i < r->cue_count; i++)
         if (cue_is(r->cues[i].cue, CUE_KIND, "refusal") && r->cues[i].from > 0)
             to = r->cues[i].from < to ? r->cues[i].from : to;
-    while (from < to && is_frame(r, from))
+    const bool *frame = find_frame(r);
+    while (from < to && frame[from])
         from++;
-    while (to > from && is_frame(r, to - 1))
+    while (to > from && frame[to - 1])
         to--;
     return from == to
                ? STR("")
@@ -398,10 +399,11 @@ static struct str added_words(const struct reading *r)
     enum { MOST = 6 };
     struct str words = STR("");
     size_t added = 0;
+    const bool *nothing = reading_marks(r, says_nothing);
     for (size_t i = 0; i < r->count; i++)
-        if (!says_nothing(r, i) && ++added > MOST)
+        if (!nothing[i] && ++added > MOST)
             return STR(""); /* no title, but a story */
-        else if (!says_nothing(r, i))
+        else if (!nothing[i])
             words = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(words),
                                  words.len && !r->words[i].han ? " " : "",
                                  STR_ARG(str_slice(r->text, r->tokens[i].from,
@@ -498,10 +500,13 @@ static bool change_by_head(const struct reading *r, const struct topic *topic,
     enum { FEW = 4 };
     struct query made = {0};
     size_t at = 0;
-    while (at < r->count && is_frame(r, at))
+    if (topic->soc_count < 2 || r->count > FEW)
+        return false;
+    const bool *frame = find_frame(r);
+    while (at < r->count && frame[at])
         at++;
-    if (topic->soc_count < 2 || r->count > FEW || at == 0 ||
-        !add_named(r, topic, &made) || made.candidates[0].score < SURE_NAME ||
+    if (at == 0 || !add_named(r, topic, &made) ||
+        made.candidates[0].score < SURE_NAME ||
         !change_compared(r, made.candidates[0], at, topic, q))
         return false;
     q->said = made.said;
