@@ -401,8 +401,11 @@ bool described_at_large(const struct reading *r, struct query *q)
 {
     enum { HAN = 2, WORD = 5 };
     enum { LEAST = 2 * WORD, MUCH = 12 * HAN }; /* five words are as much */
+    enum { LONGEST = 240 }; /* tokens; more are a text, and no question */
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
+    if (r->count > LONGEST)
+        return false;
     const bool *leave = find_leave_at_large(r);
     size_t said = 0;
     for (size_t i = 0; i < r->count; i++)
