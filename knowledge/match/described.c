@@ -173,6 +173,19 @@ static bool is_wished(const struct reading *r, size_t from, size_t to)
     return false;
 }
 
+/* 時間靈活的工作, 中國的醫生: nothing but a wish, or a place. */
+static bool is_wish_or_place(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if ((hit->cue->type == CUE_WISH ||
+             cue_is(hit->cue, CUE_WORD, "place")) &&
+            hit->from == from && hit->to == to)
+            return true;
+    }
+    return false;
+}
+
 /* 修電梯的師傅, 修電梯的薪水 */
 static bool find_chinese(const struct reading *r, size_t clause, size_t end,
                          struct description *d)
@@ -198,7 +211,8 @@ static bool find_chinese(const struct reading *r, size_t clause, size_t end,
             if (cue_at(r, i, "asking"))
                 return false;
         return t >= d->first + 2 && !cue_at(r, d->first, "state") &&
-               !(d->bare && is_wished(r, d->first, t));
+               !(d->bare && is_wished(r, d->first, t)) &&
+               !is_wish_or_place(r, d->first, t);
     }
     return false;
 }

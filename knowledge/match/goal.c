@@ -60,8 +60,7 @@ static bool is_wanted(const struct reading *r, const struct named *n,
                     n->mentions[mention - 1].unknown.len == 0);
 }
 
-static bool is_had(const struct reading *r, const struct named *n,
-                   size_t mention)
+bool goal_is_had(const struct reading *r, const struct named *n, size_t mention)
 {
     return word_before(r, "origin", end_before(n, mention),
                        n->mentions[mention].from) != NULL;
@@ -75,11 +74,11 @@ static size_t origin_of(const struct reading *r, const struct named *n,
 {
     size_t found = n->count;
     for (size_t i = to; i-- > 0 && found == n->count;)
-        if (is_had(r, n, i))
+        if (goal_is_had(r, n, i))
             found = i;
     if (found == n->count && to > 0)
         found = to - 1;
-    if (found == n->count && to + 1 < n->count && is_had(r, n, to + 1))
+    if (found == n->count && to + 1 < n->count && goal_is_had(r, n, to + 1))
         found = to + 1;
     if (found == n->count ||
         are_compared(r, &n->mentions[found < to ? found : to],

@@ -17,4 +17,8 @@ struct str goal_unknown(const struct reading *r, const struct mention *from);
 /* Fills the query: what is asked of the way from the one to the other. */
 void goal_read(const struct reading *r, const struct named *n, struct query *q);
 
+/* Whether a mention is of what somebody is now: "I'm a nurse". */
+bool goal_is_had(const struct reading *r, const struct named *n,
+                 size_t mention);
+
 #endif

@@ -104,12 +104,13 @@ static enum lead_ask ask_of(struct found need)
 }
 
 /* Whether something is needed. False: that is not asked. */
-static bool read_need(const struct reading *r, struct lead *lead)
+static bool read_need(const struct reading *r, bool way_in, struct lead *lead)
 {
     bool open = first_of(r, WORDING(ASKS_OPEN)).phrase; /* "what degree" */
     struct found schooling = first_of(r, WORDING(SCHOOLING));
     struct found need = need_of(r, schooling);
-    if (need.phrase && !open) {
+    bool how = need.phrase && way_in && ask_of(need) == ASK_WITHOUT;
+    if (need.phrase && (!open || how)) { /* "how do I become one without" */
         lead->kind = LEAD_SCHOOLING;
         lead->ask = ask_of(need);
         lead->schooling = schooling.phrase->value;
@@ -201,7 +202,7 @@ void lead_read(const struct reading *r, struct query *q)
         q->lead.kind = LEAD_WHY;
     else if (first == SUBJECT_SALARY)
         read_pay(r, &q->lead);
-    else if (!is_of_figures(first) && !read_need(r, &q->lead) &&
+    else if (!is_of_figures(first) && !read_need(r, way_in, &q->lead) &&
              first_of(r, WORDING(ASKS_WORTH)).phrase)
         q->lead.kind = LEAD_WORTH;
 }

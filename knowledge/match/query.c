@@ -275,6 +275,17 @@ static bool is_rather_of_talk(const struct reading *r, const struct named *n,
            reading_cue(r, CUE_SUBJECT, NULL);
 }
 
+/* "My dad was a coal miner", of nowhere: the rules for foreigners are hardly
+ * asked for. */
+static bool is_but_family(const struct reading *r, const struct query *q)
+{
+    return q->subject_count == 1 &&
+           q->subjects[0].subject == SUBJECT_IMMIGRATION &&
+           !q->subjects[0].part.len && !reading_cue(r, CUE_SUBJECT, NULL) &&
+           reading_cue(r, CUE_WORD, "person") && q->beyond_count == 0 &&
+           reading_strange(r) == 0 && !reading_is_question(r);
+}
+
 /* Finds the occupations and the subjects. */
 static void find_asked(struct work *w, const struct topic *topic,
                        struct query *q)
@@ -298,6 +309,13 @@ static void find_asked(struct work *w, const struct topic *topic,
     reading_intent(r);
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);
+    if (is_but_family(r, q))
+        q->subject_count = 0;
+    if (n->count == 1 && reading_cue(r, CUE_KIND, "too") &&
+        goal_is_had(r, n, 0)) { /* 我是廚師，太累了 */
+        q->subjects[0] = (struct asked){.subject = SUBJECT_PIVOTS};
+        q->subject_count = 1;
+    }
     if (w->described && n->mentions[0].alone && q->subject_count > 0 &&
         r->intent.subject[q->subjects[0].subject] < asked_plainly)
         q->subject_count = 0;
@@ -337,10 +355,24 @@ static bool read_outright(const struct work *w, const struct topic *topic,
 
 static void ask_to_choose(struct query *q)
 {
+    q->unknown = STR_NONE;
     q->kind = KIND_CLARIFY;
     q->problem = QUERY_MISSING;
     q->choosing = true;
     q->confidence = 0.7;
+}
+
+/* 我想轉行，工資要高: of work, although nothing in it names any. */
+static bool wants_change(const struct reading *r, const struct named *n,
+                         const struct topic *topic)
+{
+    bool changes = false;
+    for (size_t i = 0; i < r->cue_count; i++)
+        changes = changes || (r->cues[i].cue->type == CUE_SUBJECT &&
+                              r->cues[i].cue->subject == SUBJECT_PIVOTS);
+    bool named = n->count > 0 && named_surely(&n->mentions[n->main]);
+    return changes && !named && topic->soc_count == 0 &&
+           !reading_cue(r, CUE_KIND, "offtopic");
 }
 
 /* Rather of who asks than of an occupation's figures. */
@@ -358,6 +390,8 @@ static void read_question(struct work *w, const struct topic *topic,
 {
     const struct reading *r = &w->r;
     struct named *n = &w->named;
+    if (scope_comforts(r, n, q))
+        return;
     if (of_person(q) && meant_none(r, n)) {
         n->count = 0;
         n->moving = false;
@@ -388,6 +422,8 @@ static void read_question(struct work *w, const struct topic *topic,
         else
             read_without_name(r, topic, w->strong, q);
     }
+    if (q->kind == KIND_OUTOFSCOPE && wants_change(r, n, topic))
+        ask_to_choose(q);
     bool rules = q->subject_count > 0 && /* which name no occupation */
                  q->subjects[0].subject == SUBJECT_IMMIGRATION;
     if (!rules &&

@@ -198,6 +198,22 @@ static bool asks_meaning(const struct cue_hit *hit)
     return str_starts(hit->cue->part, STR("term_"));
 }
 
+bool scope_comforts(const struct reading *r, const struct named *n,
+                    struct query *q)
+{
+    const struct cue_hit *hit = reading_cue(r, CUE_SMALLTALK, NULL);
+    bool of_work = n->count > 0 || reading_cue(r, CUE_WORD, "career") ||
+                   reading_cue(r, CUE_KIND, "list");
+    if (!hit || (!str_eq(hit->cue->part, STR("crisis")) &&
+                 (!str_eq(hit->cue->part, STR("low")) || of_work)))
+        return false;
+    q->kind = KIND_SMALLTALK;
+    q->smalltalk = hit->cue->part;
+    q->confidence = 0.9;
+    q->candidate_count = 0;
+    return true;
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -235,8 +251,9 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
         q->confidence = 0.8;
         return true;
     }
-    if (hit && str_eq(hit->cue->part, STR("ok")) && share < 0.5 &&
-        (hit->to - hit->from) * 2 < r->count)
+    bool aside = hit && (str_eq(hit->cue->part, STR("ok")) ||
+                         str_eq(hit->cue->part, STR("remark")));
+    if (aside && share < 0.5 && (hit->to - hit->from) * 2 < r->count)
         return false; /* 好 in a longer sentence */
     if (hit && str_eq(hit->cue->part, STR("help")) && share < 0.3 &&
         (r->intent.kind[INTENT_LIST] >= 0.5 ||
@@ -264,7 +281,7 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     q->kind = KIND_SMALLTALK;
     q->smalltalk = hit                      ? hit->cue->part
                    : reading_is_question(r) ? STR("help")
-                                            : STR("ok");
+                                            : STR("remark");
     q->confidence = strange == 0 ? 0.95 : 0.7;
     q->candidate_count = 0;
     return true;

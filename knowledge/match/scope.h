@@ -18,6 +18,11 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
                         const struct topic *topic, const struct query *q,
                         bool strong);
 
+/* Who despairs is told where to find help, whatever else the words may be: "I
+ * feel depressed", and nothing about work. */
+bool scope_comforts(const struct reading *r, const struct named *n,
+                    struct query *q);
+
 /* Fills the query; false: it is no small talk. */
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q);

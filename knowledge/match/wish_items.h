@@ -32,9 +32,10 @@ struct wish_work {
     int *owner;  /* by token: its item, or -1 */
     bool *small; /* by token: says nothing by itself */
     bool *number;
-    bool *joins;      /* of "what about", by token */
-    bool least, most; /* the lowest, the highest */
-    bool *person;     /* by token: says who asks */
+    bool *joins;                        /* of "what about", by token */
+    bool least, most;                   /* the lowest, the highest */
+    bool *person;                       /* by token: says who asks */
+    const struct wish_item *past_field; /* they have worked in; NULL: none */
     bool *past; /* by token: of a clause that tells what somebody has done */
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */

@@ -390,12 +390,27 @@ void take_studied(struct wish_work *w)
     }
 }
 
+void take_past_field(struct wish_work *w)
+{
+    struct wish_item field = {0};
+    if (!w->past_field || w->out.facts > 0 || w->out.left_count > 0 ||
+        reading_clause_end(w->r, 0) < w->count)
+        return;
+    field = *w->past_field;
+    for (size_t t = 0; t < w->count; t++) /* "and hate it" */
+        field.negated =
+            field.negated || reading_says(w->r, t, WORDING(ASKS_UNWANTED));
+    take_group(w, &field);
+}
+
 void take_item(struct wish_work *w, struct wish_item *item)
 {
     w->out.studied = w->out.studied || (item->studied && !item->negated);
     if (item_is(item, "past"))
         w->wishes->unknown |= WISH_PERSON;
     if (is_circumstance(w, item)) {
+        if (w->past[item->from] && item->cue && !is_of_person(w, item))
+            w->past_field = item;
         w->wishes->unknown |= WISH_PERSON;
         w->out.count++;
     } else if (item->wish) {

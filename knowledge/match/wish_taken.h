@@ -11,6 +11,10 @@ void take_rank(struct wish_work *w, enum wish_rank rank, enum subject subject);
 void take_range(struct wishes *wishes, enum wish_figure figure, double from,
                 double to);
 
+/* Who wishes for nothing else is told of the field they have worked in: "I was
+ * laid off from my marketing job". */
+void take_past_field(struct wish_work *w);
+
 /* What was studied is of a bachelor's degree, unless another is said. */
 void take_studied(struct wish_work *w);
 

@@ -53,6 +53,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
         take_item(&w, &w.items[i]);
     }
     numbers_take(&w, amounts, numbers);
+    take_past_field(&w);
     take_studied(&w);
     change_reverse(&w);
     if (w.groups || w.sector.count > 0) {
