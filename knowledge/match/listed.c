@@ -149,6 +149,8 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     if ((!asked && !perhaps && !named) || (choosing && !several && !named))
         return false; /* "which job suits me": to be asked back */
     struct wish_reading read = wishes_read(r, &wishes);
+    if (read.one && named)
+        return false; /* "which lawyers earn most" */
     bool moves = q->subject_count > 0 &&
                  q->subjects[0].subject == SUBJECT_PIVOTS; /* from it */
     if (asked || several || !moves)
@@ -361,7 +363,9 @@ static bool changes_list(const struct reading *r, const struct named *n,
         return (n->count == 0 || !named_surely(&n->mentions[n->main]) ||
                 read->ruled) &&
                (!reading_is_question(r) || read->joined);
-    return !read->fresh || read->joined;
+    return !read->fresh || read->joined ||
+           (read->ruled && reading_says(r, 0, WORDING(LISTED_ME)) &&
+            !reading_is_question(r)); /* "I don't want to work in a lab" */
 }
 
 /* The rows that were shown, by another ranking. Of a list they still are what

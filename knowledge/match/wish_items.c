@@ -3,6 +3,9 @@
 #include "wish_items.h"
 
 #include "intent_features.h"
+#include "worded.h"
+
+#include <string.h>
 
 bool item_is(const struct wish_item *item, const char *part)
 {
@@ -183,7 +186,8 @@ void items_find(struct wish_work *w)
         if (!best)
             break;
         add_item(w, best, is_studied(hits, count, best));
-        hold(w, studies_behind(hits, count, best));
+        if (best->cue->type != CUE_LIST) /* 不用學士 is no field */
+            hold(w, studies_behind(hits, count, best));
     }
 }
 
@@ -239,6 +243,38 @@ void items_sort(struct wish_work *w)
             }
 }
 
+void items_join_name(struct wish_work *w)
+{
+    const struct wordings *words = w->r->matcher->wordings;
+    size_t first = 0, next;
+    while (
+        first < w->item_count &&
+        !wordings_end(words,
+                      str_trim(str_slice(w->r->text, 0,
+                                         w->tokens[w->items[first].from].from)),
+                      WORDING(LISTED_WHICH)))
+        first++;
+    for (next = first; next < w->item_count; next++)
+        if (w->items[next].wish && w->items[next].wish->rank != RANK_NONE)
+            break;
+    if (next >= w->item_count || next < first + 2 ||
+        w->tokens[w->items[first].from].han)
+        return;
+    struct wish_item whole = {.from = w->items[first].from,
+                              .to = w->items[next - 1].to};
+    if (!worded_named(w->r->matcher->pack, item_text(w, &whole)))
+        return;
+    w->items[first] = whole;
+    memmove(&w->items[first + 1], &w->items[next],
+            (w->item_count - next) * sizeof *w->items);
+    w->item_count -= next - first - 1;
+    for (size_t t = 0; t < w->count; t++)
+        if (t >= whole.from && t < whole.to)
+            w->owner[t] = (int)first;
+        else if (w->owner[t] >= (int)next)
+            w->owner[t] -= (int)(next - first - 1);
+}
+
 void items_find_past(struct wish_work *w)
 {
     for (size_t from = 0, to; from < w->count; from = to) {
@@ -287,17 +323,21 @@ static bool needs_none_in(const struct wish_work *w,
 }
 
 /* "Healthcare out", 管理類的去掉: what is not wanted stands before it, and
- * nothing behind it. Chinese says so with each "not", but for 好不好. */
+ * nothing behind it: 哪些護理工作不用學士 is not without nursing. Chinese says
+ * so with each "not", but for 好不好. */
 static bool rules_behind(const struct wish_work *w,
                          const struct wish_item *item)
 {
     enum { HAN_LEAST = 2, PARTICLE = 1 };
-    size_t from = item->from, rest = reading_clause_end(w->r, from) - item->to;
+    size_t from = item->from, end = reading_clause_end(w->r, from);
+    bool han = w->tokens[from].han,
+         last = end - item->to <= (han ? PARTICLE : 0);
+    for (size_t t = item->to; t < end; t++)
+        last = last && w->owner[t] < 0;
     if (item_is(item, "out"))
-        return rest <= (w->tokens[from].han ? PARTICLE : 0);
-    return (item_is(item, "not") || item_is(item, "remove")) &&
-           w->tokens[from].han && rest <= PARTICLE && from > 0 &&
-           item->to >= from + HAN_LEAST &&
+        return last;
+    return (item_is(item, "not") || item_is(item, "remove")) && han && last &&
+           from > 0 && item->to >= from + HAN_LEAST &&
            !str_eq(w->tokens[from - 1].key, w->tokens[item->to - 1].key);
 }
 

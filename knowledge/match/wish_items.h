@@ -52,6 +52,10 @@ void items_find(struct wish_work *w);
 void items_find_strange(struct wish_work *w);
 void items_sort(struct wish_work *w);
 
+/* One item of the words of a name between "which" and a ranking: "which truck
+ * drivers earn most". */
+void items_join_name(struct wish_work *w);
+
 /* Which clauses tell what somebody has done: "I worked in a warehouse". */
 void items_find_past(struct wish_work *w);
 

@@ -282,6 +282,22 @@ static bool is_next_to(const struct wish_work *w, const struct wish_item *a,
     return next;
 }
 
+/* 哪種司機工資高 asks for the highest as well. */
+static bool pays_well(const struct wish_item *item)
+{
+    return item->wish && item->wish->main && item->wish->figure == WISH_PAY;
+}
+
+/* What is asked of those of a name: a ranking, or 哪些教師不用碩士. */
+static bool is_asked_of(const struct wish_item *asked,
+                        const struct wish_item *name)
+{
+    return asked->wish &&
+           (asked->wish->rank != RANK_NONE ||
+            (asked->from >= name->to &&
+             (pays_well(asked) || asked->wish->figure == WISH_EDUCATION)));
+}
+
 /* "Which nurses earn most", "highest paid nurses", 護士哪種工資最高: a ranking
  * of those that an item names. */
 static bool is_ranked(const struct wish_work *w, const struct wish_item *item)
@@ -301,25 +317,42 @@ static bool is_ranked(const struct wish_work *w, const struct wish_item *item)
                  (next < w->count && w->tokens[next].han &&
                   reading_says(w->r, next, WORDING(LISTED_WHICH)));
     for (size_t i = 0; i < w->item_count; i++) {
-        const struct wish_item *rank = &w->items[i];
-        if (rank->wish && rank->wish->rank != RANK_NONE &&
-            (which || is_next_to(w, rank, item)))
+        const struct wish_item *asked = &w->items[i];
+        bool ranks = asked->wish && asked->wish->rank != RANK_NONE;
+        if (which ? is_asked_of(asked, item)
+                  : ranks && is_next_to(w, asked, item))
             return true;
     }
     return false;
+}
+
+/* With the last character of 程序員, which says who. */
+static struct wish_item whole_name(const struct wish_work *w,
+                                   const struct wish_item *item)
+{
+    struct wish_item whole = *item;
+    whole.to += item->to < w->count && w->tokens[item->to].han &&
+                w->owner[item->to] < 0;
+    return worded_named(w->r->matcher->pack, item_text(w, &whole)) ? whole
+                                                                   : *item;
 }
 
 /* A name that several occupations share, to be ranked. */
 static bool take_name(struct wish_work *w, struct wish_item *item)
 {
     const struct pack *pack = w->r->matcher->pack;
+    *item = whole_name(w, item);
     struct str words = item_text(w, item);
     if (item->negated || words.len >= sizeof w->wishes->named ||
-        !is_ranked(w, item) || !worded_shared(pack, words))
+        !is_ranked(w, item))
         return false;
+    if (!worded_shared(pack, words)) {
+        w->out.one = w->out.one || worded_named(pack, words);
+        return false;
+    }
     memset(w->wishes->named, 0, sizeof w->wishes->named);
     memcpy(w->wishes->named, words.ptr, words.len);
-    item->ranked = true;
+    item->ranked = w->out.within = true;
     w->out.count++;
     w->out.facts++;
     return true;
@@ -355,6 +388,17 @@ static void take_words(struct wish_work *w, const struct wish_item *item)
     w->out.worded += !tool;
     w->out.count++;
     w->out.facts++;
+}
+
+/* "Which engineers earn most": by that name, not all of the field. */
+static bool is_name(const struct wish_work *w, const struct wish_item *item)
+{
+    if (item->negated || is_before_job(w, item))
+        return false;
+    return w->tokens[item->from].han
+               ? whole_name(w, item).to > item->to
+               : str_ends(item_text(w, item), STR("s")) &&
+                     worded_ends_title(w->r->matcher->pack, item_text(w, item));
 }
 
 /* "I have 3 kids": a field only beside what says that work is about it. */
@@ -413,11 +457,19 @@ void take_item(struct wish_work *w, struct wish_item *item)
             w->past_field = item;
         w->wishes->unknown |= WISH_PERSON;
         w->out.count++;
+    } else if (pays_well(item) && *w->wishes->named && w->out.within &&
+               !w->out.ranked) {
+        take_rank(w, RANK_PAY, SUBJECT_SALARY);
+        w->out.count++;
+        w->out.facts++;
     } else if (item->wish) {
         take_wish(w, item);
     } else if (!item->cue) {
         if (!take_name(w, item))
             take_words(w, item);
+    } else if (item->cue->type == CUE_GROUP && is_name(w, item) &&
+               take_name(w, item)) {
+        return;
     } else if (item->cue->type == CUE_GROUP && !item->spent) {
         if (item->negated && shares_group(w, item->cue->part))
             take_words(w, item); /* "food jobs other than cooking" */

@@ -45,6 +45,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     size_t numbers = numbers_find(&w, amounts);
     items_find_strange(&w);
     items_sort(&w);
+    items_join_name(&w);
     items_find_past(&w);
     change_order(&w);
     change_taken_back(&w);

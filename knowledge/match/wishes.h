@@ -15,6 +15,7 @@ struct wish_reading {
     bool ranked;   /* one is a ranking of its own ("highest paid") */
     bool within;   /* asks for those of a name or a field: "which nurses earn
                       most" */
+    bool one;      /* so, and only one occupation has that name */
     bool fresh;    /* asks for occupations by that name ("which jobs") */
     bool joined;   /* goes on from what was said ("and", "only", "but not") */
     bool more;     /* "next page" */

@@ -290,15 +290,15 @@ static struct str shared_end(struct str a, struct str b)
     return len >= 2 * HAN_BYTES ? str_slice(a, a.len - len, a.len) : STR_NONE;
 }
 
-/* The minor group of the SOC: 291 of 29-1215. */
-static uint32_t minor_group(const struct pack *pack, size_t occupation)
+/* The broad occupation of the SOC: 29-121 of 29-1215. */
+static uint32_t broad_group(const struct pack *pack, size_t occupation)
 {
-    enum { THREE_DIGITS = 1000 };
-    return pack_occupation(pack, occupation).soc / THREE_DIGITS;
+    enum { LAST_DIGIT = 10 };
+    return pack_occupation(pack, occupation).soc / LAST_DIGIT;
 }
 
 /* Whose names end with it, of the groups that it has marked already: "heart
- * doctor", but no saw doctor. */
+ * doctor", but no saw doctor and none of chiropractic. */
 static size_t mark_ends(const struct pack *pack, const struct token *token,
                         size_t tokens, struct str key, bool *has)
 {
@@ -312,8 +312,10 @@ static size_t mark_ends(const struct pack *pack, const struct token *token,
     uint32_t groups[GROUPS_MOST];
     size_t group_count = 0;
     for (size_t i = 0; i < pack_occupation_count(pack); i++)
-        if (has[i] && group_count < GROUPS_MOST)
-            groups[group_count++] = minor_group(pack, i);
+        if (has[i] && group_count < GROUPS_MOST &&
+            (group_count == 0 ||
+             groups[group_count - 1] != broad_group(pack, i)))
+            groups[group_count++] = broad_group(pack, i);
     for (size_t i = 0; word && i < word->count; i++) {
         const struct pack_name *one = &name[postings[word->first + i]];
         struct str text = pack_text(pack, one->key);
@@ -321,13 +323,31 @@ static size_t mark_ends(const struct pack *pack, const struct token *token,
                     text.ptr[text.len - key.len - SPACE] == ' ';
         bool like = false;
         for (size_t g = 0; ends && g < group_count; g++)
-            like = like || groups[g] == minor_group(pack, one->occupation);
+            like = like || groups[g] == broad_group(pack, one->occupation);
         if (like && one->origin <= NAME_FIELD && !has[one->occupation]) {
             has[one->occupation] = true;
             count++;
         }
     }
     return count;
+}
+
+/* A name in the plural: "social workers" stands in "Healthcare Social Workers",
+ * but not in "Social Scientists and Related Workers", nor engineers in
+ * "Engineering Technicians". */
+static bool has_plural(struct str title, struct str words)
+{
+    words.len -= str_ends(words, STR("s"));
+    for (size_t at = 0; at + words.len <= title.len; at++) {
+        size_t to = at + words.len;
+        if ((at > 0 && is_letter(title.ptr[at - 1])) ||
+            !str_eq_nocase(str_slice(title, at, to), words))
+            continue;
+        to += to < title.len && (title.ptr[to] | 0x20) == 's';
+        if (to == title.len || !is_letter(title.ptr[to]))
+            return true;
+    }
+    return false;
 }
 
 /* Those of one name, by its key, and by the title. */
@@ -340,7 +360,7 @@ static size_t mark_one(const struct pack *pack, struct normalizer *normalizer,
     struct str key = text_key_of(arena, token, tokens);
     const struct pack_name *name = pack_names(pack, &names);
     struct str ends[LANG_COUNT] = {STR_NONE};
-    bool first = true;
+    bool first = true, plural = !wanted.han && str_ends(words, STR("s"));
     for (size_t i = pack_first_name(pack, key, 0, names);
          tokens > 0 && i < names && str_eq(pack_text(pack, name[i].key), key);
          i++) {
@@ -358,9 +378,10 @@ static size_t mark_one(const struct pack *pack, struct normalizer *normalizer,
     for (size_t i = 0; wanted.count > 0 && i < all; i++)
         for (int l = LANG_EN; l < LANG_COUNT && !has[i]; l++) {
             struct str title = pack_occupation(pack, i).title[l];
-            has[i] =
-                (wanted.han == (l != LANG_EN) && has_all(&wanted, title)) ||
-                (ends[l].len > 0 && str_ends(title, ends[l]));
+            has[i] = (wanted.han == (l != LANG_EN) &&
+                      (plural ? has_plural(title, words)
+                              : has_all(&wanted, title))) ||
+                     (ends[l].len > 0 && str_ends(title, ends[l]));
             count += has[i];
         }
     return count;
@@ -392,6 +413,18 @@ static size_t count_named(const struct pack *pack, struct str words)
 bool worded_named(const struct pack *pack, struct str words)
 {
     return count_named(pack, words) > 0;
+}
+
+bool worded_ends_title(const struct pack *pack, struct str words)
+{
+    for (size_t i = 0; i < pack_occupation_count(pack); i++) {
+        struct str title = pack_occupation(pack, i).title[LANG_EN];
+        if (title.len >= words.len &&
+            str_eq_nocase(str_slice(title, title.len - words.len, title.len),
+                          words))
+            return true;
+    }
+    return false;
 }
 
 bool worded_shared(const struct pack *pack, struct str words)

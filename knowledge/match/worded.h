@@ -27,6 +27,9 @@ bool worded_titled(const struct pack *pack, struct str words);
 size_t worded_mark_named(const struct pack *pack, struct str words, bool *has);
 bool worded_named(const struct pack *pack, struct str words);
 
+/* Whether an English title ends with the words: engineers, but not trades. */
+bool worded_ends_title(const struct pack *pack, struct str words);
+
 /* Whether more than one occupation is called so. */
 bool worded_shared(const struct pack *pack, struct str words);
 

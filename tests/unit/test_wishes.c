@@ -227,6 +227,9 @@ static void no_degree_wins_over_degree(void **state)
     has_range("jobs with an associate's degree or less", WISH_EDUCATION, 0, 4);
     has_range("jobs with at least a bachelor's", WISH_EDUCATION, 5, 7);
     has_range("不需要大學學歷的高薪工作", WISH_EDUCATION, 0, 3);
+    has_range("哪些工作不用學士", WISH_EDUCATION, 0, 4);
+    has_range("不用碩士的工作", WISH_EDUCATION, 0, 5);
+    has_range("哪些心理學工作不用博士", WISH_EDUCATION, 0, 6);
 }
 
 static void time_and_training(void **state)
@@ -379,9 +382,14 @@ static void those_of_a_name_are_ranked(void **state)
     static const struct {
         const char *question, *named;
         enum wish_rank rank;
-    } rows[] = {{"which teachers get paid the most", "teachers", RANK_PAY},
-                {"工資最高的老師", "老師", RANK_PAY},
-                {"哪種護士賺得最少", "護士", RANK_PAY_LOW}};
+    } rows[] = {
+        {"which teachers get paid the most", "teachers", RANK_PAY},
+        {"which engineers earn the most", "engineers", RANK_PAY},
+        {"which truck drivers make the most", "truck drivers", RANK_PAY},
+        {"工資最高的老師", "老師", RANK_PAY},
+        {"哪種工程師賺得最多", "工程師", RANK_PAY},
+        {"哪種技術員工資高", "技術員", RANK_PAY},
+        {"哪種護士賺得最少", "護士", RANK_PAY_LOW}};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct query query = read_query(rows[i].question);
@@ -390,6 +398,9 @@ static void those_of_a_name_are_ranked(void **state)
         assert_int_equal(query.wishes.rank, rows[i].rank);
         assert_int_equal(query.left_count, 0);
     }
+    struct query query = read_query("哪些教師不用碩士");
+    assert_string_equal(query.wishes.named, "教師");
+    assert_string_equal(query.wishes.not_words, "");
 }
 
 static void more_than_an_occupation_has(void **state)
