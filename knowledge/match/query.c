@@ -565,6 +565,20 @@ static bool read_apart(const struct reading *r, struct str text,
     return true;
 }
 
+/* "Forget that, what about nurses?": what stands behind it, without the list
+ * before. */
+static struct str read_anew(const struct reading *r, struct str text,
+                            struct topic *topic)
+{
+    const struct cue_hit *anew = reading_cue(r, CUE_KIND, "anew");
+    if (!topic->listed || !anew || anew->from > 0 || anew->to >= r->count)
+        return text;
+    topic->listed = false;
+    topic->shown_count = topic->choice_count = 0;
+    topic->wishes = (struct wishes){0};
+    return str_slice(r->text, r->tokens[anew->to].from, r->text.len);
+}
+
 void query_read(const struct matcher *matcher, struct arena *arena,
                 const struct question *question, const struct topic *before,
                 struct query *out)
@@ -574,6 +588,8 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
+    text = read_anew(&r, text, &topic);
+    r = reading_of(matcher, arena, &rankings, text);
     read_text(r, question, &topic, out);
     bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
     if (!question->addressed || (apart && read_apart(&r, text, question, out)))
