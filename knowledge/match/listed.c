@@ -418,6 +418,11 @@ bool list_read_again(const struct reading *r, const struct named *n,
     if ((n->count == 0 && drop_rows(r, topic, q)) || read_rows(r, topic, q))
         return true;
     struct wish_reading read = wishes_read(r, &wishes);
+    bool of_rows = /* "will AI replace them?", 會被AI取代嗎 */
+        read.subject == SUBJECT_AI_RISK && read.count == 1 && !read.ranked &&
+        !read.fresh && !read.joined && reading_is_question(r);
+    if (of_rows && rank_by_subject(r, n, topic, q))
+        return true;
     enum wish_rank unsuited = talk_unsuited(r, topic, q);
     bool told = read.count > (read.joined || read.ruled ? 0 : read.worded) ||
                 read.more || read.counted || read.dropped || read.unfit ||

@@ -457,6 +457,11 @@ void take_item(struct wish_work *w, struct wish_item *item)
             w->past_field = item;
         w->wishes->unknown |= WISH_PERSON;
         w->out.count++;
+    } else if (item->wish && item->negated &&
+               item->wish->unknown == WISH_PERSON &&
+               worded_named(w->r->matcher->pack, item_text(w, item))) {
+        take_words(w, item); /* "not a vet" */
+        about(w, item->wish->subject, false);
     } else if (pays_well(item) && *w->wishes->named && w->out.within &&
                !w->out.ranked) {
         take_rank(w, RANK_PAY, SUBJECT_SALARY);
