@@ -127,9 +127,8 @@ static size_t find_all(struct composer *c, const struct wishes *w,
  * most. */
 static bool tells_only_of_themselves(const struct wishes *w)
 {
-    return w->unknown & (WISH_PERSON | WISH_HOURS) &&
-           !(w->unknown & WISH_IMMIGRATION) && !any_condition(w) &&
-           w->rank == RANK_NONE;
+    return w->unknown & WISH_PERSON && !(w->unknown & WISH_IMMIGRATION) &&
+           !any_condition(w) && w->rank == RANK_NONE;
 }
 
 /* Where nothing fits: what somebody has studied may take graduate school
@@ -186,8 +185,7 @@ bool list_occupations_by(struct composer *c, const struct query *query)
     size_t shown = count - from < most ? count - from : most;
     if (query->left_count > 0)
         add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
-    list_unknown_wishes(c, only_story ? w->unknown & ~(unsigned)WISH_HOURS
-                                      : w->unknown);
+    list_unknown_wishes(c, w->unknown);
     if (only_story)
         add_note(c, say(c, "list.usual", NULL));
     else if (query->vague)

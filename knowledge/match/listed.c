@@ -114,19 +114,12 @@ static bool is_bare(const struct reading *r)
     return parted && !reading_is_question(r);
 }
 
-/* Who asks, or when they can work: what no fact tells about, and people tell
- * all the same. */
-static bool is_story(const struct wishes *wishes)
-{
-    return wishes->unknown & (WISH_PERSON | WISH_HOURS);
-}
-
 /* Nothing was said that a fact can tell about; who only told of themselves is
  * answered all the same (list.c). */
 static void take_vague(const struct wish_reading *read, struct query *q)
 {
-    q->vague = read->facts == 0 &&
-               (!is_story(&q->wishes) || q->wishes.unknown & WISH_IMMIGRATION);
+    q->vague = read->facts == 0 && (!(q->wishes.unknown & WISH_PERSON) ||
+                                    q->wishes.unknown & WISH_IMMIGRATION);
 }
 
 bool list_read(const struct reading *r, const struct named *n, struct query *q)
