@@ -162,28 +162,32 @@ static const bool *asks_behind(const struct reading *r, size_t clause,
     return asks;
 }
 
-/* 工資更高的, 建築類的: what is wished of a job describes none. */
+/* 工資更高的, 建築類的, 薪水要高的: what is wished of a job describes none. */
 static bool is_wished(const struct reading *r, size_t from, size_t to)
 {
-    for (size_t i = 0; i < r->cue_count; i++)
-        if ((r->cues[i].cue->type == CUE_WISH ||
-             r->cues[i].cue->type == CUE_GROUP) &&
-            r->cues[i].from >= from && r->cues[i].to <= to)
+    for (size_t i = 0; i < r->cue_count; i++) {
+        const struct cue_hit *hit = &r->cues[i];
+        bool wish = hit->cue->type == CUE_WISH || hit->cue->type == CUE_GROUP;
+        bool first = hit->cue->type == CUE_SUBJECT && hit->from == from;
+        if ((wish || first) && hit->from >= from && hit->to <= to)
             return true;
+    }
     return false;
 }
 
-/* 時間靈活的工作, 中國的醫生: nothing but a wish, or a place. */
+/* 時間靈活的工作, 壓力小工資高的工作, 中國的醫生: nothing but wishes, or a
+ * place. */
 static bool is_wish_or_place(const struct reading *r, size_t from, size_t to)
 {
+    size_t at = from;
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *hit = &r->phrases[i];
         if ((hit->cue->type == CUE_WISH ||
              cue_is(hit->cue, CUE_WORD, "place")) &&
-            hit->from == from && hit->to == to)
-            return true;
+            hit->from == at && hit->to <= to)
+            at = hit->to;
     }
-    return false;
+    return at == to;
 }
 
 /* 修電梯的師傅, 修電梯的薪水 */

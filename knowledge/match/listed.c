@@ -114,6 +114,16 @@ static bool is_bare(const struct reading *r)
     return parted && !reading_is_question(r);
 }
 
+/* 工資高壓力小: one beside the other, and not a word besides. */
+static bool is_but_wishes(const struct reading *r,
+                          const struct wish_reading *read)
+{
+    for (size_t t = 0; t < r->count; t++)
+        if (!read->told[t])
+            return false;
+    return r->count > 0;
+}
+
 /* Nothing was said that a fact can tell about; who only told of themselves is
  * answered all the same (list.c). */
 static void take_vague(const struct wish_reading *read, struct query *q)
@@ -162,8 +172,10 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     bool told = read.count > (list ? 0 : read.worded);
     bool vague = read.unfit || (list && read.left_count > 0) ||
                  (read.praised && read.left_count == 0);
-    bool conditions = !named && (is_bare(r) || share >= likely_list) &&
-                      read.left_count == 0 && read.count >= read.worded + 2;
+    bool conditions =
+        !named &&
+        (is_bare(r) || is_but_wishes(r, &read) || share >= likely_list) &&
+        read.left_count == 0 && read.count >= read.worded + 2;
     bool likely = named || several || likely_one;
     if (!asked && !(told && (career || read.ranked) && likely) &&
         !(several && vague) && !conditions)
