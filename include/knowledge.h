@@ -115,6 +115,7 @@ struct wishes {
     size_t among_count;                 /* 0: all */
     unsigned shown; /* how many at a time; 0: as many as fit */
     unsigned skip;  /* how many were shown before */
+    bool considers; /* of moves: nobody said to have that occupation */
 };
 
 bool wishes_equal(const struct wishes *a, const struct wishes *b);

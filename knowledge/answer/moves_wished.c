@@ -48,7 +48,7 @@ struct wishes moves_wishes(struct composer *c)
     if (w.rank == RANK_GROWTH && w.range[WISH_GROWTH].from == 0)
         w.range[WISH_GROWTH].from = any_growth;
     if (w.rank == RANK_QUICK && years > 1 && w.range[WISH_TIME].to == 0)
-        w.range[WISH_TIME].to = years - 1;
+        w.range[WISH_TIME].to = floor(years / 2); /* clearly quicker */
     if (*most > 0 && *most <= NO_DEGREE && schooling > *most)
         *most = schooling; /* the degree one has is no more schooling */
     if (w.skip > 0 && !any_condition(&w)) { /* neighbours were shown, too */

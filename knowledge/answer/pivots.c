@@ -14,15 +14,25 @@ static struct str named_move(struct composer *c, const struct move_shown *move)
                soc_text(c, move->to), "move", move_in_words(c, move), NULL);
 }
 
+/* Who has not said to have the occupation moves nowhere: it is one near by. */
+static struct str say_move(struct composer *c, const char *pivots,
+                           const char *near, struct str move)
+{
+    bool considers = c->wishes && c->wishes->considers;
+    return say(c, considers ? near : pivots, "move", move, NULL);
+}
+
 /* The best one or two, or why there are none. */
 static void moves_headline(struct composer *c, const struct move_shown *moves,
                            size_t count)
 {
     if (moves[0].recommended) {
         add_headline(c,
-                     say(c,
-                         moves[0].cautious ? "pivots.best_but" : "pivots.best",
-                         "move", named_move(c, &moves[0]), NULL),
+                     moves[0].cautious
+                         ? say_move(c, "pivots.best_but", "near.best_but",
+                                    named_move(c, &moves[0]))
+                         : say_move(c, "pivots.best", "near.best",
+                                    named_move(c, &moves[0])),
                      STR_NONE);
         if (count > 1 && moves[1].recommended && !moves[1].cautious)
             add_text(c, say(c, "pivots.second", NULL),
@@ -46,9 +56,11 @@ static void show_moves(struct composer *c, const struct move_shown *moves,
         c->move[c->moves] = moves[c->moves].to;
         add_choice(c, moves[c->moves].to, SUBJECT_NONE);
     }
-    moves_table(c, moves, count, true, "pivots.table");
+    const char *table =
+        c->wishes && c->wishes->considers ? "near.table" : "pivots.table";
+    moves_table(c, moves, count, true, table);
     moves_table(c, moves, count, false,
-                moves[0].recommended ? "pivots.others" : "pivots.table");
+                moves[0].recommended ? "pivots.others" : table);
     if (!value(c, FIELD_RATED_SKILL))
         add_note(c, say(c, "pivots.unrated", NULL));
     add_note(c, say(c, "pivots.formula", NULL));
@@ -80,11 +92,14 @@ static void tell_wished(struct composer *c)
         return;
     }
     if (wishes.skip > 0)
-        add_headline(c, say(c, "pivots.further", NULL), STR_NONE);
+        add_headline(c, say_move(c, "pivots.further", "near.further", STR_NONE),
+                     STR_NONE);
     else if (moves[0].recommended)
         moves_headline(c, moves, count);
     else
-        add_headline(c, say(c, "pivots.wished_none", NULL), STR_NONE);
+        add_headline(c,
+                     say_move(c, "pivots.wished_none", "near.none", STR_NONE),
+                     STR_NONE);
     if (any_condition(&wishes))
         list_repeat(c, &wishes, false);
     show_moves(c, moves, count);

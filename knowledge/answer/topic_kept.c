@@ -125,7 +125,7 @@ void keep_topic(const struct composer *c, const struct query *query,
     }
     if (query->problem == QUERY_WHICH)
         topic->soc_count = 0; /* what was before is over */
-    if (!of_it)
+    if (!of_it && out->subject != SUBJECT_NONE)
         topic->sourced = SUBJECT_NONE;
     else if (topic->subject != SUBJECT_SOURCES)
         topic->sourced = topic->subject;

@@ -47,5 +47,6 @@ bool wishes_equal(const struct wishes *a, const struct wishes *b)
            strcmp(a->not_words, b->not_words) == 0 &&
            a->unknown == b->unknown &&
            same_codes(a->among, a->among_count, b->among, b->among_count) &&
-           a->shown == b->shown && a->skip == b->skip;
+           a->shown == b->shown && a->skip == b->skip &&
+           a->considers == b->considers;
 }

@@ -30,15 +30,10 @@ static double people_in(const struct pack *pack, size_t occupation)
     return fmax(pack_number(pack, occupation, FIELD_EMPLOYMENT), 0);
 }
 
-bool any_choice(const struct reading *r, const struct topic *topic,
-                struct query *q)
+size_t commonest_choice(const struct pack *pack, const struct topic *topic)
 {
-    const struct pack *pack = r->matcher->pack;
-    size_t best = 0;
+    size_t best = topic->choice_count;
     double most = -1;
-    bool which = topic->soc_count == 0 && !topic->listed;
-    if (!which || topic->choice_count < 2 || !says_any(r))
-        return false;
     for (size_t i = 0; i < topic->choice_count; i++) {
         double people =
             people_in(pack, pack_find_soc(pack, topic->choices[i].soc));
@@ -47,7 +42,17 @@ bool any_choice(const struct reading *r, const struct topic *topic,
             best = i;
         }
     }
-    if (most < 0)
+    return best;
+}
+
+bool any_choice(const struct reading *r, const struct topic *topic,
+                struct query *q)
+{
+    bool which = topic->soc_count == 0 && !topic->listed;
+    if (!which || topic->choice_count < 2 || !says_any(r))
+        return false;
+    size_t best = commonest_choice(r->matcher->pack, topic);
+    if (best == topic->choice_count)
         return false;
     q->any = true;
     talk_take_choice(r, topic, best, q);

@@ -9,4 +9,7 @@
 bool any_choice(const struct reading *r, const struct topic *topic,
                 struct query *q);
 
+/* Which of the choices most people are employed in; choice_count: none. */
+size_t commonest_choice(const struct pack *pack, const struct topic *topic);
+
 #endif

@@ -148,13 +148,53 @@ static bool is_of_goal(const struct query *q)
     return false;
 }
 
-void goal_read(const struct reading *r, const struct named *n, struct query *q)
+/* In how many ways of so many steps one is related to the other. */
+static size_t ways_between(const struct pack *pack, size_t from, size_t to,
+                           int steps)
+{
+    size_t count, ways = 0;
+    const struct pack_entry *related =
+        pack_entries(pack, from, LANG_EN, FIELD_RELATED, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t next = pack_find_soc(pack, (uint32_t)related[i].num[0]);
+        if (next == pack_occupation_count(pack))
+            continue;
+        ways +=
+            steps > 1 ? ways_between(pack, next, to, steps - 1) : next == to;
+    }
+    return ways;
+}
+
+/* Of those called as the one wanted, the one that is related to the one
+ * somebody has, or else to most that are; 0: none is. */
+static size_t nearest_of(const struct pack *pack, const struct mention *to,
+                         size_t from)
+{
+    enum { STEPS = 2 };
+    size_t best = 0, most = 0;
+    for (int steps = 1; steps <= STEPS && most == 0; steps++)
+        for (size_t i = 0; i < to->count; i++) {
+            size_t ways =
+                ways_between(pack, from, to->who[i].occupation, steps);
+            if (ways > most) {
+                most = ways;
+                best = i;
+            }
+        }
+    return best;
+}
+
+void goal_read(const struct reading *r, const struct named *n, bool shared,
+               struct query *q)
 {
     const struct mention *to = &n->mentions[n->main];
     const struct mention *from = &n->mentions[n->from];
+    size_t near =
+        shared ? nearest_of(r->matcher->pack, to, from->who[0].occupation) : 0;
     q->kind = KIND_SINGLE;
     q->moving = true;
     q->from = from->who[0].occupation;
+    add_candidate(q, to->who[near].occupation, to->who[near].score);
     add_mention(q, to);
     add_mention(q, from);
     if (!is_of_goal(q)) {

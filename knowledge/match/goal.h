@@ -14,8 +14,11 @@ void goal_find(const struct reading *r, struct named *n);
  * they have is named: "from teaching to tech"; empty: none. In arena. */
 struct str goal_unknown(const struct reading *r, const struct mention *from);
 
-/* Fills the query: what is asked of the way from the one to the other. */
-void goal_read(const struct reading *r, const struct named *n, struct query *q);
+/* Fills the query: what is asked of the way from the one to the other. shared:
+ * several occupations are called as the one wanted; of them the nearest to the
+ * one somebody has is meant. */
+void goal_read(const struct reading *r, const struct named *n, bool shared,
+               struct query *q);
 
 /* Whether a mention is of what somebody is now: "I'm a nurse". */
 bool goal_is_had(const struct reading *r, const struct named *n,

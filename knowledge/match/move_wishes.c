@@ -2,10 +2,12 @@
  * they do now, less of it is taken for a wish. */
 #include "move_wishes.h"
 
+#include "any_choice.h"
 #include "talk.h"
 #include "wish_kinds.h"
 #include "wishes.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool is_field(const struct wishes *w)
@@ -133,9 +135,48 @@ static bool asks_for_else(const struct reading *r, const struct named *n,
 {
     enum { STRANGE = 1 };
     bool other = (reading_cue(r, CUE_KIND, "else") && read->facts > 0) ||
+                 (unsuited && talk_asks_higher(r)) ||
                  reading_cue(r, CUE_KIND, "another");
     return n->count == 0 && read->left_count <= STRANGE && !read->those &&
            (other || (unsuited && !reading_is_question(r)));
+}
+
+/* More pay than the move shown first, where that is what falls short; a first
+ * wish for more is met by a tenth more than one's own. */
+static void raise_pay(const struct reading *r, const struct topic *topic,
+                      bool too_low, struct wishes *wishes)
+{
+    const double a_dollar = 1, clearly = 1.1;
+    const struct pack *pack = r->matcher->pack;
+    double own = pack_number(pack, pack_find_soc(pack, topic->soc[0]),
+                             FIELD_WAGE_MEDIAN);
+    double shown = pack_number(pack, pack_find_soc(pack, topic->shown[0]),
+                               FIELD_WAGE_MEDIAN);
+    double least = too_low || topic->wishes.rank == RANK_PAY
+                       ? shown
+                       : fmin(shown, own * clearly);
+    if (wishes->rank == RANK_PAY && least > wishes->range[WISH_PAY].from)
+        wishes->range[WISH_PAY].from = least + a_dollar;
+}
+
+/* Of whom moves are asked; also after "which do you mean?", where none of them
+ * suits: the commonest. false: of nobody. */
+static bool find_own(const struct pack *pack, const struct topic *topic,
+                     bool unsuited, struct query *q)
+{
+    size_t choice = commonest_choice(pack, topic);
+    if (topic->listed || topic->soc_count > 1)
+        return false;
+    if (topic->soc_count == 1) {
+        q->candidate_count = 0;
+        add_candidate(q, pack_find_soc(pack, topic->soc[0]), 1);
+        return true;
+    }
+    if (!unsuited || topic->choice_count < 2 || choice == topic->choice_count)
+        return false;
+    q->candidate_count = 0;
+    add_candidate(q, pack_find_soc(pack, topic->choices[choice].soc), 1);
+    return q->any = true;
 }
 
 bool move_wishes_again(const struct reading *r, const struct named *n,
@@ -143,16 +184,20 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
 {
     bool moves = (topic->subject == SUBJECT_PIVOTS ||
                   topic->sourced == SUBJECT_PIVOTS) && /* "why?" */
-                 topic->shown_count > 0;
+                 topic->shown_count > 0 &&
+                 topic->soc_count > 0;
     struct wishes wishes = moves ? topic->wishes : (struct wishes){0};
     enum wish_rank unsuited = talk_unsuited(r, topic, q);
-    if (topic->listed || topic->soc_count != 1)
-        return false;
     struct wish_reading read = wishes_read(r, &wishes);
     if (!asks_for_else(r, n, &read, unsuited != RANK_NONE) &&
         !(moves && is_of_moves(r, n, &read, &wishes)))
         return false;
+    if (!find_own(r->matcher->pack, topic, unsuited != RANK_NONE, q))
+        return false;
     talk_rank_unsuited(unsuited, &read, &wishes);
+    if (moves && (read.facts > 0 || unsuited != RANK_NONE))
+        raise_pay(r, topic, unsuited == RANK_PAY, &wishes);
+    wishes.considers = wishes.considers || !moves;
     wishes.skip = read.facts == 0 && read.more
                       ? wishes.skip + (unsigned)topic->shown_count
                       : 0;
@@ -160,8 +205,6 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
     q->kind = KIND_FOLLOWUP;
     q->subjects[0] = (struct asked){.subject = SUBJECT_PIVOTS};
     q->subject_count = 1;
-    q->candidate_count = 0;
-    add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[0]), 1);
     q->confidence = 0.85;
     return true;
 }

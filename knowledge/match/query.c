@@ -59,6 +59,16 @@ void matcher_free(struct matcher *matcher)
     free(matcher);
 }
 
+/* "It", after a list: what it begins with. */
+static bool is_of_top(const struct reading *r, const struct topic *topic)
+{
+    static const char *const one[] = {"it", "its", "它"};
+    bool it = false;
+    for (size_t t = 0; t < r->count; t++)
+        it = it || STR_IS_ONE_OF(r->tokens[t].word, one);
+    return it && topic->listed && topic->shown_count > 0;
+}
+
 /* No occupation is named: the conversation's, an unknown one, or none. */
 static void read_without_name(const struct reading *r,
                               const struct topic *topic, bool strong,
@@ -72,7 +82,10 @@ static void read_without_name(const struct reading *r,
                 reading_is_but_a_particle(r);
     bool asks = q->subject_count > 0 &&
                 (!language || reading_cue(r, CUE_SUBJECT, NULL));
-    if (topic->soc_count > 0 && asks && back) {
+    if (topic->soc_count == 0 && is_of_top(r, topic) && asks && back) {
+        add_candidate(q, pack_find_soc(r->matcher->pack, topic->shown[0]), 0.9);
+        q->kind = KIND_FOLLOWUP; /* "what does it do?" */
+    } else if (topic->soc_count > 0 && asks && back) {
         talk_take(r, topic, q);
         talk_ask_sources(topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
@@ -129,6 +142,12 @@ static bool asks_what_it_is(const struct query *q)
             q->subjects[0].subject == SUBJECT_OVERVIEW);
 }
 
+/* A name of several with equal right. */
+static bool is_shared(const struct reading *r, const struct mention *m)
+{
+    return m->equal > 1 || (!m->settled && is_broad(r, m));
+}
+
 /* "Will there be more of those jobs?": no list is asked for. */
 static bool is_of_last(const struct reading *r, const struct topic *topic)
 {
@@ -179,12 +198,12 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     if (m->nearest) {
         q->problem = QUERY_UNKNOWN; /* the nearest there are */
         q->confidence = 0.4;
-    } else if (m->equal > 1 || (!m->settled && is_broad(r, m))) {
+    } else if (is_shared(r, m)) {
         q->kind = KIND_CLARIFY;
         q->problem = QUERY_WHICH;
         if (topic->subject != SUBJECT_NONE && strange == 0 &&
             talk_asks_nothing_new(r, q))
-            talk_take_subject(topic, q); /* "what about teachers?" */
+            talk_take_subject_for(topic, q); /* "what about teachers?" */
     } else if (other && compare &&
                (compare->cue->weight >= 1 ||
                 r->intent.kind[INTENT_COMPARE] >= 0.3)) {
@@ -198,7 +217,10 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     } else if (topic->subject != SUBJECT_NONE && strange == 0 &&
                talk_asks_nothing_new(r, q)) {
         q->kind = KIND_FOLLOWUP; /* "what about nurses?" */
-        talk_take_subject(topic, q);
+        if (other && !named_who_asks(r, m))
+            talk_take_subject_for(topic, q);
+        else
+            talk_take_subject(topic, q);
     } else if (q->subject_count == 0 && strange >= 3) {
         scope_decline(r, q); /* a name dropped in other talk */
     } else if (q->subject_count == 0 && strange > 0 && !q->unknown.len) {
@@ -411,7 +433,7 @@ static void read_question(struct work *w, const struct topic *topic,
         scope_smalltalk(r, n, topic, w->strong, q)) {
         ; /* all is said */
     } else if (n->moving && r->intent.kind[INTENT_OFFTOPIC] < off_when_moving) {
-        goal_read(r, n, q);
+        goal_read(r, n, is_shared(r, &n->mentions[n->main]), q);
     } else if (scope_is_off_topic(r, n, topic, q, w->strong)) {
         scope_decline(r, q);
     } else if (n->compared > 1) {

@@ -3,6 +3,7 @@
 
 #include "rank.h"
 #include "scope.h"
+#include "wish_kinds.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -73,6 +74,13 @@ static void take_one(const struct reading *r, struct query *q)
     q->kind = KIND_FOLLOWUP;
 }
 
+/* What the talk is about: that somebody asked for the sources in between does
+ * not change it. */
+static enum subject subject_of(const struct topic *topic)
+{
+    return topic->sourced ? topic->sourced : topic->subject;
+}
+
 /* "Pay for that", 那個要學多久 */
 static bool points_at(const struct reading *r)
 {
@@ -85,23 +93,65 @@ static bool points_at(const struct reading *r)
     return false;
 }
 
+/* "Do I need a degree?", 要讀書嗎: of where to go, who asks is there already.
+ */
+static bool asks_of_way(const struct reading *r, const struct query *q)
+{
+    static const enum subject way[] = {SUBJECT_ENTRY, SUBJECT_CERTIFICATES};
+    bool asked = false;
+    for (size_t i = 0; i < sizeof way / sizeof *way && q->subject_count; i++)
+        asked = asked || q->subjects[0].subject == way[i];
+    return asked && (reading_cue(r, CUE_SUBJECT, NULL) || q->asks);
+}
+
 /* Which of the moves that the last answer showed: the nth, or the one it
  * begins with; 0: it was about no moves, or none is meant. */
-static size_t move_meant(const struct reading *r, const struct topic *topic)
+static size_t move_meant(const struct reading *r, const struct topic *topic,
+                         const struct query *q)
 {
     size_t number = talk_ordinal(r);
     bool moves = topic->subject == SUBJECT_PIVOTS && !topic->listed &&
                  topic->soc_count == 1;
     if (number == 0)
-        number = points_at(r);
+        number = points_at(r) || asks_of_way(r, q);
     return moves && number <= topic->shown_count ? number : 0;
+}
+
+/* "I'll take that one", 那選這個: after a comparison, the one ahead in it. */
+static bool takes_that_one(const struct reading *r)
+{
+    for (size_t t = 0; t + 1 < r->count; t++)
+        if (str_eq(r->tokens[t].word, STR("that")) &&
+            str_eq(r->tokens[t + 1].word, STR("one")))
+            return true;
+    return r->count > 0 && r->tokens[0].han && points_at(r);
+}
+
+static void take_ahead(const struct pack *pack, const struct topic *topic,
+                       struct query *q)
+{
+    enum subject subject = subject_of(topic);
+    enum field field = subject == SUBJECT_SALARY    ? FIELD_WAGE_MEDIAN
+                       : subject == SUBJECT_OUTLOOK ? FIELD_EMPLOYMENT_CHANGE
+                                                    : FIELD_NONE;
+    size_t best = 0;
+    if (field == FIELD_NONE)
+        return;
+    for (size_t i = 1; i < q->compared; i++)
+        if (pack_number(pack, q->candidates[i].occupation, field) >
+            pack_number(pack, q->candidates[best].occupation, field))
+            best = i;
+    q->candidates[0] = q->candidates[best];
+    q->candidate_count = 1;
+    q->compared = 0;
+    q->kind = KIND_FOLLOWUP;
 }
 
 void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q)
 {
     const struct pack *pack = r->matcher->pack;
-    size_t number = talk_ordinal(r), move = move_meant(r, topic);
+    size_t number = talk_ordinal(r), move = move_meant(r, topic, q);
     if (move > 0)
         add_candidate(q, pack_find_soc(pack, topic->shown[move - 1]), 0.95);
     else if (topic->soc_count == 1 && number > 0 &&
@@ -113,6 +163,8 @@ void talk_take(const struct reading *r, const struct topic *topic,
     q->kind = q->candidate_count > 1 ? KIND_COMPARE : KIND_FOLLOWUP;
     q->compared = q->candidate_count > 1 ? q->candidate_count : 0;
     take_one(r, q);
+    if (q->compared > 1 && takes_that_one(r))
+        take_ahead(pack, topic, q);
 }
 
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
@@ -129,17 +181,19 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
            (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
 }
 
-/* What the talk is about: that somebody asked for the sources in between does
- * not change it. */
-static enum subject subject_of(const struct topic *topic)
-{
-    return topic->sourced ? topic->sourced : topic->subject;
-}
-
 void talk_take_subject(const struct topic *topic, struct query *q)
 {
     q->subjects[0] = (struct asked){.subject = subject_of(topic)};
     q->subject_count = q->subjects[0].subject != SUBJECT_NONE;
+}
+
+void talk_take_subject_for(const struct topic *topic, struct query *q)
+{
+    enum subject wished = wish_rank_subject(topic->wishes.rank);
+    talk_take_subject(topic, q);
+    if (named_asks_where_to(q) && topic->soc_count > 0)
+        q->subjects[0].subject =
+            wished == SUBJECT_NONE ? SUBJECT_ENTRY : wished;
 }
 
 void talk_repeat(const struct topic *topic, struct query *q)
@@ -612,11 +666,14 @@ bool talk_correction(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
+    const struct cue_hit *polite = reading_cue(r, CUE_SMALLTALK, NULL);
     const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
     bool refused = n->count == 1 && reading_kind_before(r, "refusal", m->from);
     bool sure = n->count > 0 && named_surely(m) && !refused;
-    if (!cue ||
+    bool thanks = polite && cue && polite->from == cue->from &&
+                  polite->to > cue->to && polite->to == r->count;
+    if (!cue || thanks || /* "no, thank you" */
         (cue->from > 0 && (cue->to < r->count || topic->soc_count == 0)) ||
         (topic->soc_count == 0 && topic->choice_count == 0))
         return false;
@@ -650,6 +707,7 @@ static bool renames(const struct reading *r, const struct named *n,
 {
     enum { FEW = 3 };
     return topic->soc_count == 1 && !talk_asks_subject_only(r) &&
+           !reading_cue(r, CUE_KIND, "else") &&
            !(n->count > 0 && named_surely(&n->mentions[0])) &&
            (r->count <= FEW || reading_cue(r, CUE_KIND, "followup")) &&
            add_named(r, topic, q);

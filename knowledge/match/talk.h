@@ -14,6 +14,9 @@ struct topic talk_topic(const struct pack *pack, const struct topic *topic);
 void talk_take(const struct reading *r, const struct topic *topic,
                struct query *q);
 void talk_take_subject(const struct topic *topic, struct query *q);
+/* The same, for another occupation named: after moves it is where to go, and
+ * what is wished of it is asked, or the way in. */
+void talk_take_subject_for(const struct topic *topic, struct query *q);
 /* The subject of the last answer, for the same once more. */
 void talk_repeat(const struct topic *topic, struct query *q);
 
@@ -40,6 +43,9 @@ bool talk_is_of_row(const struct topic *topic);
  * wished; RANK_NONE: nothing is found unsuited. q: its subjects are read. */
 enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
                              const struct query *q);
+
+/* "Anything higher?" */
+bool talk_asks_higher(const struct reading *r);
 
 /* "Says who?": of the subject that was spoken of. */
 void talk_ask_sources(const struct topic *topic, struct query *q);

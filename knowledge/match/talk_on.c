@@ -4,6 +4,19 @@
 
 #include "wish_kinds.h"
 
+static bool says(const struct reading *r, uint64_t topics)
+{
+    for (size_t t = 0; t < r->count; t++)
+        if (reading_says(r, t, topics))
+            return true;
+    return false;
+}
+
+bool talk_asks_higher(const struct reading *r)
+{
+    return says(r, WORDING(ASKS_HIGHER));
+}
+
 enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
                              const struct query *q)
 {
@@ -15,9 +28,10 @@ enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
         return RANK_NONE;
     if (reading_cue(r, CUE_KIND, "too_hard"))
         return RANK_QUICK;
-    if (!reading_cue(r, CUE_KIND, "too"))
+    if (!reading_cue(r, CUE_KIND, "too") && !talk_asks_higher(r))
         return RANK_NONE;
-    enum wish_rank rank = wish_rank_by(subject);
+    enum wish_rank rank =
+        subject == SUBJECT_PIVOTS ? topic->wishes.rank : wish_rank_by(subject);
     return rank == RANK_NONE ? RANK_PAY : rank;
 }
 
@@ -80,13 +94,46 @@ static bool tells_degree(const struct reading *r, const struct named *n,
     return q->degree = true;
 }
 
+/* 要多少錢, after the way in: what it costs, and not what it pays. */
+static bool asks_price(const struct reading *r, const struct topic *topic,
+                       struct query *q)
+{
+    if (!says(r, WORDING(ASKS_PRICE)) || topic->subject != SUBJECT_ENTRY ||
+        reading_strange(r) > 0)
+        return false;
+    talk_take(r, topic, q);
+    q->subjects[0] = (struct asked){SUBJECT_ENTRY, STR("cost")};
+    q->subject_count = 1;
+    q->lead.kind = LEAD_COST;
+    return true;
+}
+
+/* "I want something stable", after a comparison: who is ahead in that. */
+static bool wishes_of_compared(const struct reading *r,
+                               const struct topic *topic, struct query *q)
+{
+    struct wishes wishes = {0};
+    if (topic->soc_count < 2 || reading_is_question(r))
+        return false;
+    struct wish_reading read = wishes_read(r, &wishes);
+    if (read.facts == 0 || read.left_count > 0 || read.fresh ||
+        read.subject == SUBJECT_NONE)
+        return false;
+    talk_take(r, topic, q);
+    q->subjects[0] = (struct asked){.subject = read.subject};
+    q->subject_count = 1;
+    return true;
+}
+
 bool talk_goes_on(const struct reading *r, const struct named *n,
                   const struct topic *topic, struct query *q)
 {
-    bool said = topic->soc_count > 0 && !topic->listed &&
-                (tells_degree(r, n, topic, q) ||
-                 (n->count == 0 &&
-                  (asks_to_choose(r, topic, q) || asks_for_less(r, topic, q))));
+    bool said =
+        topic->soc_count > 0 && !topic->listed &&
+        (tells_degree(r, n, topic, q) ||
+         (n->count == 0 &&
+          (asks_to_choose(r, topic, q) || asks_for_less(r, topic, q) ||
+           asks_price(r, topic, q) || wishes_of_compared(r, topic, q))));
     if (said)
         q->confidence = 0.9;
     return said;
