@@ -105,6 +105,7 @@ static void write_wishes(struct buf *out, const struct wishes *w)
     write_codes(out, "among", w->among, w->among_count);
     write_number(out, "shown", w->shown);
     write_number(out, "skip", w->skip);
+    write_number(out, "considers", w->considers);
     buf_add_char(out, '}');
 }
 
@@ -194,6 +195,7 @@ static void read_wishes(const cJSON *json, struct topic *out)
                                 sizeof w->among / sizeof *w->among);
     w->shown = (unsigned)whole(json, "shown", ANSWER_OCCUPATIONS);
     w->skip = (unsigned)whole(json, "skip", 9999);
+    w->considers = whole(json, "considers", 1);
 }
 
 void topic_write(struct buf *out, const struct topic *topic)

@@ -660,20 +660,31 @@ static void add_near(const struct reading *r, const struct topic *topic,
     }
 }
 
+static bool declines(const struct reading *r)
+{
+    struct str text = str_trim(r->text);
+    const struct wording *no =
+        wordings_begin(r->matcher->wordings, text, WORDING(ASKS_DECLINED));
+    return no && text.len <= no->text.len + 1; /* "no thanks." */
+}
+
 /* "No, the school kind", "no, I meant electricians": another occupation than
  * the last answer was about, on the same subject. */
 bool talk_correction(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "correction");
-    const struct cue_hit *polite = reading_cue(r, CUE_SMALLTALK, NULL);
     const struct mention *m = &n->mentions[n->count > 1 ? n->count - 1 : 0];
     bool asks = q->subject_count > 0 && reading_cue(r, CUE_SUBJECT, NULL);
     bool refused = n->count == 1 && reading_kind_before(r, "refusal", m->from);
     bool sure = n->count > 0 && named_surely(m) && !refused;
-    bool thanks = polite && cue && polite->from == cue->from &&
-                  polite->to > cue->to && polite->to == r->count;
-    if (!cue || thanks || /* "no, thank you" */
+    if (declines(r)) { /* "no thanks" corrects nothing */
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("ok");
+        q->confidence = 0.9;
+        return true;
+    }
+    if (!cue ||
         (cue->from > 0 && (cue->to < r->count || topic->soc_count == 0)) ||
         (topic->soc_count == 0 && topic->choice_count == 0))
         return false;

@@ -63,6 +63,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_ANY] = "asks/any",
     [WORDING_ASKS_PRICE] = "asks/price",
     [WORDING_ASKS_HIGHER] = "asks/higher",
+    [WORDING_ASKS_DECLINED] = "asks/declined",
     [WORDING_ASKS_HOURS] = "asks/hours",
     [WORDING_ASKS_WHY] = "asks/why",
     [WORDING_SCHOOLING] = "schooling",
