@@ -93,6 +93,13 @@ static bool points_at(const struct reading *r)
     return false;
 }
 
+/* "Pay for that", not "why is that", "say that in Chinese". */
+static bool asks_fact(const struct reading *r, const struct query *q)
+{
+    return q->subject_count > 0 && !named_asks_where_to(q) &&
+           reading_cue(r, CUE_SUBJECT, NULL);
+}
+
 /* "Do I need a degree?", 要讀書嗎: of where to go, who asks is there already.
  */
 static bool asks_of_way(const struct reading *r, const struct query *q)
@@ -113,7 +120,7 @@ static size_t move_meant(const struct reading *r, const struct topic *topic,
     bool moves = topic->subject == SUBJECT_PIVOTS && !topic->listed &&
                  topic->soc_count == 1;
     if (number == 0)
-        number = points_at(r) || asks_of_way(r, q);
+        number = (points_at(r) && asks_fact(r, q)) || asks_of_way(r, q);
     return moves && number <= topic->shown_count ? number : 0;
 }
 
