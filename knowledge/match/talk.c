@@ -119,7 +119,7 @@ static size_t move_meant(const struct reading *r, const struct topic *topic,
     size_t number = talk_ordinal(r);
     bool moves = topic->subject == SUBJECT_PIVOTS && !topic->listed &&
                  topic->soc_count == 1;
-    if (number == 0)
+    if (number == 0 && !reading_cue(r, CUE_KIND, "shorter"))
         number = (points_at(r) && asks_fact(r, q)) || asks_of_way(r, q);
     return moves && number <= topic->shown_count ? number : 0;
 }
