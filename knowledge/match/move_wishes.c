@@ -176,7 +176,8 @@ static bool find_own(const struct pack *pack, const struct topic *topic,
         return false;
     q->candidate_count = 0;
     add_candidate(q, pack_find_soc(pack, topic->choices[choice].soc), 1);
-    return q->any = true;
+    q->any = true;
+    return true;
 }
 
 bool move_wishes_again(const struct reading *r, const struct named *n,

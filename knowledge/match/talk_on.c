@@ -53,7 +53,8 @@ static bool asks_to_choose(const struct reading *r, const struct topic *topic,
         return false;
     talk_take(r, topic, q);
     q->subject_count = 0;
-    q->brief = q->choosing = true;
+    q->brief = true;
+    q->choosing = true;
     return true;
 }
 
@@ -68,7 +69,8 @@ static bool asks_for_less(const struct reading *r, const struct topic *topic,
     talk_repeat(topic, q);
     if (topic->subject == SUBJECT_PIVOTS)
         q->wishes = topic->wishes;
-    return q->brief = true;
+    q->brief = true;
+    return true;
 }
 
 /* "I have a history degree", on the way to become something: the way is still
@@ -91,7 +93,8 @@ static bool tells_degree(const struct reading *r, const struct named *n,
     talk_take(r, topic, q);
     q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
     q->subject_count = 1;
-    return q->degree = true;
+    q->degree = true;
+    return true;
 }
 
 /* 要多少錢, after the way in: what it costs, and not what it pays. */
