@@ -137,8 +137,7 @@ static struct str said_whole(const struct wish_work *w,
 {
     struct wish_item whole = *item;
     size_t end = reading_clause_end(w->r, item->from), begin = item->from;
-    if (item->cue || !w->tokens[item->from].han ||
-        worded_any(w->r->matcher->pack, item_text(w, item)))
+    if (item->cue || !w->tokens[item->from].han)
         return item_text(w, item);
     while (begin > 0 && w->owner[begin - 1] < 0 &&
            reading_clause_end(w->r, begin - 1) == end)
@@ -146,6 +145,9 @@ static struct str said_whole(const struct wish_work *w,
     while (whole.to < end && w->owner[whole.to] < 0)
         whole.to++;
     whole.from = begin;
+    bool more = whole.from < item->from || whole.to > item->to;
+    if (more && worded_any(w->r->matcher->pack, item_text(w, item)))
+        return item_text(w, item);
     return item_text(w, &whole);
 }
 
@@ -326,6 +328,14 @@ static bool is_ranked(const struct wish_work *w, const struct wish_item *item)
     return false;
 }
 
+static bool has_wish(const struct wish_work *w)
+{
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].wish)
+            return true;
+    return false;
+}
+
 /* With the last character of 程序員, which says who. */
 static struct wish_item whole_name(const struct wish_work *w,
                                    const struct wish_item *item)
@@ -333,14 +343,18 @@ static struct wish_item whole_name(const struct wish_work *w,
     struct wish_item whole = *item;
     whole.to += item->to < w->count && w->tokens[item->to].han &&
                 w->owner[item->to] < 0;
-    return worded_named(w->r->matcher->pack, item_text(w, &whole)) ? whole
-                                                                   : *item;
+    return whole.to > item->to &&
+                   worded_named(w->r->matcher->pack, item_text(w, &whole))
+               ? whole
+               : *item;
 }
 
 /* A name that several occupations share, to be ranked. */
 static bool take_name(struct wish_work *w, struct wish_item *item)
 {
     const struct pack *pack = w->r->matcher->pack;
+    if (!has_wish(w))
+        return false;
     *item = whole_name(w, item);
     struct str words = item_text(w, item);
     if (item->negated || words.len >= sizeof w->wishes->named ||
