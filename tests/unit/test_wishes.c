@@ -446,7 +446,9 @@ static void sectors_people_name(void **state)
     assert_true(read_query("與動物有關的工作").wishes.sector.count > 0);
     assert_true(read_query("jobs helping old people").wishes.sector.count > 0);
     assert_true(read_query("government jobs").wishes.sector.count > 0);
-    assert_true(read_query("jobs for seniors").wishes.unknown & WISH_PERSON);
+    struct query query = read_query("jobs for seniors");
+    assert_true(query.wishes.unknown & WISH_PERSON);
+    assert_int_equal(query.left_count, 0);
     w = read_query("what can i do with a psychology degree").wishes;
     assert_string_equal(w.trait[0], "psychology");
     assert_true(w.range[WISH_EDUCATION].from == 5 &&
@@ -576,6 +578,7 @@ static void what_nothing_tells_is_said(void **state)
     assert_says(&a, "rank and filter");
     a = ask(&topic, "jobs for 50 year olds");
     assert_true(a.answered);
+    assert_int_equal(a.occupation_count, 10);
     assert_says(&a, "You named nothing that figures can pick by: age");
     a = ask(&topic, "the 30 best paid jobs");
     assert_says(&a, "10 at a time");
