@@ -264,13 +264,6 @@ struct str wage(struct composer *c, const struct pack_entry *entry, bool hour)
                : text;
 }
 
-double wage_year(const struct pack_entry *wage)
-{
-    if (!wage)
-        return NAN;
-    return isnan(wage->num[0]) ? wage->num[1] * YEAR_HOURS : wage->num[0];
-}
-
 struct str wage_or_hour(struct composer *c, const struct pack_entry *entry)
 {
     if (!entry)

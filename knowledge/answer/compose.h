@@ -69,10 +69,6 @@ struct str money(struct composer *c, double amount);
  * more" where it is top-coded. Empty: not known. */
 struct str wage(struct composer *c, const struct pack_entry *entry, bool hour);
 
-/* A year's; an hour's counts as 1/2,080 of it. NAN: not known. wage: NULL is
- * fine. */
-double wage_year(const struct pack_entry *wage);
-
 /* A year's, or "$23.33 an hour" where only that is published. */
 struct str wage_or_hour(struct composer *c, const struct pack_entry *wage);
 

@@ -19,8 +19,7 @@ struct str figure_text(struct composer *c, size_t occupation, enum field field)
 
 static double pay_of(struct composer *c, size_t occupation)
 {
-    size_t count;
-    return wage_year(entry_of(c, occupation, FIELD_WAGE_MEDIAN, &count));
+    return pack_pay_year(c->pack, occupation);
 }
 
 bool paid_by_hour(struct composer *c, size_t occupation)
@@ -46,12 +45,7 @@ static double people_of(struct composer *c, size_t occupation)
 
 static double score_of(struct composer *c, size_t occupation, struct str id)
 {
-    size_t count;
-    const struct pack_entry *e = entry_of(c, occupation, FIELD_SCORE, &count);
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(pack_text(c->pack, e[i].text[0]), id))
-            return e[i].num[0];
-    return NAN;
+    return pack_score(c->pack, occupation, id);
 }
 
 static double ai_of(struct composer *c, size_t occupation)

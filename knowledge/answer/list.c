@@ -144,6 +144,41 @@ static struct wishes with_other_schooling(const struct wishes *w, bool studied)
     return other;
 }
 
+/* Finds what fits *w, or with another schooling where nothing does, which *w
+ * is then; returns how many. other: room for its wishes. */
+static size_t find_or_relax(struct composer *c, const struct query *query,
+                            const struct wishes **w, struct wishes *other,
+                            struct listed *found, size_t relaxed[CONDITIONS])
+{
+    size_t again[CONDITIONS], count = find_all(c, *w, found, relaxed);
+    *other = with_other_schooling(*w, query->studied);
+    if (count > 0 || wishes_equal(other, *w))
+        return count;
+    count = find_all(c, other, found, again);
+    if (count == 0)
+        return 0;
+    memcpy(relaxed, again, sizeof again);
+    *w = other;
+    if (!query->studied)
+        add_note(c, say(c, "list.less_school", NULL));
+    return count;
+}
+
+/* What was not understood, or is not known, or was taken instead. */
+static void say_left(struct composer *c, const struct query *query,
+                     const struct wishes *w, bool only_story)
+{
+    bool unfiltered = w->unknown || query->left_count > 0;
+    if (query->left_count > 0)
+        add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
+    list_unknown_wishes(c, w->unknown);
+    if (only_story)
+        add_note(c, say(c, "list.usual", NULL));
+    else if (query->vague)
+        add_note(c, say(c, unfiltered ? "list.unfiltered" : "list.by_balance",
+                        NULL));
+}
+
 bool list_occupations_by(struct composer *c, const struct query *query)
 {
     const struct wishes *w = &query->wishes;
@@ -168,31 +203,12 @@ bool list_occupations_by(struct composer *c, const struct query *query)
         usual.range[WISH_TIME].to = 1;
         w = &usual;
     }
-    size_t count = find_all(c, w, found, relaxed);
-    struct wishes other = with_other_schooling(w, query->studied);
-    if (count == 0 && !wishes_equal(&other, w)) {
-        size_t again[CONDITIONS];
-        count = find_all(c, &other, found, again);
-        if (count > 0) {
-            memcpy(relaxed, again, sizeof relaxed);
-            w = &other;
-        }
-        if (count > 0 && !query->studied)
-            add_note(c, say(c, "list.less_school", NULL));
-    }
+    struct wishes other;
+    size_t count = find_or_relax(c, query, &w, &other, found, relaxed);
     size_t from = w->skip < count ? w->skip : 0,
            most = w->shown ? w->shown : SHOWN;
     size_t shown = count - from < most ? count - from : most;
-    if (query->left_count > 0)
-        add_note(c, say(c, "list.left", "words", left_words(c, query), NULL));
-    list_unknown_wishes(c, w->unknown);
-    if (only_story)
-        add_note(c, say(c, "list.usual", NULL));
-    else if (query->vague)
-        add_note(c, say(c,
-                        w->unknown || query->left_count > 0 ? "list.unfiltered"
-                                                            : "list.by_balance",
-                        NULL));
+    say_left(c, query, w, only_story);
     if (count == 0) {
         list_nothing_fits(c, w, relaxed, true);
     } else {

@@ -2,6 +2,7 @@
 #include "reply.h"
 
 #include "ahead.h"
+#include "beyond.h"
 #include "compare.h"
 #include "lead_sentence.h"
 #include "list.h"
@@ -184,38 +185,30 @@ static void shorten(struct composer *c)
         }
 }
 
-static bool asks_beyond(const struct query *query, const char *const *parts,
-                        size_t count)
-{
-    for (size_t i = 0; i < query->beyond_count; i++)
-        for (size_t p = 0; p < count; p++)
-            if (str_eq(query->beyond[i], str_from(parts[p])))
-                return true;
-    return false;
-}
-
 /* Whether somebody may do it is a matter of what is asked for, not of taste. */
 static bool asks_whether_admitted(const struct query *query,
                                   enum subject subject)
 {
     static const char *const parts[] = {
         "body", "record", "age", "status", "citizen", "credit", "language"};
-    return (subject == SUBJECT_SUITS || subject == SUBJECT_RATINGS) &&
-           asks_beyond(query, parts, sizeof parts / sizeof *parts);
+    bool asked = false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        asked = asked || asks_beyond(query, str_from(parts[i]));
+    return asked && (subject == SUBJECT_SUITS || subject == SUBJECT_RATINGS);
 }
 
 /* Papers from abroad, or the right to stay: the license comes before a visa. */
 static bool asks_for_license(const struct query *query, enum subject subject)
 {
-    static const char *const parts[] = {"foreign", "resident"};
     return subject == SUBJECT_IMMIGRATION &&
-           asks_beyond(query, parts, sizeof parts / sizeof *parts);
+           (asks_beyond(query, STR("foreign")) ||
+            asks_beyond(query, STR("resident")));
 }
 
 static bool needs_no_visa(const struct query *query, enum subject subject)
 {
-    static const char *const resident = "resident";
-    return subject == SUBJECT_IMMIGRATION && asks_beyond(query, &resident, 1);
+    return subject == SUBJECT_IMMIGRATION &&
+           asks_beyond(query, STR("resident"));
 }
 
 static bool tell_subject(struct composer *c, const struct query *query,

@@ -59,12 +59,17 @@ static bool is_in_phrase(const struct reading *r, const struct cue_hit *hit)
     return false;
 }
 
-static void add(struct query *q, struct str part)
+bool asks_beyond(const struct query *q, struct str part)
 {
     for (size_t i = 0; i < q->beyond_count; i++)
         if (str_eq(q->beyond[i], part))
-            return;
-    if (q->beyond_count < QUERY_BEYOND)
+            return true;
+    return false;
+}
+
+static void add(struct query *q, struct str part)
+{
+    if (!asks_beyond(q, part) && q->beyond_count < QUERY_BEYOND)
         q->beyond[q->beyond_count++] = part;
 }
 

@@ -193,7 +193,7 @@ static bool tells_first(const struct reading *r, const struct wishes *wishes)
     if (!reading_is_question(r))
         return true;
     for (size_t t = 0; t < end && t < r->count; t++)
-        if (reading_says(r, t, LIKES) || reading_says(r, t, WORDING(LISTED_ME)))
+        if (reading_says(r, t, LIKES | WORDING(LISTED_ME)))
             return true;
     return wishes->unknown & WISH_PERSON &&
            r->intent.kind[INTENT_SINGLE] < likely_list;
@@ -205,9 +205,7 @@ bool list_of_story(const struct reading *r, const struct named *n,
     const double off = 0.75, hardly_off = 0.5;
     struct wishes wishes = {0};
     struct wish_reading read = wishes_read(r, &wishes);
-    bool liked = false;
-    for (size_t t = 0; t < r->count && !liked; t++)
-        liked = reading_says(r, t, LIKES);
+    bool liked = reading_says_any(r, LIKES);
     bool told = (liked && read.facts > 0) || wishes.unknown & WISH_PERSON;
     bool worded = *wishes.words && read.facts <= read.worded; /* "this song" */
     if (!told || names_other(r, n, &read) || !tells_first(r, &wishes) ||

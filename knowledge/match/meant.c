@@ -162,13 +162,11 @@ bool meant_none(const struct reading *r, const struct named *n)
 {
     const struct wordings *words = r->matcher->wordings;
     /* Not of others, or what one has: "would they hate being a nurse". */
-    bool liked = false;
+    bool liked = reading_says_any(r, WORDING(ASKS_LIKED));
     bool told = r->count > 0 && reading_says(r, 0, WORDING(ASKS_UNWANTED));
-    for (size_t t = 0; t < r->count; t++) {
-        liked = liked || reading_says(r, t, WORDING(ASKS_LIKED));
-        told =
-            told || r->tokens[t].han || reading_says(r, t, WORDING(LISTED_ME));
-    }
+    told = told || reading_says_any(r, WORDING(LISTED_ME));
+    for (size_t t = 0; t < r->count; t++)
+        told = told || r->tokens[t].han;
     for (size_t i = 0; i < n->count; i++)
         told = told && !named_who_asks(r, &n->mentions[i]);
     for (size_t i = 0; i < n->count; i++) {

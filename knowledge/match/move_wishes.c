@@ -3,6 +3,7 @@
 #include "move_wishes.h"
 
 #include "any_choice.h"
+#include "beyond.h"
 #include "talk.h"
 #include "wish_kinds.h"
 #include "wishes.h"
@@ -62,14 +63,6 @@ static bool asks_where_to(struct query *q, const struct wish_reading *read)
     return true;
 }
 
-static bool asks_of_body(const struct query *q)
-{
-    for (size_t i = 0; i < q->beyond_count; i++)
-        if (str_eq(q->beyond[i], STR("body")))
-            return true;
-    return false;
-}
-
 /* What work asks of the body is not known; that of cleaning, farming, building,
  * repair, production and moving goods is the likeliest to be heavy. */
 static void leave_heavy(struct wishes *wishes)
@@ -91,7 +84,7 @@ void move_wishes_read(const struct reading *r, struct query *q)
         q->wishes.groups = wishes.groups;
         q->wishes.sector = wishes.sector;
     }
-    if (wishes.unknown & WISH_PHYSICAL || asks_of_body(q))
+    if (wishes.unknown & WISH_PHYSICAL || asks_beyond(q, STR("body")))
         leave_heavy(&q->wishes);
     if (q->goal.len > 0 && read_field(r, q->goal, &q->wishes))
         q->goal = STR_NONE;
@@ -160,24 +153,19 @@ static void raise_pay(const struct reading *r, const struct topic *topic,
 }
 
 /* Of whom moves are asked; also after "which do you mean?", where none of them
- * suits: the commonest. false: of nobody. */
-static bool find_own(const struct pack *pack, const struct topic *topic,
-                     bool unsuited, struct query *q)
+ * suits: the commonest. As many as there are occupations: of nobody. */
+static size_t find_own(const struct pack *pack, const struct topic *topic,
+                       bool unsuited)
 {
+    if (!topic->listed && topic->soc_count == 1)
+        return pack_find_soc(pack, topic->soc[0]);
+    if (topic->listed || topic->soc_count > 1 || topic->choice_count < 2 ||
+        !unsuited)
+        return pack_occupation_count(pack);
     size_t choice = commonest_choice(pack, topic);
-    if (topic->listed || topic->soc_count > 1)
-        return false;
-    if (topic->soc_count == 1) {
-        q->candidate_count = 0;
-        add_candidate(q, pack_find_soc(pack, topic->soc[0]), 1);
-        return true;
-    }
-    if (!unsuited || topic->choice_count < 2 || choice == topic->choice_count)
-        return false;
-    q->candidate_count = 0;
-    add_candidate(q, pack_find_soc(pack, topic->choices[choice].soc), 1);
-    q->any = true;
-    return true;
+    return choice < topic->choice_count
+               ? pack_find_soc(pack, topic->choices[choice].soc)
+               : pack_occupation_count(pack);
 }
 
 bool move_wishes_again(const struct reading *r, const struct named *n,
@@ -189,11 +177,13 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
                  topic->soc_count > 0;
     struct wishes wishes = moves ? topic->wishes : (struct wishes){0};
     enum wish_rank unsuited = talk_unsuited(r, topic, q);
+    const struct pack *pack = r->matcher->pack;
+    size_t own = find_own(pack, topic, unsuited != RANK_NONE);
+    if (own == pack_occupation_count(pack))
+        return false;
     struct wish_reading read = wishes_read(r, &wishes);
     if (!asks_for_else(r, n, &read, unsuited != RANK_NONE) &&
         !(moves && is_of_moves(r, n, &read, &wishes)))
-        return false;
-    if (!find_own(r->matcher->pack, topic, unsuited != RANK_NONE, q))
         return false;
     talk_rank_unsuited(unsuited, &read, &wishes);
     if (moves && (read.facts > 0 || unsuited != RANK_NONE))
@@ -206,6 +196,9 @@ bool move_wishes_again(const struct reading *r, const struct named *n,
     q->kind = KIND_FOLLOWUP;
     q->subjects[0] = (struct asked){.subject = SUBJECT_PIVOTS};
     q->subject_count = 1;
+    q->candidate_count = 0;
+    add_candidate(q, own, 1);
+    q->any = topic->soc_count == 0;
     q->confidence = 0.85;
     return true;
 }

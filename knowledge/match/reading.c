@@ -414,6 +414,14 @@ struct reading reading_of(const struct matcher *m, struct arena *arena,
     return r;
 }
 
+bool reading_says_any(const struct reading *r, uint64_t topics)
+{
+    for (size_t t = 0; t < r->count; t++)
+        if (reading_says(r, t, topics))
+            return true;
+    return false;
+}
+
 struct reading reading_copy(const struct reading *r)
 {
     struct reading copy = *r;

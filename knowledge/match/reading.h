@@ -64,6 +64,9 @@ static inline bool reading_says(const struct reading *r, size_t token,
     return wordings_begin(r->matcher->wordings, rest, topics);
 }
 
+/* Whether one is written anywhere. */
+bool reading_says_any(const struct reading *r, uint64_t topics);
+
 /* A reading of its own, for what changes it; in the same arena. */
 struct reading reading_copy(const struct reading *r);
 

@@ -23,6 +23,9 @@ void talk_repeat(const struct topic *topic, struct query *q);
 /* Which one "the second one" means; 0: none. */
 size_t talk_ordinal(const struct reading *r);
 
+/* A small word, or one of a phrase like "no, I meant". */
+bool talk_says_nothing(const struct cue *cue);
+
 /* Whether a pronoun refers to what was talked of. */
 bool talk_refers(const struct reading *r);
 

@@ -4,17 +4,9 @@
 
 #include "wish_kinds.h"
 
-static bool says(const struct reading *r, uint64_t topics)
-{
-    for (size_t t = 0; t < r->count; t++)
-        if (reading_says(r, t, topics))
-            return true;
-    return false;
-}
-
 bool talk_asks_higher(const struct reading *r)
 {
-    return says(r, WORDING(ASKS_HIGHER));
+    return reading_says_any(r, WORDING(ASKS_HIGHER));
 }
 
 enum wish_rank talk_unsuited(const struct reading *r, const struct topic *topic,
@@ -101,8 +93,8 @@ static bool tells_degree(const struct reading *r, const struct named *n,
 static bool asks_price(const struct reading *r, const struct topic *topic,
                        struct query *q)
 {
-    if (!says(r, WORDING(ASKS_PRICE)) || topic->subject != SUBJECT_ENTRY ||
-        reading_strange(r) > 0)
+    if (!reading_says_any(r, WORDING(ASKS_PRICE)) ||
+        topic->subject != SUBJECT_ENTRY || reading_strange(r) > 0)
         return false;
     talk_take(r, topic, q);
     q->subjects[0] = (struct asked){SUBJECT_ENTRY, STR("cost")};

@@ -15,17 +15,6 @@ static bool stands_behind_than(const struct reading *r, const struct mention *m)
                      str_eq(r->tokens[t - 1].word, STR("比")));
 }
 
-static double score_of(const struct pack *pack, size_t occupation)
-{
-    size_t count;
-    const struct pack_entry *e =
-        pack_entries(pack, occupation, LANG_EN, FIELD_SCORE, &count);
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(pack_text(pack, e[i].text[0]), STR("ai_risk")))
-            return e[i].num[0];
-    return NAN;
-}
-
 /* A step beyond the figure, on the side that is bounded already. */
 static void set_bound(struct wishes *wishes, enum wish_figure figure,
                       double value, double step, bool *set)
@@ -76,7 +65,8 @@ void wishes_than(const struct reading *r, const struct named *n,
         else if (!isnan(pay) && wishes->rank == RANK_PAY_LOW)
             wishes->range[WISH_PAY].to = pay;
         set_bound(wishes, WISH_PAY, pay, a_dollar, &set);
-        set_bound(wishes, WISH_AI, score_of(pack, who), a_tenth, &set);
+        set_bound(wishes, WISH_AI, pack_score(pack, who, STR("ai_risk")),
+                  a_tenth, &set);
         if (set)
             tell(r, m, read, wishes);
     }

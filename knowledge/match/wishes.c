@@ -68,9 +68,7 @@ struct wish_reading wishes_read(const struct reading *r, struct wishes *wishes)
     wishes->groups &= ~w.not_groups;
     w.out.those = item_of(&w, "those");
     w.out.more = item_of(&w, "more") && w.out.count == 0;
-    for (size_t t = 0; t < w.count; t++)
-        w.out.praised =
-            w.out.praised || reading_says(r, t, WORDING(LISTED_GOOD));
+    w.out.praised = w.out.praised || reading_says_any(r, WORDING(LISTED_GOOD));
     if (!w.out.more)
         wishes->skip = 0;
     tell(&w);

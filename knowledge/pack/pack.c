@@ -342,14 +342,29 @@ double pack_number(const struct pack *pack, size_t occupation, enum field field)
     return e ? e->num[0] : NAN;
 }
 
+double wage_year(const struct pack_entry *wage)
+{
+    if (!wage)
+        return NAN;
+    return isnan(wage->num[0]) ? wage->num[1] * YEAR_HOURS : wage->num[0];
+}
+
 double pack_pay_year(const struct pack *pack, size_t occupation)
 {
     size_t count;
+    return wage_year(
+        pack_entries(pack, occupation, LANG_EN, FIELD_WAGE_MEDIAN, &count));
+}
+
+double pack_score(const struct pack *pack, size_t occupation, struct str id)
+{
+    size_t count;
     const struct pack_entry *e =
-        pack_entries(pack, occupation, LANG_EN, FIELD_WAGE_MEDIAN, &count);
-    if (!e)
-        return NAN;
-    return isnan(e->num[0]) ? e->num[1] * YEAR_HOURS : e->num[0];
+        pack_entries(pack, occupation, LANG_EN, FIELD_SCORE, &count);
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(pack_text(pack, e[i].text[0]), id))
+            return e[i].num[0];
+    return NAN;
 }
 
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang)

@@ -295,9 +295,14 @@ const struct pack_entry *pack_entries(const struct pack *pack,
 double pack_number(const struct pack *pack, size_t occupation,
                    enum field field);
 
-/* The median pay of a year; 2,080 hours where it is known by the hour only.
- * NAN: not known. */
+/* A wage of a year; 2,080 hours where it is known by the hour only. NAN: not
+ * known, or no entry (NULL). */
+double wage_year(const struct pack_entry *wage);
+/* The median. */
 double pack_pay_year(const struct pack *pack, size_t occupation);
+
+/* FIELD_SCORE of that id, "ai_risk"; NAN: there is none. */
+double pack_score(const struct pack *pack, size_t occupation, struct str id);
 
 /* Whether a page in that language is there at all. */
 bool pack_has_page(const struct pack *pack, size_t occupation, enum lang lang);
