@@ -431,7 +431,8 @@ static void offer_more(struct composer *c, const struct topic *topic)
     offer_subjects(c, topic->subject);
 }
 
-/* What was not understood in a talk about an occupation may be more of it. */
+/* What was not understood may be about an occupation it names; in a talk about
+ * one, it may be more of that. */
 static void say_out_of_scope(struct composer *c, const struct query *query,
                              const struct topic *topic)
 {
@@ -439,7 +440,15 @@ static void say_out_of_scope(struct composer *c, const struct query *query,
         add_text(c, STR_NONE,
                  say(c, "unknown.named", "words", query->unknown, NULL));
     add_text(c, STR_NONE, say(c, "outofscope", NULL));
-    offer_more(c, topic);
+    if (!query->perhaps) {
+        offer_more(c, topic);
+        return;
+    }
+    c->occupation = query->perhaps_of;
+    add_text(c, STR_NONE,
+             say(c, "outofscope.perhaps", "title", title_of(c, c->occupation),
+                 NULL));
+    offer_subjects(c, SUBJECT_NONE);
 }
 
 static void small_talk(struct composer *c, const struct query *query,

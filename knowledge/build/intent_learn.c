@@ -114,14 +114,20 @@ static bool is_known(uint32_t word, void *user)
     return find(l->words, l->word_count, word) != NULL;
 }
 
+static struct str key_at(const struct example *e, size_t i)
+{
+    return e->tokens[i].key.len > 0 ? e->tokens[i].key : e->names[i];
+}
+
 static void find_words(struct learning *l, const struct examples *examples)
 {
     struct numbers words = {0};
     for (const struct example *e = examples->first; e; e = e->next)
-        for (size_t i = 0; i < e->count; i++)
-            if (e->tokens[i].key.len > 0 &&
-                !str_eq(e->tokens[i].key, STR("...")))
-                numbers_add(&words, intent_word(e->tokens[i].key));
+        for (size_t i = 0; i < e->count; i++) {
+            struct str key = key_at(e, i);
+            if (key.len > 0 && !str_eq(key, STR("...")))
+                numbers_add(&words, intent_word(key));
+        }
     numbers_keep(&words, MIN_SEEN);
     l->words = words.items;
     l->word_count = words.count;
@@ -143,15 +149,20 @@ static void add_row(struct learning *l, const struct example *e,
 }
 
 /* People name occupations that no pack knows: each question with a name is
- * seen once more, with words nobody knows in its place. */
+ * seen once more with words nobody knows in its place; and once with the name
+ * itself, as the question is read where no word is taken for a name. */
 static void add_nameless(struct learning *l, const struct example *e)
 {
     struct token *tokens = xcalloc(e->count, sizeof *tokens);
     memcpy(tokens, e->tokens, e->count * sizeof *tokens);
     for (size_t i = 0; i < e->count; i++)
-        if (tokens[i].key.len == 0)
+        if (e->tokens[i].key.len == 0)
             tokens[i].key = STR("?");
     add_row(l, e, tokens, e->weight * 0.3F);
+    for (size_t i = 0; i < e->count; i++)
+        if (e->tokens[i].key.len == 0)
+            tokens[i].key = e->names[i];
+    add_row(l, e, tokens, e->weight * 0.5F);
     free(tokens);
 }
 
@@ -181,7 +192,7 @@ static void find_features(struct learning *l)
 static void begin(struct learning *l, const struct examples *examples)
 {
     find_words(l, examples);
-    l->rows = xcalloc(examples->count * 2, sizeof *l->rows);
+    l->rows = xcalloc(examples->count * 3, sizeof *l->rows);
     for (const struct example *e = examples->first; e; e = e->next) {
         add_row(l, e, e->tokens, e->weight);
         if (e->named)
@@ -279,11 +290,6 @@ static void count_seen(const struct intent_learned *out, int *seen,
     size_t f = find_feature(out, hash);
     if (f < out->intent.feature_count)
         seen[f] += named ? -1 : 1;
-}
-
-static struct str key_at(const struct example *e, size_t i)
-{
-    return e->tokens[i].key.len > 0 ? e->tokens[i].key : e->names[i];
 }
 
 /* Marks the words, and pairs of Han characters, that stand around names at

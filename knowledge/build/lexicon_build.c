@@ -273,7 +273,8 @@ static enum status read_folder(struct builder *b, struct str folder,
         bool own_fields = str_eq(names[i], STR("fields.tsv"));
         bool own_everyday = str_eq(names[i], STR("everyday.tsv"));
         bool own_described = str_eq(names[i], STR("descriptions.tsv"));
-        bool own_questions = str_eq(names[i], STR("questions.txt"));
+        bool own_questions = str_eq(names[i], STR("questions.txt")) ||
+                             str_eq(names[i], STR("offtopic.txt"));
         bool own_characters = str_eq(names[i], STR("characters.tsv"));
         if (!own_names && !own_fields && !own_everyday && !own_described &&
             !own_characters && !str_ends(names[i], STR(".txt")))

@@ -21,8 +21,9 @@ static const double at_large = 0.5; /* explained, of a whole question */
 static const double one_subject = 0.6;
 static const double at_length = 0.32; /* of one that tells much */
 static const double one_at_length = 0.42;
-static const double of_any = 0.35;    /* no one occupation is asked about */
-static const double about_work = 0.2; /* off topic, at most, to be of one */
+static const double of_any = 0.35; /* no one occupation is asked about */
+static const float asks_enough = 0.8F;
+static const double about_work = 0.1; /* off topic, at most, to be of one */
 
 /* Words that tell of work although the verb does not: "who sits in the tower
  * and tells pilots when to land". */
@@ -415,6 +416,14 @@ static bool *find_leave_at_large(const struct reading *r)
     return leave;
 }
 
+/* Whether a phrase asks about work, and not only what was learned. */
+static bool asks_about_work(const struct reading *r)
+{
+    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
+    return (asked && asked->cue->weight >= asks_enough) ||
+           reading_cue(r, CUE_WORD, "career");
+}
+
 bool described_at_large(const struct reading *r, struct query *q)
 {
     enum { HAN = 2, WORD = 5 };
@@ -422,7 +431,7 @@ bool described_at_large(const struct reading *r, struct query *q)
     enum { LONGEST = 240 }; /* tokens; more are a text, and no question */
     struct told_hit hits[ANSWER_OCCUPATIONS];
     const struct intent *intent = &r->intent;
-    if (r->count > LONGEST)
+    if (r->count > LONGEST || !asks_about_work(r))
         return false;
     const bool *leave = find_leave_at_large(r);
     size_t said = 0;

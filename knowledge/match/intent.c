@@ -82,3 +82,11 @@ struct intent intent_of(const struct pack *pack, const struct token *tokens,
     share_out(score + INTENT_KINDS + 1, out.subject + 1, SUBJECT_COUNT - 1);
     return out;
 }
+
+struct intent intent_with_kinds(const struct intent *a, const struct intent *b)
+{
+    struct intent out = *a;
+    for (size_t k = 0; k < INTENT_KINDS; k++)
+        out.kind[k] = (a->kind[k] + b->kind[k]) / 2;
+    return out;
+}

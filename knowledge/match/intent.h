@@ -16,6 +16,9 @@ struct intent {
 struct intent intent_of(const struct pack *pack, const struct token *tokens,
                         size_t count);
 
+/* One reading of a question, its kinds the mean of those of another. */
+struct intent intent_with_kinds(const struct intent *a, const struct intent *b);
+
 /* The share of the subject it is most likely about. */
 double intent_most(const struct intent *intent);
 

@@ -13,7 +13,7 @@ static const double likely_last = 0.6; /* before the name it ends with */
 static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
 static const double slip_apart = 0.015;
-static const double sure_title = 0.99; /* an official one, or a page's */
+
 static const double equal_names = 0.011;
 
 enum { WORDS_MAX = 6 }; /* of a title that no name is */
@@ -71,7 +71,7 @@ static void sort_broad(const struct reading *r, size_t first, size_t end)
         best = fmax(best, r->names[i].score);
     for (size_t i = first; i < end; i++)
         equal += r->names[i].score >= best - equal_names;
-    if (equal < MANY || best >= sure_title ||
+    if (equal < MANY || best >= TITLE_NAME ||
         words > (r->words[r->names[first].from].han ? HAN_WORD : 1))
         return;
     double *people = arena_alloc_array(r->arena, end - first, sizeof *people);

@@ -31,6 +31,11 @@ bool named_surely(const struct mention *m)
     return m->named > 0 && m->who[0].score >= SURE_NAME;
 }
 
+bool named_alone(const struct reading *r, const struct mention *m)
+{
+    return m->from == 0 && m->to == r->count;
+}
+
 bool named_who_asks(const struct reading *r, const struct mention *m)
 {
     static const char *const before[] = {"im", "am", "m", "was", "being", "ex"};
@@ -101,7 +106,7 @@ static bool joined_by_slash(const struct reading *r, const struct named *n)
 {
     const struct mention *a = &n->mentions[0], *b = &n->mentions[1];
     return reading_mark(r, a->to, b->from + 1) == MARK_SLASH &&
-           (a->who[0].score < 0.99 || b->who[0].score < 0.99);
+           (a->who[0].score < TITLE_NAME || b->who[0].score < TITLE_NAME);
 }
 
 void named_settle(const struct reading *r, const struct query *q,

@@ -26,6 +26,9 @@ void named_settle(const struct reading *r, const struct query *q,
  * and without a slip. */
 bool named_surely(const struct mention *m);
 
+/* Nothing but the name: "structural engineer". */
+bool named_alone(const struct reading *r, const struct mention *m);
+
 /* Whether the first it asks is where to move to. */
 bool named_asks_where_to(const struct query *q);
 

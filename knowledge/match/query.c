@@ -173,8 +173,9 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     bool other =
         topic->soc_count > 0 &&
         pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
-    if (!named_surely(m) && !scope_is_plainly_asked(r, q, m) &&
-        !scope_asks_beyond(r, m) && !is_next(r, m, topic, q)) {
+    if (!named_surely(m) && !named_alone(r, m) &&
+        !scope_is_plainly_asked(r, q, m) && !scope_asks_beyond(r, m) &&
+        !is_next(r, m, topic, q)) {
         scope_decline(r, q);
         return;
     }
@@ -308,6 +309,12 @@ static bool is_but_family(const struct reading *r, const struct query *q)
            reading_strange(r) == 0 && !reading_is_question(r);
 }
 
+/* An official title, or a page's: its words are no other thing's. */
+static bool is_titled(const struct named *n)
+{
+    return n->count > 0 && n->mentions[0].who[0].score >= TITLE_NAME;
+}
+
 /* Finds the occupations and the subjects. */
 static void find_asked(struct work *w, const struct topic *topic,
                        struct query *q)
@@ -328,7 +335,7 @@ static void find_asked(struct work *w, const struct topic *topic,
     forget_people(r);
     if (!topic->listed)
         forget_refused(r, topic->soc_count > 0);
-    reading_intent(r);
+    reading_intent(r, w->described || is_titled(n));
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);
     if (is_but_family(r, q))
@@ -406,6 +413,18 @@ static bool of_person(const struct query *q)
            subject == SUBJECT_ENTRY;
 }
 
+/* Declined, but an occupation stands in it: it can be asked about. */
+static void decline_named(const struct reading *r, const struct named *n,
+                          struct query *q)
+{
+    scope_decline(r, q);
+    if (q->kind != KIND_OUTOFSCOPE || n->count == 0)
+        return;
+    const struct candidate *who = &n->mentions[n->main].who[0];
+    q->perhaps = named_surely(&n->mentions[n->main]) && who->score >= OWN_NAME;
+    q->perhaps_of = who->occupation;
+}
+
 /* A question about occupations, or about none. */
 static void read_question(struct work *w, const struct topic *topic,
                           struct query *q)
@@ -434,8 +453,8 @@ static void read_question(struct work *w, const struct topic *topic,
         ; /* all is said */
     } else if (n->moving && r->intent.kind[INTENT_OFFTOPIC] < off_when_moving) {
         goal_read(r, n, is_shared(r, &n->mentions[n->main]), q);
-    } else if (scope_is_off_topic(r, n, topic, q, w->strong)) {
-        scope_decline(r, q);
+    } else if (scope_is_off_topic(r, n, topic, q)) {
+        decline_named(r, n, q);
     } else if (n->compared > 1) {
         read_comparison(r, n, q);
     } else if (is_of_last(r, topic) || !list_read(r, n, q)) {

@@ -94,6 +94,9 @@ struct query {
     bool any;        /* any of the choices will do: the commonest of them */
     bool guessed;    /* no subject was understood, and words were left over */
     bool described;  /* no occupation was named: one that the words describe */
+    bool perhaps;    /* KIND_OUTOFSCOPE: it may be about an occupation after
+                        all, */
+    size_t perhaps_of;    /* this one: index for pack_occupation */
     struct str smalltalk; /* KIND_SMALLTALK: "thanks" of smalltalk/thanks */
     struct wishes wishes; /* KIND_LIST; SUBJECT_PIVOTS: of the moves */
     struct str left[QUERY_LEFT]; /* of a list: the person's words that nothing

@@ -505,9 +505,11 @@ bool reading_parted(const struct reading *r, const struct cue_hit *a,
     return reading_clause_end(r, first) <= second;
 }
 
-void reading_intent(struct reading *r)
+void reading_intent(struct reading *r, bool surely)
 {
-    r->intent = intent_of(r->matcher->pack, r->tokens, r->count);
+    struct intent blank = intent_of(r->matcher->pack, r->tokens, r->count);
+    struct intent as_written = reading_nameless_intent(r);
+    r->intent = surely ? blank : intent_with_kinds(&blank, &as_written);
 }
 
 struct intent reading_nameless_intent(const struct reading *r)

@@ -76,8 +76,11 @@ void reading_name(struct reading *r, size_t from, size_t to);
  * nothing any more. */
 void reading_take(struct reading *r, size_t from, size_t to);
 
-/* Tells the intent, once it is settled which tokens are those of names. */
-void reading_intent(struct reading *r);
+/* Tells the intent, once it is settled which tokens are those of names: the
+ * mean of what it is with the names left blank, and of what it is as written,
+ * for a name may be but a word of something else ("football"). surely: the
+ * words of the occupation can be nothing else, and are only left blank. */
+void reading_intent(struct reading *r, bool surely);
 
 /* Where the clause ends that begins at token `from`. */
 size_t reading_clause_end(const struct reading *r, size_t from);

@@ -3,15 +3,17 @@
 
 #include "title.h"
 
-/* How likely a question has to be off topic to be declined. */
-static const double off_when_sure = 0.75;    /* of a sure name, one subject */
-static const double off_when_guessed = 0.35; /* of words only taken for one */
-static const double off_when_asked = 0.6;    /* a subject of an occupation */
-static const double off_when_named = 0.45;   /* an occupation */
-static const double off_in_talk = 0.6;       /* after another question */
+/* How likely a question has to be off topic to be declined, by how plainly it
+ * asks something and by how an occupation is named. */
+enum asking { NOT_PLAIN = 0, RATHER_PLAIN, PLAIN };
+static const double off_of_own[] = {0.2, 0.45, 0.85};    /* its own name */
+static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
+static const double off_of_field[] = {0.1, 0.2, 0.4};    /* a field's */
+static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
+static const double off_in_talk = 0.6; /* after another question */
 static const double off_alone = 0.4;
-static const double off_when_field = 0.4; /* a subject of a field or the like */
-static const double off_unnamed = 0.2;    /* words that may be an occupation */
+static const double off_plainly = 0.2; /* what a phrase asks for, at most */
+static const double off_unsure = 0.45; /* of what seems a title */
 static const double off_surely = 0.85;
 static const double off_title = 0.6; /* a few words that ask nothing */
 static const double one_thing = 0.9; /* a subject that stands out */
@@ -19,6 +21,7 @@ static const double likely_thing = 0.75;
 static const double sure_talk = 0.9;    /* a question nobody asked the bot */
 static const double sure_remark = 0.98; /* without the form of a question */
 static const double plain_subject = 0.6;
+static const float says_enough = 0.8F;  /* a phrase that asks for a subject */
 static const double with_phrase = 0.35; /* where a phrase asks for it, too */
 static const double plainest_subject = 0.9;
 
@@ -73,16 +76,52 @@ static bool names_next(const struct reading *r, const struct named *n,
            reading_cue(r, CUE_KIND, "followup");
 }
 
+/* "Dog trainer", "lead burner helper": a name, and no words that ask. */
+static bool is_but_a_title(const struct reading *r, const struct named *n)
+{
+    const struct mention *m = &n->mentions[n->main];
+    return n->count > 0 &&
+           (named_alone(r, m) || (title_asks_nothing(r) &&
+                                  r->intent.kind[INTENT_OFFTOPIC] < off_title));
+}
+
+/* "Salary", "become a", and learned to be nothing else; the one or the other
+ * somewhat; neither. */
+static enum asking how_plainly(const struct reading *r)
+{
+    const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    bool asked = cue && !cue->cue->weak && cue->cue->weight >= says_enough;
+    double most = intent_most(&r->intent);
+    return asked && most >= one_thing ? PLAIN
+           : most >= one_thing || (asked && most >= plain_subject)
+               ? RATHER_PLAIN
+               : NOT_PLAIN;
+}
+
+static double most_off(const struct named *n, const struct topic *topic,
+                       enum asking asking)
+{
+    if (n->count == 0)
+        return topic->soc_count > 0 ? off_in_talk : off_alone;
+    const struct mention *m = &n->mentions[n->main];
+    double score = m->who[0].score;
+    if (m->named == 0 || score < KNOWN_NAME)
+        return off_of_guess[asking];
+    return score >= OWN_NAME    ? off_of_own[asking]
+           : score >= SURE_NAME ? off_of_listed[asking]
+                                : off_of_field[asking];
+}
+
 /* A question about something else: by a phrase ("hire an electrician"), unless
  * more is asked about the occupation, or by what was learned. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
-                        const struct topic *topic, const struct query *q,
-                        bool strong)
+                        const struct topic *topic, const struct query *q)
 {
     if (topic->soc_count > 0 && reading_strange(r) == 0 &&
         reading_cue(r, CUE_LANG, NULL))
         return false; /* "the same in Chinese" */
-    if ((asks_on(r, n, topic) || names_next(r, n, topic)) &&
+    if ((asks_on(r, n, topic) || names_next(r, n, topic) ||
+         is_but_a_title(r, n)) &&
         !reading_cue(r, CUE_KIND, "offtopic"))
         return false;
     const struct cue_hit *off = reading_cue(r, CUE_KIND, "offtopic");
@@ -92,28 +131,17 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     double share = r->intent.kind[INTENT_OFFTOPIC];
     if (off && (!on || off->cue->weight > on->cue->weight))
         share += 0.4;
-    bool named = n->count > 0 && named_surely(&n->mentions[n->main]);
     if (n->count > 0 && (asks_how_to(r, &n->mentions[n->main]) ||
                          asks_price(r, &n->mentions[n->main])))
         return true;
-    if (n->count > 0 && scope_asks_beyond(r, &n->mentions[n->main]))
-        return share > (named ? off_when_sure : off_unnamed);
+    enum asking asking = how_plainly(r);
     if (reading_strange(r) > 0 && q->subject_count == 1 &&
         q->subjects[0].subject == SUBJECT_OVERVIEW)
-        strong = false; /* "what is a sailor knot": of no occupation */
-    if (n->count > 0 && strong &&
-        intent_most(&r->intent) >= (named ? likely_thing : one_thing))
-        return share > (named ? off_when_sure
-                        : n->mentions[n->main].who[0].score >= KNOWN_NAME
-                            ? off_when_asked
-                            : off_when_guessed);
-    return share > (named && strong ? off_when_asked
-                    : named         ? off_when_named
-                    : n->count > 0 && n->mentions[n->main].named > 0 && strong
-                        ? off_when_field
-                    : n->count > 0         ? off_unnamed
-                    : topic->soc_count > 0 ? off_in_talk
-                                           : off_alone);
+        asking = NOT_PLAIN; /* "what is a sailor knot": of no occupation */
+    else if (n->count > 0 && asking == NOT_PLAIN &&
+             scope_asks_beyond(r, &n->mentions[n->main]))
+        asking = RATHER_PLAIN;
+    return share > most_off(n, topic, asking);
 }
 
 bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
@@ -131,7 +159,7 @@ bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
     bool phrase = cue && !cue->cue->weak && cue->cue->weight >= 1;
     return most >= plain_subject ||
            (m && phrase && chosen >= with_phrase &&
-            r->intent.kind[INTENT_OFFTOPIC] < off_unnamed);
+            r->intent.kind[INTENT_OFFTOPIC] < off_plainly);
 }
 
 bool scope_asks_beyond(const struct reading *r, const struct mention *m)
@@ -323,7 +351,7 @@ static bool is_plainly_of_one(const struct reading *r, const struct named *n)
            named_surely(&n->mentions[0]) &&
            n->mentions[0].to - n->mentions[0].from < r->count &&
            intent_most(&r->intent) >= one_thing &&
-           r->intent.kind[INTENT_OFFTOPIC] < off_when_named;
+           r->intent.kind[INTENT_OFFTOPIC] < off_unsure;
 }
 
 /* "Play some jazz": nothing sure in it, and plainly something else. */

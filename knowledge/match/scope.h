@@ -13,10 +13,8 @@
  * title nobody knows. */
 void scope_decline(const struct reading *r, struct query *q);
 
-/* strong: the subject of the query was asked for outright. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
-                        const struct topic *topic, const struct query *q,
-                        bool strong);
+                        const struct topic *topic, const struct query *q);
 
 /* Who despairs is told where to find help, whatever else the words may be: "I
  * feel depressed", and nothing about work. */

@@ -184,7 +184,6 @@ static bool is_of_names(const struct reading *r)
     return false;
 }
 
-/* A few words none of which asks for anything or is one of everyday talk. */
 static bool has_stop(const struct reading *r)
 {
     for (size_t i = 0; i < r->count; i++)
@@ -193,16 +192,29 @@ static bool has_stop(const struct reading *r)
     return false;
 }
 
-static bool is_all_there_is(const struct reading *r)
+static bool has_asking_cue(const struct reading *r)
 {
-    if (r->count > TITLE_FEW_WORDS || is_sentence(r, true))
-        return false;
     for (size_t i = 0; i < r->cue_count; i++) {
         enum cue_type type = r->cues[i].cue->type;
         if (type == CUE_SUBJECT || type == CUE_KIND || type == CUE_SMALLTALK)
-            return false;
+            return true;
     }
-    return !has_stop(r);
+    return false;
+}
+
+/* A few words none of which asks for anything or is one of everyday talk. */
+static bool is_all_there_is(const struct reading *r)
+{
+    return r->count <= TITLE_FEW_WORDS && !is_sentence(r, true) &&
+           !has_asking_cue(r) && !has_stop(r);
+}
+
+bool title_asks_nothing(const struct reading *r)
+{
+    bool han = r->count > 0 && r->tokens[0].han;
+    return r->count <= TITLE_MOST_WORDS && !reading_is_question(r) &&
+           !is_sentence(r, false) && !has_asking_cue(r) &&
+           !(han && has_stop(r));
 }
 
 /* "Nurse salary", "nurse salary average": nothing of its own stands there. */

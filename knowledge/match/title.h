@@ -18,6 +18,9 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q);
 /* Written as titles are: "Middle School Teacher". */
 bool title_is_written(const struct reading *r);
 
+/* A few words, none of which asks for anything: it may be one. */
+bool title_asks_nothing(const struct reading *r);
+
 /* Reads few words that ask for nothing as a title however little they look like
  * one: the candidates are the nearest there are, and the problem is that it is
  * unknown. False: it is no such text. */

@@ -55,7 +55,8 @@ def normalised(text):
 
 def examples():
     """The questions that the bot learns from."""
-    lines = [line for path in LEXICON.glob("*/questions.txt")
+    files = [*LEXICON.glob("*/questions.txt"), *LEXICON.glob("*/offtopic.txt")]
+    lines = [line for path in files
              for line in path.read_text().splitlines()
              if not line.startswith(("#", "["))]
     return {normalised(line.translate({ord(c): None for c in "{}"}))
