@@ -446,9 +446,8 @@ bool described_at_large(const struct reading *r, struct query *q)
     size_t count = told_rank(r->matcher->pack, r->arena, r->words, leave,
                              r->count, hits, ANSWER_OCCUPATIONS);
     bool much = said >= MUCH && off <= about_work && most >= one_at_length;
-    double least = much ? at_length : most >= one_subject ? at_large : sure;
-    if (count == 0 || hits[0].score < least ||
-        (least == sure && !reading_is_question(r)))
+    if (count == 0 || (!much && most < one_subject) ||
+        hits[0].score < (much ? at_length : at_large))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[i] =

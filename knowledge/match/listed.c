@@ -202,7 +202,7 @@ static bool tells_first(const struct reading *r, const struct wishes *wishes)
 bool list_of_story(const struct reading *r, const struct named *n,
                    struct query *q)
 {
-    const double off = 0.75, hardly_off = 0.5;
+    const double off = 0.4, hardly_off = 0.25;
     struct wishes wishes = {0};
     struct wish_reading read = wishes_read(r, &wishes);
     bool liked = reading_says_any(r, LIKES);

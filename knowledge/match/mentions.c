@@ -144,6 +144,20 @@ static const struct name_hit *hit_of(const struct reading *r, size_t first,
     return NULL;
 }
 
+/* "what does Taylor Swift earn": capitals in a sentence, without an
+ * article, and not of many. */
+static bool is_somebody(const struct reading *r, size_t from, size_t to)
+{
+    static const char *const before[] = {"the", "for"};
+    for (size_t i = from; i < to; i++)
+        if (!r->tokens[i].capital)
+            return false;
+    return to - from > 1 && from > 0 && r->has_small_word &&
+           !str_ends(r->words[to - 1].word, STR("s")) &&
+           !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
+           !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
+}
+
 /* The words [from, to) hold the places of the hits [first, end), the last of
  * which begins at `last`, and more than one of them. */
 static void read_wider(const struct reading *r, size_t first, size_t last,
@@ -160,6 +174,12 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
         count > 0 && hits[0].way == RANK_LEARNED
             ? hit_of(r, first, end, hits[0].occupation)
             : NULL;
+    if (is_somebody(r, m->from, m->to)) {
+        m->other = true;
+        m->unknown = reading_said(r, m->from, m->to);
+        add_hits(r, first, end_of_place(r, first), m);
+        return;
+    }
     if (same) { /* the words beside it change nothing */
         add_who(m, same->occupation, same->score);
         add_hits(r, last, end, m);
@@ -197,8 +217,9 @@ static size_t read_place(const struct reading *r, size_t first,
         add_hits(r, first, end, m);
         if (name->score < SURE_NAME && reading_name_end(r, name) > m->to) {
             m->to = reading_name_end(r, name);
-            while (end < r->name_count && r->names[end].from < m->to)
-                end++; /* 工程師 of 網路安全工程師 */
+            for (; end < r->name_count && r->names[end].from < m->to; end++)
+                if (r->names[end].to > m->to) /* 工程師 of 網路安全工程師 */
+                    m->to = r->names[end].to;
         } else if (reading_name_is_part(r, name)) {
             m->other = true;
             m->unknown = reading_name_text(r, name);
@@ -298,18 +319,6 @@ static double read_words(const struct reading *r, size_t from, size_t to,
     if (m->named == 0)
         m->unknown = reading_said(r, from, to);
     return hits[0].score * looks;
-}
-
-/* "what does Taylor Swift earn": capitals in a sentence, without an article. */
-static bool is_somebody(const struct reading *r, size_t from, size_t to)
-{
-    static const char *const before[] = {"the", "for"};
-    for (size_t i = from; i < to; i++)
-        if (!r->tokens[i].capital)
-            return false;
-    return to - from > 1 && from > 0 && r->has_small_word &&
-           !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
-           !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
 }
 
 static bool read_nameless(const struct reading *r, struct mention *out)

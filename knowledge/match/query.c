@@ -106,7 +106,8 @@ static void read_without_name(const struct reading *r,
         q->unknown = reading_strange_text(r);
         q->confidence = 0.6;
     } else if (scope_is_plainly_asked(r, q, NULL) &&
-               q->subjects[0].subject == SUBJECT_SOURCES) {
+               q->subjects[0].subject == SUBJECT_SOURCES &&
+               r->intent.kind[INTENT_OFFTOPIC] < hardly_off) {
         q->confidence = 0.8; /* "where do your figures come from?" */
     } else if (scope_is_plainly_asked(r, q, NULL) ||
                (career && strange == 0 &&

@@ -1,6 +1,7 @@
 /* Decides what is answered at all. */
 #include "scope.h"
 
+#include "talk.h"
 #include "title.h"
 
 /* How likely a question has to be off topic to be declined, by how plainly it
@@ -9,14 +10,14 @@ enum asking { NOT_PLAIN = 0, RATHER_PLAIN, PLAIN };
 static const double off_of_own[] = {0.2, 0.45, 0.85};    /* its own name */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
 static const double off_of_field[] = {0.1, 0.2, 0.4};    /* a field's */
+static const double off_of_none[] = {0.25, 0.4, 0.6};    /* none is named */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
 static const double off_in_talk = 0.6; /* after another question */
-static const double off_alone = 0.4;
 static const double off_plainly = 0.2; /* what a phrase asks for, at most */
 static const double off_unsure = 0.45; /* of what seems a title */
 static const double off_surely = 0.85;
-static const double off_title = 0.6; /* a few words that ask nothing */
-static const double one_thing = 0.9; /* a subject that stands out */
+static const double off_title = 0.48; /* a few words that ask nothing */
+static const double one_thing = 0.9;  /* a subject that stands out */
 static const double likely_thing = 0.75;
 static const double sure_talk = 0.9;    /* a question nobody asked the bot */
 static const double sure_remark = 0.98; /* without the form of a question */
@@ -63,36 +64,39 @@ static bool asks_on(const struct reading *r, const struct named *n,
                     const struct topic *topic)
 {
     enum { FEW = 8 };
-    return topic->soc_count > 0 && n->count == 0 && r->count <= FEW &&
-           reading_strange(r) == 0 && reading_cue(r, CUE_SUBJECT, NULL);
+    return topic->soc_count > 0 && n->count == 0 &&
+           (r->count <= FEW || talk_refers(r)) && reading_strange(r) == 0 &&
+           reading_cue(r, CUE_SUBJECT, NULL);
 }
 
 /* "What if I were a firefighter": another name in a talk, and nothing else. */
 static bool names_next(const struct reading *r, const struct named *n,
                        const struct topic *topic)
 {
-    return topic->soc_count > 0 && n->count == 1 &&
-           named_surely(&n->mentions[0]) && reading_strange(r) == 0 &&
-           reading_cue(r, CUE_KIND, "followup");
+    return topic->soc_count > 0 && n->count == 1 && n->mentions[0].named > 0 &&
+           n->mentions[0].who[0].score >= KNOWN_NAME &&
+           reading_strange(r) == 0 && reading_cue(r, CUE_KIND, "followup");
 }
 
 /* "Dog trainer", "lead burner helper": a name, and no words that ask. */
 static bool is_but_a_title(const struct reading *r, const struct named *n)
 {
     const struct mention *m = &n->mentions[n->main];
-    return n->count > 0 &&
-           (named_alone(r, m) || (title_asks_nothing(r) &&
-                                  r->intent.kind[INTENT_OFFTOPIC] < off_title));
+    return n->count > 0 && (named_alone(r, m) ||
+                            ((title_asks_nothing(r) || title_is_written(r)) &&
+                             r->intent.kind[INTENT_OFFTOPIC] < off_title));
 }
 
 /* "Salary", "become a", and learned to be nothing else; the one or the other
  * somewhat; neither. */
-static enum asking how_plainly(const struct reading *r)
+static enum asking how_plainly(const struct reading *r, const struct named *n)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
+    bool own = n->count > 0 && n->mentions[n->main].named > 0 &&
+               n->mentions[n->main].who[0].score >= OWN_NAME;
     bool asked = cue && !cue->cue->weak && cue->cue->weight >= says_enough;
     double most = intent_most(&r->intent);
-    return asked && most >= one_thing ? PLAIN
+    return asked && most >= (own ? plain_subject : one_thing) ? PLAIN
            : most >= one_thing || (asked && most >= plain_subject)
                ? RATHER_PLAIN
                : NOT_PLAIN;
@@ -102,7 +106,7 @@ static double most_off(const struct named *n, const struct topic *topic,
                        enum asking asking)
 {
     if (n->count == 0)
-        return topic->soc_count > 0 ? off_in_talk : off_alone;
+        return topic->soc_count > 0 ? off_in_talk : off_of_none[asking];
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;
     if (m->named == 0 || score < KNOWN_NAME)
@@ -134,7 +138,7 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (n->count > 0 && (asks_how_to(r, &n->mentions[n->main]) ||
                          asks_price(r, &n->mentions[n->main])))
         return true;
-    enum asking asking = how_plainly(r);
+    enum asking asking = how_plainly(r, n);
     if (reading_strange(r) > 0 && q->subject_count == 1 &&
         q->subjects[0].subject == SUBJECT_OVERVIEW)
         asking = NOT_PLAIN; /* "what is a sailor knot": of no occupation */

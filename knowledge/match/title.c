@@ -27,7 +27,7 @@ static const double looks_beside_kind = 0.4;
 static const double looks_between_names = 0.9;
 static const double looks_behind_name = 0.9;
 static const double looks_off_topic = 0.5; /* where the question is */
-static const double surely_off_topic = 0.9;
+static const double surely_off_topic = 0.75;
 static const double sure_enough = 0.6; /* to answer for the first */
 
 /* Is every word part of one name? */
@@ -99,6 +99,16 @@ static bool may_be_title(const struct reading *r)
     return is_words(r) && !has_number(r) && !reading_is_question(r);
 }
 
+/* A word all in capitals, in a text that has others. */
+static bool is_initials(const struct reading *r, size_t token)
+{
+    const struct token *t = &r->tokens[token];
+    for (size_t i = t->from; i < t->to; i++)
+        if (r->text.ptr[i] < 'A' || r->text.ptr[i] > 'Z')
+            return false;
+    return r->has_small && t->to - t->from > 1;
+}
+
 /* Words of sentences, not of titles: "tell me about actuaries". Beside a word
  * that asks for something also those between the words of titles: "wage for
  * camp counselors". */
@@ -112,6 +122,8 @@ static bool is_sentence(const struct reading *r, bool asks)
         "has",  "tell", "about", "please", "want",  "than",  "vs",   "versus"};
     for (size_t i = 0; i < r->count; i++) {
         struct str word = r->tokens[i].word;
+        if (is_initials(r, i)) /* "IT systems analyst" */
+            continue;
         if (asks && features_is_small(word) && !str_eq(word, STR("and")))
             return true;
         if (STR_IS_ONE_OF(word, words))
