@@ -23,6 +23,7 @@ static const double at_length = 0.32; /* of one that tells much */
 static const double one_at_length = 0.42;
 static const double of_any = 0.35; /* no one occupation is asked about */
 static const float asks_enough = 0.8F;
+static const double asks_learned = 0.75;
 static const double about_work = 0.1; /* off topic, at most, to be of one */
 
 /* Words that tell of work although the verb does not: "who sits in the tower
@@ -277,6 +278,25 @@ static bool is_named(const struct reading *r, const struct description *d)
     return false;
 }
 
+/* Whether a phrase asks about work, and not only what was learned; of Chinese,
+ * where fewer of the ways to ask are phrases, that may do. */
+static bool asks_about_work(const struct reading *r)
+{
+    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
+    bool han = r->count > 0 && r->words[0].han;
+    return (asked && asked->cue->weight >= asks_enough) ||
+           reading_cue(r, CUE_WORD, "career") ||
+           (han && intent_most(&r->intent) >= asks_learned);
+}
+
+/* 修電梯的薪水: where nothing but 的 says that somebody is described, it must
+ * be asked about him. */
+static bool is_asked_of(const struct reading *r, const struct description *d)
+{
+    bool han = r->words[d->from].han;
+    return !d->bare || !han || asks_about_work(r);
+}
+
 /* Nothing is said but the description: "what do you call someone who..." */
 static bool is_all_there_is(const struct reading *r,
                             const struct description *d)
@@ -416,14 +436,6 @@ static bool *find_leave_at_large(const struct reading *r)
     return leave;
 }
 
-/* Whether a phrase asks about work, and not only what was learned. */
-static bool asks_about_work(const struct reading *r)
-{
-    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
-    return (asked && asked->cue->weight >= asks_enough) ||
-           reading_cue(r, CUE_WORD, "career");
-}
-
 bool described_at_large(const struct reading *r, struct query *q)
 {
     enum { HAN = 2, WORD = 5 };
@@ -446,8 +458,9 @@ bool described_at_large(const struct reading *r, struct query *q)
     size_t count = told_rank(r->matcher->pack, r->arena, r->words, leave,
                              r->count, hits, ANSWER_OCCUPATIONS);
     bool much = said >= MUCH && off <= about_work && most >= one_at_length;
-    if (count == 0 || (!much && most < one_subject) ||
-        hits[0].score < (much ? at_length : at_large))
+    double least = much ? at_length : most >= one_subject ? at_large : sure;
+    if (count == 0 || hits[0].score < least ||
+        (least == sure && !reading_is_question(r)))
         return false;
     for (size_t i = 0; i < count; i++)
         q->candidates[i] =
@@ -475,7 +488,7 @@ size_t described_read(struct reading *r, struct str said,
         if ((!find_english(r, clause, end, &d) &&
              !find_chinese(r, clause, end, &d)) ||
             d.last - d.first > LONGEST || is_of_one(r, &d) ||
-            asks_for_several(r, &d) || is_named(r, &d) ||
+            !is_asked_of(r, &d) || asks_for_several(r, &d) || is_named(r, &d) ||
             !find_whom(r, &d, said, &out[count]) ||
             (count > 0 && out[count].nearest))
             continue;

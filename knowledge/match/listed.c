@@ -13,6 +13,7 @@
 
 #define LIKES (WORDING(ASKS_LIKED) | WORDING(ASKS_UNWANTED))
 
+static const double hardly_off = 0.1;   /* of conditions alone */
 static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
 
 /* No phrase asks for it, and it was hardly learned: lists are by pay then. */
@@ -175,7 +176,8 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
     bool conditions =
         !named &&
         (is_bare(r) || is_but_wishes(r, &read) || share >= likely_list) &&
-        read.left_count == 0 && read.count >= read.worded + 2;
+        read.left_count == 0 && read.count >= read.worded + 2 &&
+        r->intent.kind[INTENT_OFFTOPIC] <= hardly_off;
     bool likely = named || several || likely_one;
     if (!asked && !(told && (career || read.ranked) && likely) &&
         !(several && vague) && !conditions)
@@ -199,17 +201,35 @@ static bool tells_first(const struct reading *r, const struct wishes *wishes)
            r->intent.kind[INTENT_SINGLE] < likely_list;
 }
 
+/* "Do you like dogs?": of the bot, or of somebody else. */
+static bool tells_of_you(const struct reading *r)
+{
+    static const char *const you[] = {"you", "your", "u", "你", "妳", "您"};
+    if (reading_says_any(r, WORDING(LISTED_ME)))
+        return false;
+    for (size_t t = 0; t < r->count; t++)
+        if (STR_IS_ONE_OF(r->words[t].word, you))
+            return true;
+    return false;
+}
+
 bool list_of_story(const struct reading *r, const struct named *n,
                    struct query *q)
 {
-    const double off = 0.4, hardly_off = 0.25;
+    const double surely_on = 0.15;
+    const double off = reading_is_question(r) ? 0.4 : 0.75;
+    const double rather_off = reading_is_question(r) ? 0.25 : 0.5;
     struct wishes wishes = {0};
     struct wish_reading read = wishes_read(r, &wishes);
     bool liked = reading_says_any(r, LIKES);
-    bool told = (liked && read.facts > 0) || wishes.unknown & WISH_PERSON;
+    bool person = wishes.unknown & WISH_PERSON &&
+                  (reading_says_any(r, WORDING(LISTED_ME)) ||
+                   r->intent.kind[INTENT_OFFTOPIC] < surely_on);
+    bool told = (liked && read.facts > 0) || person;
     bool worded = *wishes.words && read.facts <= read.worded; /* "this song" */
-    if (!told || names_other(r, n, &read) || !tells_first(r, &wishes) ||
-        r->intent.kind[INTENT_OFFTOPIC] > (worded ? hardly_off : off))
+    if (!told || tells_of_you(r) || names_other(r, n, &read) ||
+        !tells_first(r, &wishes) ||
+        r->intent.kind[INTENT_OFFTOPIC] > (worded ? rather_off : off))
         return false;
     take_list(r, &read, &wishes, NULL, q);
     take_vague(&read, q);
@@ -228,7 +248,7 @@ bool list_of_studies(const struct reading *r, const struct named *n,
                      struct query *q)
 {
     enum { FEW = 6 };
-    const double likely = 0.3;
+    const double likely = 0.05;
     struct wishes wishes = {0};
     if (!says_list(r, "study") && !says_list(r, "studies"))
         return false;

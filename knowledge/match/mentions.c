@@ -149,6 +149,8 @@ static const struct name_hit *hit_of(const struct reading *r, size_t first,
 static bool is_somebody(const struct reading *r, size_t from, size_t to)
 {
     static const char *const before[] = {"the", "for"};
+    while (to < r->count && r->tokens[to].capital && follows(r, to))
+        to++;
     for (size_t i = from; i < to; i++)
         if (!r->tokens[i].capital)
             return false;

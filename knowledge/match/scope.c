@@ -7,14 +7,16 @@
 /* How likely a question has to be off topic to be declined, by how plainly it
  * asks something and by how an occupation is named. */
 enum asking { NOT_PLAIN = 0, RATHER_PLAIN, PLAIN };
-static const double off_of_own[] = {0.2, 0.45, 0.85};    /* its own name */
+static const double off_of_own[] = {0.25, 0.5, 0.85};    /* its own name */
+static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
-static const double off_of_field[] = {0.1, 0.2, 0.4};    /* a field's */
-static const double off_of_none[] = {0.25, 0.4, 0.6};    /* none is named */
+static const double off_of_field[] = {0.1, 0.2, 0.65};   /* a field's */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
-static const double off_in_talk = 0.6; /* after another question */
-static const double off_plainly = 0.2; /* what a phrase asks for, at most */
-static const double off_unsure = 0.45; /* of what seems a title */
+static const double off_of_none[] = {0.25, 0.4, 0.6};    /* none is named */
+static const double off_in_talk = 0.6;   /* after another question */
+static const double off_referring = 0.8; /* which it refers to */
+static const double off_plainly = 0.2;   /* what a phrase asks for, at most */
+static const double off_unsure = 0.45;   /* of what seems a title */
 static const double off_surely = 0.85;
 static const double off_title = 0.48; /* a few words that ask nothing */
 static const double one_thing = 0.9;  /* a subject that stands out */
@@ -87,33 +89,39 @@ static bool is_but_a_title(const struct reading *r, const struct named *n)
                              r->intent.kind[INTENT_OFFTOPIC] < off_title));
 }
 
-/* "Salary", "become a", and learned to be nothing else; the one or the other
- * somewhat; neither. */
+static bool is_named_own(const struct mention *m)
+{
+    return m->named > 0 && m->who[0].score >= OWN_NAME;
+}
+
+/* A phrase asks ("salary", "become a"), and so it was learned; the one or the
+ * other; neither. */
 static enum asking how_plainly(const struct reading *r, const struct named *n)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
-    bool own = n->count > 0 && n->mentions[n->main].named > 0 &&
-               n->mentions[n->main].who[0].score >= OWN_NAME;
     bool asked = cue && !cue->cue->weak && cue->cue->weight >= says_enough;
-    double most = intent_most(&r->intent);
-    return asked && most >= (own ? plain_subject : one_thing) ? PLAIN
-           : most >= one_thing || (asked && most >= plain_subject)
-               ? RATHER_PLAIN
-               : NOT_PLAIN;
+    bool own = n->count > 0 && is_named_own(&n->mentions[n->main]);
+    bool plain = intent_most(&r->intent) >= one_thing;
+    bool rather = intent_most(&r->intent) >= plain_subject;
+    return asked && (plain || (own && rather))   ? PLAIN
+           : plain || (asked && (rather || own)) ? RATHER_PLAIN
+                                                 : NOT_PLAIN;
 }
 
-static double most_off(const struct named *n, const struct topic *topic,
-                       enum asking asking)
+static double most_off(const struct reading *r, const struct named *n,
+                       const struct topic *topic, enum asking asking)
 {
+    if (n->count == 0 && topic->soc_count > 0)
+        return talk_refers(r) ? off_referring : off_in_talk;
     if (n->count == 0)
-        return topic->soc_count > 0 ? off_in_talk : off_of_none[asking];
+        return off_of_none[asking];
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;
-    if (m->named == 0 || score < KNOWN_NAME)
-        return off_of_guess[asking];
-    return score >= OWN_NAME    ? off_of_own[asking]
-           : score >= SURE_NAME ? off_of_listed[asking]
-                                : off_of_field[asking];
+    return m->equal > 0                          ? off_of_told[asking]
+           : is_named_own(m)                     ? off_of_own[asking]
+           : m->named == 0 || score < KNOWN_NAME ? off_of_guess[asking]
+           : score >= SURE_NAME                  ? off_of_listed[asking]
+                                                 : off_of_field[asking];
 }
 
 /* A question about something else: by a phrase ("hire an electrician"), unless
@@ -145,7 +153,7 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     else if (n->count > 0 && asking == NOT_PLAIN &&
              scope_asks_beyond(r, &n->mentions[n->main]))
         asking = RATHER_PLAIN;
-    return share > most_off(n, topic, asking);
+    return share > most_off(r, n, topic, asking);
 }
 
 bool scope_is_plainly_asked(const struct reading *r, const struct query *q,
