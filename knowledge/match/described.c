@@ -229,8 +229,8 @@ static bool find_chinese(const struct reading *r, size_t clause, size_t end,
  * is done to one thing. */
 static bool is_of_one(const struct reading *r, const struct description *d)
 {
-    static const char *const ones[] = {"this", "these", "here",
-                                       "us",   "这",    "我"};
+    static const char *const ones[] = {"this", "these", "here", "us",
+                                       "这",   "我",    "你",   "您"};
     static const char *const own[] = {"my",  "our", "your", "his", "her",
                                       "you", "me",  "it",   "them"};
     struct str verb = r->words[d->first].word;
@@ -394,7 +394,10 @@ static bool find_whom(const struct reading *r, const struct description *d,
     mix_in_names(r, d, leave, hits, count);
     if (d->ones)
         mix_in_said(r, said, hits, count);
-    *out = (struct mention){.from = d->from, .to = d->to, .equal = 1};
+    *out = (struct mention){.from = d->from,
+                            .to = d->to,
+                            .equal = 1,
+                            .bare = d->bare && r->words[d->from].han};
     if (count == 0)
         return false;
     while (out->equal < count && hits[out->equal].score > hits[0].score - apart)

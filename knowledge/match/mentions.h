@@ -29,6 +29,7 @@ struct mention {
     bool strange;       /* words that nothing explains are among its tokens */
     bool aside;         /* where, for whom: "servers at olive garden" */
     bool alone;         /* nothing else is said; of a description */
+    bool bare;          /* only 的 says that it is one */
     size_t equal;       /* the first so many are as likely; of a description */
     bool nearest;       /* none is sure; of a description */
     bool settled;       /* what else is said tells which of its name */

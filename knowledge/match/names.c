@@ -292,6 +292,17 @@ static void drop_inside(struct hits *hits, size_t from, size_t to)
     hits->count = kept;
 }
 
+/* "OPPO手機": a short word among Han characters is rather a name of something
+ * than misspelt. */
+static bool is_foreign(const struct token *tokens, size_t count, size_t at)
+{
+    enum { SHORT = 4 };
+    bool han = false;
+    for (size_t i = 0; i < count && !han; i++)
+        han = tokens[i].han;
+    return han && tokens[at].word.len <= SHORT;
+}
+
 /* Names with slips. Where others stand as they should, only beside a joint:
  * "nurse vs electrican". */
 static void find_mended(const struct name_index *index, const struct cues *cues,
@@ -325,7 +336,8 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
             changed = changed || !str_eq(mended[t].token.word,
                                          tokens[mended[t].from].word);
         }
-        if (cuts_token(mended, mended_count, &hit))
+        if (cuts_token(mended, mended_count, &hit) ||
+            (changed && is_foreign(tokens, count, mended[hit.from].from)))
             continue;
         hit.score -= slip_cost * (double)slips;
         hit.to = mended[hit.to - 1].to;

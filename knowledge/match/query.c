@@ -336,7 +336,7 @@ static void find_asked(struct work *w, const struct topic *topic,
     forget_people(r);
     if (!topic->listed)
         forget_refused(r, topic->soc_count > 0);
-    reading_intent(r, w->described || is_titled(n));
+    reading_intent(r, (w->described && !n->mentions[0].bare) || is_titled(n));
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);
     if (is_but_family(r, q))

@@ -117,7 +117,7 @@ static double most_off(const struct reading *r, const struct named *n,
         return off_of_none[asking];
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;
-    return m->equal > 0                          ? off_of_told[asking]
+    return m->equal > 0 && !m->bare              ? off_of_told[asking]
            : is_named_own(m)                     ? off_of_own[asking]
            : m->named == 0 || score < KNOWN_NAME ? off_of_guess[asking]
            : score >= SURE_NAME                  ? off_of_listed[asking]
