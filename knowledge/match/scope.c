@@ -12,7 +12,8 @@ static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
 static const double off_of_field[] = {0.1, 0.2, 0.65};   /* a field's */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
-static const double off_of_none[] = {0.25, 0.4, 0.6};    /* none is named */
+static const double off_of_list[] = {0.3, 0.4, 0.6};     /* a list */
+static const double off_of_none[] = {0.1, 0.2, 0.4};     /* nothing named */
 static const double off_in_talk = 0.6;   /* after another question */
 static const double off_referring = 0.8; /* which it refers to */
 static const double off_plainly = 0.2;   /* what a phrase asks for, at most */
@@ -21,8 +22,9 @@ static const double off_surely = 0.85;
 static const double off_title = 0.48; /* a few words that ask nothing */
 static const double one_thing = 0.9;  /* a subject that stands out */
 static const double likely_thing = 0.75;
-static const double sure_talk = 0.9;    /* a question nobody asked the bot */
-static const double sure_remark = 0.98; /* without the form of a question */
+static const double sure_talk = 0.6;    /* a question nobody asked the bot */
+static const double sure_remark = 0.85; /* without the form of a question */
+static const double likely_list = 0.35;
 static const double plain_subject = 0.6;
 static const float says_enough = 0.8F;  /* a phrase that asks for a subject */
 static const double with_phrase = 0.35; /* where a phrase asks for it, too */
@@ -114,7 +116,8 @@ static double most_off(const struct reading *r, const struct named *n,
     if (n->count == 0 && topic->soc_count > 0)
         return talk_refers(r) ? off_referring : off_in_talk;
     if (n->count == 0)
-        return off_of_none[asking];
+        return r->intent.kind[INTENT_LIST] >= likely_list ? off_of_list[asking]
+                                                          : off_of_none[asking];
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;
     return m->equal > 0 && !m->bare              ? off_of_told[asking]
@@ -299,6 +302,7 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
         (r->intent.kind[INTENT_LIST] >= 0.5 ||
          r->intent.kind[INTENT_CLARIFY] >= 0.5))
         return false; /* 能做什麼工作, 我喜歡幫助別人 */
+    bool named = n->count > 0 && is_named_own(&n->mentions[n->main]);
     bool alone = n->count == 0 && topic->soc_count == 0;
     if (hit && (str_eq(hit->cue->part, STR("crisis")) ||
                 (n->count == 0 && asks_meaning(hit))))
@@ -314,7 +318,9 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
              (strange > 1 || n->count > 0 ||
               scope_is_plainly_asked(r, q, NULL)))
         return false;
-    else if (share < (n->count > 0 ? 0.6 : 0.5) &&
+    else if (share < (named          ? 0.9
+                      : n->count > 0 ? 0.6
+                                     : 0.5) &&
              (!hit || n->count > 0 || strange > 1 ||
               (strong && !str_eq(hit->cue->part, STR("help")))))
         return false;

@@ -22,6 +22,7 @@ static const double looks_alone = 0.08; /* nothing else is there to be read */
 static const double looks_beside_cue = 0.3;
 static const double looks_before_name = 0.5;
 static const double name_in_title = 0.75; /* of what it is worth alone */
+static const double tells_which = 0.25;   /* beside words that ask */
 static const double likely_enough = 0.02; /* to stand beside a name */
 static const double looks_beside_kind = 0.4;
 static const double looks_between_names = 0.9;
@@ -382,6 +383,9 @@ void title_fill(const struct reading *r, struct query *q)
     size_t count = reading_rank(r, r->text, hits);
     if (count > 0 && hits[0].way == RANK_NAME)
         q->confidence = fmin(q->confidence, hits[0].score);
+    if (q->problem == QUERY_WHICH && reading_cue(r, CUE_SUBJECT, NULL) &&
+        (count == 0 || hits[0].score < tells_which))
+        return;                      /* "teacher salary bronx" */
     if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
         struct candidate named[ANSWER_OCCUPATIONS];
         size_t others = q->candidate_count;
