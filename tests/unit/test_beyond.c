@@ -1,4 +1,6 @@
-/* What is known of no occupation is said before what comes nearest. */
+/* What is known of no occupation is said before what comes nearest; what is
+ * asked of something else is declined, but an occupation in it can be asked
+ * for. */
 #include "shipped_knowledge.h"
 #include "unit.h"
 
@@ -105,9 +107,39 @@ static void it_goes_on(void **state)
     assert_string_equal(answer.occupations[0].soc, "29-1141");
 }
 
+static void declined_names_can_be_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *question, *choice;
+    } cases[] = {
+        {"find me a divorce lawyer near here", "Lawyers: Pay"},
+        {"what does a plumber charge to clear a drain",
+         "Plumbers, Pipefitters, and Steamfitters: Pay"},
+        {"附近有没有便宜的修车师傅", "汽车维修技师：薪资"},
+        {"set a timer for the pasta", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        topic = (struct topic){0};
+        struct answer answer = ask(cases[i].question);
+        assert_false(answer.answered);
+        assert_int_equal(answer.kind, KIND_OUTOFSCOPE);
+        if (!cases[i].choice) {
+            assert_int_equal(answer.choice_count, 0);
+            continue;
+        }
+        assert_true(answer.choice_count > 0);
+        assert_true(str_eq(answer.choices[0].ask, str_from(cases[i].choice)));
+        answer = ask("1");
+        assert_true(answer.answered);
+        assert_int_equal(answer.subject, SUBJECT_SALARY);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(declined_names_can_be_asked_for),
         cmocka_unit_test(said_first),
         cmocka_unit_test(by_month_and_week),
         cmocka_unit_test(it_goes_on),
