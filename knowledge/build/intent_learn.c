@@ -227,27 +227,33 @@ static void step(struct cell *cell, float slope)
     cell->value -= rate * slope / sqrtf(cell->square);
 }
 
-/* The classes [from, to) share 1 among them; `target` is the right one. */
+/* The classes [from, to) share 1 among them; `target` is the right one. The
+ * weights of a feature lie side by side: each is gone through once. */
 static void learn_head(struct learning *l, const struct row *row, size_t from,
                        size_t to, size_t target)
 {
     double score[INTENT_CLASSES], most = -1e30, sum = 0;
-    for (size_t c = from; c < to; c++) {
+    float slope[INTENT_CLASSES];
+    for (size_t c = from; c < to; c++)
         score[c] = (double)l->bias[c].value;
-        for (size_t i = 0; i < row->count; i++)
-            score[c] += (double)(row->uses[i].value *
-                                 l->weights[row->uses[i].feature][c].value);
-        most = score[c] > most ? score[c] : most;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct cell *weights = l->weights[row->uses[i].feature];
+        for (size_t c = from; c < to; c++)
+            score[c] += (double)(row->uses[i].value * weights[c].value);
     }
+    for (size_t c = from; c < to; c++)
+        most = score[c] > most ? score[c] : most;
     for (size_t c = from; c < to; c++)
         sum += score[c] = exp(score[c] - most);
     for (size_t c = from; c < to; c++) {
-        float slope =
+        slope[c] =
             row->weight * (float)(score[c] / sum - (c == target ? 1 : 0));
-        step(&l->bias[c], slope);
-        for (size_t i = 0; i < row->count; i++)
-            step(&l->weights[row->uses[i].feature][c],
-                 slope * row->uses[i].value);
+        step(&l->bias[c], slope[c]);
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        struct cell *weights = l->weights[row->uses[i].feature];
+        for (size_t c = from; c < to; c++)
+            step(&weights[c], slope[c] * row->uses[i].value);
     }
 }
 
