@@ -278,15 +278,12 @@ static bool is_named(const struct reading *r, const struct description *d)
     return false;
 }
 
-/* Whether a phrase asks about work, and not only what was learned; of Chinese,
- * where fewer of the ways to ask are phrases, that may do. */
-static bool asks_about_work(const struct reading *r)
+/* Whether a phrase asks about work. */
+static bool asks_by_phrase(const struct reading *r)
 {
     const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
-    bool han = r->count > 0 && r->words[0].han;
     return (asked && asked->cue->weight >= asks_enough) ||
-           reading_cue(r, CUE_WORD, "career") ||
-           (han && intent_most(&r->intent) >= asks_learned);
+           reading_cue(r, CUE_WORD, "career");
 }
 
 /* 修電梯的薪水: where nothing but 的 says that somebody is described, it must
@@ -294,7 +291,7 @@ static bool asks_about_work(const struct reading *r)
 static bool is_asked_of(const struct reading *r, const struct description *d)
 {
     bool han = r->words[d->from].han;
-    return !d->bare || !han || asks_about_work(r);
+    return !d->bare || !han || asks_by_phrase(r);
 }
 
 /* Nothing is said but the description: "what do you call someone who..." */
@@ -437,6 +434,15 @@ static bool *find_leave_at_large(const struct reading *r)
              asks(r->phrases[i].cue) && t < r->phrases[i].to; t++)
             leave[t] = true;
     return leave;
+}
+
+/* Of Chinese, where fewer of the ways to ask are phrases, what was learned may
+ * do. */
+static bool asks_about_work(const struct reading *r)
+{
+    bool han = r->count > 0 && r->words[0].han;
+    return asks_by_phrase(r) ||
+           (han && intent_most(&r->intent) >= asks_learned);
 }
 
 bool described_at_large(const struct reading *r, struct query *q)

@@ -202,11 +202,9 @@ static bool tells_first(const struct reading *r, const struct wishes *wishes)
 }
 
 /* "Do you like dogs?": of the bot, or of somebody else. */
-static bool tells_of_you(const struct reading *r)
+static bool says_you(const struct reading *r)
 {
     static const char *const you[] = {"you", "your", "u", "你", "妳", "您"};
-    if (reading_says_any(r, WORDING(LISTED_ME)))
-        return false;
     for (size_t t = 0; t < r->count; t++)
         if (STR_IS_ONE_OF(r->words[t].word, you))
             return true;
@@ -222,12 +220,12 @@ bool list_of_story(const struct reading *r, const struct named *n,
     struct wishes wishes = {0};
     struct wish_reading read = wishes_read(r, &wishes);
     bool liked = reading_says_any(r, LIKES);
+    bool mine = reading_says_any(r, WORDING(LISTED_ME));
     bool person = wishes.unknown & WISH_PERSON &&
-                  (reading_says_any(r, WORDING(LISTED_ME)) ||
-                   r->intent.kind[INTENT_OFFTOPIC] < surely_on);
+                  (mine || r->intent.kind[INTENT_OFFTOPIC] < surely_on);
     bool told = (liked && read.facts > 0) || person;
     bool worded = *wishes.words && read.facts <= read.worded; /* "this song" */
-    if (!told || tells_of_you(r) || names_other(r, n, &read) ||
+    if (!told || (!mine && says_you(r)) || names_other(r, n, &read) ||
         !tells_first(r, &wishes) ||
         r->intent.kind[INTENT_OFFTOPIC] > (worded ? rather_off : off))
         return false;

@@ -13,7 +13,6 @@ static const double likely_last = 0.6; /* before the name it ends with */
 static const double likely_alone = 0.3;
 static const double looks_alone = 0.4;
 static const double slip_apart = 0.015;
-
 static const double equal_names = 0.011;
 
 enum { WORDS_MAX = 6 }; /* of a title that no name is */

@@ -31,6 +31,11 @@ bool named_surely(const struct mention *m)
     return m->named > 0 && m->who[0].score >= SURE_NAME;
 }
 
+bool named_own(const struct mention *m)
+{
+    return m->named > 0 && m->who[0].score >= OWN_NAME;
+}
+
 bool named_alone(const struct reading *r, const struct mention *m)
 {
     return m->from == 0 && m->to == r->count;

@@ -26,6 +26,9 @@ void named_settle(const struct reading *r, const struct query *q,
  * and without a slip. */
 bool named_surely(const struct mention *m);
 
+/* By its title, or one of our names for it. */
+bool named_own(const struct mention *m);
+
 /* Nothing but the name: "structural engineer". */
 bool named_alone(const struct reading *r, const struct mention *m);
 

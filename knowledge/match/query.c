@@ -421,9 +421,8 @@ static void decline_named(const struct reading *r, const struct named *n,
     scope_decline(r, q);
     if (q->kind != KIND_OUTOFSCOPE || n->count == 0)
         return;
-    const struct candidate *who = &n->mentions[n->main].who[0];
-    q->perhaps = named_surely(&n->mentions[n->main]) && who->score >= OWN_NAME;
-    q->perhaps_of = who->occupation;
+    q->perhaps = named_own(&n->mentions[n->main]);
+    q->perhaps_of = n->mentions[n->main].who[0].occupation;
 }
 
 /* A question about occupations, or about none. */

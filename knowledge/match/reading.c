@@ -507,9 +507,11 @@ bool reading_parted(const struct reading *r, const struct cue_hit *a,
 
 void reading_intent(struct reading *r, bool surely)
 {
-    struct intent blank = intent_of(r->matcher->pack, r->tokens, r->count);
+    r->intent = intent_of(r->matcher->pack, r->tokens, r->count);
+    if (surely)
+        return;
     struct intent as_written = reading_nameless_intent(r);
-    r->intent = surely ? blank : intent_with_kinds(&blank, &as_written);
+    r->intent = intent_with_kinds(&r->intent, &as_written);
 }
 
 struct intent reading_nameless_intent(const struct reading *r)

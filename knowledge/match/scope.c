@@ -91,18 +91,13 @@ static bool is_but_a_title(const struct reading *r, const struct named *n)
                              r->intent.kind[INTENT_OFFTOPIC] < off_title));
 }
 
-static bool is_named_own(const struct mention *m)
-{
-    return m->named > 0 && m->who[0].score >= OWN_NAME;
-}
-
 /* A phrase asks ("salary", "become a"), and so it was learned; the one or the
  * other; neither. */
 static enum asking how_plainly(const struct reading *r, const struct named *n)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
     bool asked = cue && !cue->cue->weak && cue->cue->weight >= says_enough;
-    bool own = n->count > 0 && is_named_own(&n->mentions[n->main]);
+    bool own = n->count > 0 && named_own(&n->mentions[n->main]);
     bool plain = intent_most(&r->intent) >= one_thing;
     bool rather = intent_most(&r->intent) >= plain_subject;
     return asked && (plain || (own && rather))   ? PLAIN
@@ -121,7 +116,7 @@ static double most_off(const struct reading *r, const struct named *n,
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;
     return m->equal > 0 && !m->bare              ? off_of_told[asking]
-           : is_named_own(m)                     ? off_of_own[asking]
+           : named_own(m)                        ? off_of_own[asking]
            : m->named == 0 || score < KNOWN_NAME ? off_of_guess[asking]
            : score >= SURE_NAME                  ? off_of_listed[asking]
                                                  : off_of_field[asking];
@@ -302,7 +297,7 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
         (r->intent.kind[INTENT_LIST] >= 0.5 ||
          r->intent.kind[INTENT_CLARIFY] >= 0.5))
         return false; /* 能做什麼工作, 我喜歡幫助別人 */
-    bool named = n->count > 0 && is_named_own(&n->mentions[n->main]);
+    bool named = n->count > 0 && named_own(&n->mentions[n->main]);
     bool alone = n->count == 0 && topic->soc_count == 0;
     if (hit && (str_eq(hit->cue->part, STR("crisis")) ||
                 (n->count == 0 && asks_meaning(hit))))

@@ -100,16 +100,6 @@ static bool may_be_title(const struct reading *r)
     return is_words(r) && !has_number(r) && !reading_is_question(r);
 }
 
-/* A word all in capitals, in a text that has others. */
-static bool is_initials(const struct reading *r, size_t token)
-{
-    const struct token *t = &r->tokens[token];
-    for (size_t i = t->from; i < t->to; i++)
-        if (r->text.ptr[i] < 'A' || r->text.ptr[i] > 'Z')
-            return false;
-    return r->has_small && t->to - t->from > 1;
-}
-
 /* Words of sentences, not of titles: "tell me about actuaries". Beside a word
  * that asks for something also those between the words of titles: "wage for
  * camp counselors". */
@@ -123,7 +113,7 @@ static bool is_sentence(const struct reading *r, bool asks)
         "has",  "tell", "about", "please", "want",  "than",  "vs",   "versus"};
     for (size_t i = 0; i < r->count; i++) {
         struct str word = r->tokens[i].word;
-        if (is_initials(r, i)) /* "IT systems analyst" */
+        if (reading_is_abbreviation(r, i)) /* "IT systems analyst" */
             continue;
         if (asks && features_is_small(word) && !str_eq(word, STR("and")))
             return true;
@@ -383,9 +373,10 @@ void title_fill(const struct reading *r, struct query *q)
     size_t count = reading_rank(r, r->text, hits);
     if (count > 0 && hits[0].way == RANK_NAME)
         q->confidence = fmin(q->confidence, hits[0].score);
+    /* "teacher salary bronx" */
     if (q->problem == QUERY_WHICH && reading_cue(r, CUE_SUBJECT, NULL) &&
         (count == 0 || hits[0].score < tells_which))
-        return;                      /* "teacher salary bronx" */
+        return;
     if (q->problem == QUERY_WHICH) { /* the words beside the name say which */
         struct candidate named[ANSWER_OCCUPATIONS];
         size_t others = q->candidate_count;
