@@ -27,8 +27,8 @@ static bool is_word(struct str s)
 /* Whether its phrases are found as they are written. */
 static bool is_as_written(struct str topic)
 {
-    static const char *const groups[] = {"amount", "number", "listed", "asks",
-                                         "schooling"};
+    static const char *const groups[] = {"amount", "number",    "listed",
+                                         "asks",   "schooling", "short"};
     struct str first = str_split(&topic, '/');
     return STR_IS_ONE_OF(first, groups);
 }
@@ -108,7 +108,8 @@ static void read_cues(struct builder *b, enum lang lang, struct lines lines)
                           "or one of [smalltalk/...] [kind/...] [word/...] "
                           "[lang/...] [unknown/...] [described/...] "
                           "[wish/...] [group/...] [skill/...] [major/...] "
-                          "[list/...] [listed/...] [amount/...] [asks/...] "
+                          "[list/...] [short/...] [listed/...] [amount/...] "
+                          "[asks/...] "
                           "[number/40] "
                           "[schooling/5]",
                           STR_ARG(page_excerpt(line)));

@@ -31,6 +31,16 @@ struct name_hit *names_find(const struct name_index *index,
                             const struct token *tokens, size_t count,
                             size_t *hits);
 
+/* The token that the longest name which begins at `from` ends before, as it
+ * stands; 0: none does. */
+size_t names_longest(const struct name_index *index, const struct token *tokens,
+                     size_t count, size_t from);
+
+/* Whether all the tokens are one name, in the same words, and no field's or
+ * title by way of another classification. */
+bool names_is_sure(const struct name_index *index, struct arena *arena,
+                   const struct token *tokens, size_t count);
+
 /* Puts Chinese names with a wrong character among the hits, in place of those
  * inside them; in arena. False: there are none. */
 bool names_find_alike(const struct name_index *index, struct arena *arena,

@@ -15,6 +15,7 @@
 #include "move_wishes.h"
 #include "named.h"
 #include "reading.h"
+#include "reword.h"
 #include "scope.h"
 #include "talk.h"
 #include "title.h"
@@ -629,7 +630,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
-    text = read_anew(&r, text, &topic);
+    text = reword(&r, read_anew(&r, text, &topic));
     r = reading_of(matcher, arena, &rankings, text);
     read_text(r, question, &topic, out);
     bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;

@@ -10,7 +10,7 @@ enum asking { NOT_PLAIN = 0, RATHER_PLAIN, PLAIN };
 static const double off_of_own[] = {0.25, 0.5, 0.85};    /* its own name */
 static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
-static const double off_of_field[] = {0.1, 0.2, 0.65};   /* a field's */
+static const double off_of_field[] = {0.1, 0.25, 0.65};  /* a field's */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
 static const double off_of_list[] = {0.3, 0.4, 0.6};     /* a list */
 static const double off_of_none[] = {0.1, 0.2, 0.4};     /* nothing named */
@@ -82,11 +82,20 @@ static bool names_next(const struct reading *r, const struct named *n,
            reading_strange(r) == 0 && reading_cue(r, CUE_KIND, "followup");
 }
 
+/* "Senior sound mixer": an own name, and words that leave it what it is. */
+static bool is_own_alone(const struct reading *r, const struct mention *m)
+{
+    for (size_t t = 0; t < r->count; t++)
+        if ((t < m->from || t >= m->to) && !reading_is_word(r, t, "modifier"))
+            return false;
+    return named_own(m);
+}
+
 /* "Dog trainer", "lead burner helper": a name, and no words that ask. */
 static bool is_but_a_title(const struct reading *r, const struct named *n)
 {
     const struct mention *m = &n->mentions[n->main];
-    return n->count > 0 && (named_alone(r, m) ||
+    return n->count > 0 && (named_alone(r, m) || is_own_alone(r, m) ||
                             ((title_asks_nothing(r) || title_is_written(r)) &&
                              r->intent.kind[INTENT_OFFTOPIC] < off_title));
 }

@@ -67,6 +67,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_HOURS] = "asks/hours",
     [WORDING_ASKS_WHY] = "asks/why",
     [WORDING_SCHOOLING] = "schooling",
+    [WORDING_SHORT] = "short",
 };
 
 /* Those that are one topic, each with a value. */
@@ -119,6 +120,11 @@ static bool read_topic(struct str topic, struct wording *out)
     const double thousand = 1000;
     struct str part = topic, head = str_split(&part, '/');
     bool number = str_eq(head, str_from(names[WORDING_NUMBER]));
+    out->part = part;
+    if (str_eq(head, str_from(names[WORDING_SHORT]))) {
+        out->topic = WORDING_SHORT;
+        return true;
+    }
     if (number || str_eq(head, str_from(names[WORDING_SCHOOLING]))) {
         if (!part.ptr || !str_to_double(part, &out->value))
             return false;

@@ -74,6 +74,7 @@ enum wording_topic {
     WORDING_ASKS_HOURS,
     WORDING_ASKS_WHY,
     WORDING_SCHOOLING, /* [schooling/5] */
+    WORDING_SHORT,     /* [short/manager]: a short form of it */
     WORDING_TOPICS
 };
 
@@ -81,7 +82,7 @@ enum wording_topic {
 #define WORDING(topic) (UINT64_C(1) << WORDING_##topic)
 
 struct wording {
-    struct str text;
+    struct str text, part; /* part: of the topic, behind the slash */
     enum wording_topic topic;
     double value; /* of a number, a scale, schooling; of a span how often a
                      year, 0: once; of years the part of one */

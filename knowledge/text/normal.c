@@ -72,6 +72,27 @@ static bool is_joiner(utf8proc_int32_t code)
            utf8proc_category(code) == UTF8PROC_CATEGORY_MN;
 }
 
+/* Plurals that no stemmer knows, at the end of a longer word or alone:
+ * "repairmen", "salespeople", "midwives". */
+static const struct {
+    struct str many, one;
+    size_t shortest; /* bytes of a word that it may end */
+} plurals[] = {{{"men", 3}, {"man", 3}, 3},
+               {{"people", 6}, {"person", 6}, 7},
+               {{"wives", 5}, {"wife", 4}, 5}};
+enum { PLURALS = sizeof plurals / sizeof *plurals };
+
+static struct str without_plural(struct arena *arena, struct str word)
+{
+    for (size_t i = 0; i < PLURALS; i++)
+        if (word.len >= plurals[i].shortest && str_ends(word, plurals[i].many))
+            return arena_printf(
+                arena, "%.*s%.*s",
+                STR_ARG(str_slice(word, 0, word.len - plurals[i].many.len)),
+                STR_ARG(plurals[i].one));
+    return word;
+}
+
 /* The stem of a word; only plain ASCII letters have English stems. Snowball
  * leaves the plural of abbreviations ("RNs") alone; we do not. */
 static struct str stem(struct normalizer *n, struct arena *arena,
@@ -85,6 +106,7 @@ static struct str stem(struct normalizer *n, struct arena *arena,
     }
     if (!vowel && word.len > 2 && str_ends(word, STR("s")))
         return str_slice(word, 0, word.len - 1);
+    word = without_plural(arena, word);
     const sb_symbol *stemmed =
         sb_stemmer_stem(n->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
     if (!stemmed)
@@ -283,14 +305,27 @@ static struct str next_word(struct str text, size_t *at)
     return str_slice(text, from, *at);
 }
 
+static bool ends_nocase(struct str word, struct str end)
+{
+    return word.len >= end.len &&
+           str_eq_nocase(str_slice(word, word.len - end.len, word.len), end);
+}
+
 /* How long a word is without its plural: "nurses", "classes", "ladies" and
- * "lady's" lose what they may have. */
+ * "lady's" lose what they may have, "men" and "man" where they differ. */
 static size_t singular(struct str word)
 {
     size_t len = word.len;
     while (len > 0 && (word.ptr[len - 1] == 's' || word.ptr[len - 1] == 'S' ||
                        word.ptr[len - 1] == '\''))
         len--;
+    struct str bare = str_slice(word, 0, len);
+    for (size_t i = 0; i < PLURALS && len >= plurals[i].shortest; i++) {
+        if (ends_nocase(bare, plurals[i].many))
+            return len - plurals[i].many.len + 1;
+        if (ends_nocase(bare, plurals[i].one))
+            return len - plurals[i].one.len + 1;
+    }
     if (len > 2 && len < word.len && word.ptr[len - 1] == 'e')
         len -= word.ptr[len - 2] == 'i' ? 2 : 1;
     else if (len > 2 && (word.ptr[len - 1] == 'y' || word.ptr[len - 1] == 'e'))
