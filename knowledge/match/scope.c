@@ -82,11 +82,15 @@ static bool names_next(const struct reading *r, const struct named *n,
            reading_strange(r) == 0 && reading_cue(r, CUE_KIND, "followup");
 }
 
-/* "Senior sound mixer": an own name, and words that leave it what it is. */
+/* "Senior sound mixer", "telecaller in Ohio": an own name, and words that leave
+ * it what it is. */
 static bool is_own_alone(const struct reading *r, const struct mention *m)
 {
     for (size_t t = 0; t < r->count; t++)
-        if ((t < m->from || t >= m->to) && !reading_is_word(r, t, "modifier"))
+        if ((t < m->from || t >= m->to) &&
+            !(r->words[t].uses & (WORD_WHERE | WORD_ARTICLE)) &&
+            !reading_is_word(r, t, "modifier") &&
+            !reading_is_word(r, t, "place"))
             return false;
     return named_own(m);
 }
