@@ -135,6 +135,13 @@ static double most_off(const struct reading *r, const struct named *n,
                                                  : off_of_field[asking];
 }
 
+/* "Gloss definition": of a word that is no occupation's own name. */
+static bool asks_what_word_means(const struct reading *r, const struct named *n)
+{
+    return reading_cue(r, CUE_KIND, "meaning") &&
+           !(n->count > 0 && named_own(&n->mentions[n->main]));
+}
+
 /* A question about something else: by a phrase ("hire an electrician"), unless
  * more is asked about the occupation, or by what was learned. */
 bool scope_is_off_topic(const struct reading *r, const struct named *n,
@@ -154,6 +161,8 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     double share = r->intent.kind[INTENT_OFFTOPIC];
     if (off && (!on || off->cue->weight > on->cue->weight))
         share += 0.4;
+    if (asks_what_word_means(r, n))
+        return true;
     if (n->count > 0 && (asks_how_to(r, &n->mentions[n->main]) ||
                          asks_price(r, &n->mentions[n->main])))
         return true;
@@ -399,6 +408,6 @@ static bool is_plainly_of_many(const struct reading *r, const struct named *n)
 bool scope_is_no_title(const struct reading *r, const struct named *n)
 {
     return is_plainly_of_one(r, n) || is_plainly_of_many(r, n) ||
-           is_plainly_other(r, n) ||
+           is_plainly_other(r, n) || asks_what_word_means(r, n) ||
            (n->count > 0 && scope_asks_beyond(r, &n->mentions[0]));
 }
