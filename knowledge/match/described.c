@@ -257,8 +257,9 @@ static bool asks_for_several(const struct reading *r,
                     str_ends(r->words[job->from].word, STR("s"))));
 }
 
-/* "A nurse who cleans up", 兒科的護士的薪水, 護士平常的工作: a name says more;
- * and one beside the description is not what it describes. */
+/* "A nurse who cleans up", 兒科的護士的薪水, 護士平常的工作: a name says more,
+ * as does 修機車的 where it is one; and one beside the description is not what
+ * it describes. */
 static bool is_named(const struct reading *r, const struct description *d)
 {
     for (size_t i = 0; i < r->name_count; i++) {
@@ -270,8 +271,10 @@ static bool is_named(const struct reading *r, const struct description *d)
                       (hit->from == d->first && hit->to < d->last)
                 : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
         bool field = hit->score > KNOWN_NAME && hit->score < SURE_NAME;
+        bool own =
+            hit->score >= OWN_NAME && hit->from == d->first && hit->to == d->to;
         bool meant = d->bare && !r->words[hit->from].han; /* "I meant nurses" */
-        if (!field && (!inside || noun || meant) &&
+        if (!field && (!inside || noun || meant || own) &&
             !reading_kind_before(r, "refusal", hit->from))
             return true;
     }

@@ -1,7 +1,10 @@
-/* Both rewrite the text; what is read then are the words as they should be. */
+/* Each step rewrites the text; what is read then are the words as they should
+ * be. */
 #include "reword.h"
 
 #include "wordings.h"
+
+#include <string.h>
 
 enum {
     NAME_BEFORE = 8, /* words of a name, before others of it */
@@ -83,6 +86,42 @@ static struct str spell_out(const struct reading *r, struct str text)
                         STR_ARG(str_slice(w.text, done, w.text.len)));
 }
 
+/* --- man or woman --- */
+
+static bool says_sex(const struct token *token)
+{
+    static const char *const words[] = {"女", "男"};
+    return STR_IS_ONE_OF(token->word, words);
+}
+
+/* Whether a name begins before the token and, without it, goes on behind it. */
+static bool splits_name(const struct rewriting *w, size_t token)
+{
+    struct token around[2 * NAME_BEFORE];
+    size_t from = token > NAME_BEFORE ? token - NAME_BEFORE : 0;
+    size_t before = token - from, count = before;
+    memcpy(around, w->tokens + from, before * sizeof *around);
+    for (size_t t = token + 1; t < w->count && count < 2 * NAME_BEFORE; t++)
+        around[count++] = w->tokens[t];
+    for (size_t at = 0; at < before; at++)
+        if (names_longest(w->matcher->names, around, count, at) > before)
+            return true;
+    return false;
+}
+
+/* 計程車女司機 drives as 計程車司機 does. */
+static struct str leave_out_sex(const struct reading *r, struct str text)
+{
+    struct rewriting w = rewriting_of(r, text);
+    for (size_t t = w.count; t-- > 1;)
+        if (says_sex(&w.tokens[t]) && splits_name(&w, t))
+            w.text = arena_printf(
+                w.arena, "%.*s%.*s",
+                STR_ARG(str_slice(w.text, 0, w.tokens[t].from)),
+                STR_ARG(str_slice(w.text, w.tokens[t].to, w.text.len)));
+    return w.text;
+}
+
 /* --- names turned round --- */
 
 /* Whether it stands between the halves of a name that is turned round. */
@@ -155,10 +194,14 @@ static struct str turn_all(const struct reading *r, struct str text)
 
 struct str reword(const struct reading *r, struct str text)
 {
-    bool may_be_turned = false;
-    for (size_t t = 1; t < r->count; t++)
+    bool may_be_turned = false, may_say_sex = false;
+    for (size_t t = 1; t < r->count; t++) {
         may_be_turned = may_be_turned || may_turn(&r->words[t]);
+        may_say_sex = may_say_sex || says_sex(&r->words[t]);
+    }
     if (reading_says_any(r, WORDING(SHORT)))
         text = spell_out(r, text);
+    if (may_say_sex)
+        text = leave_out_sex(r, text);
     return may_be_turned ? turn_all(r, text) : text;
 }

@@ -1,6 +1,6 @@
 /* Puts a question into the words that all the rest knows: short forms are
- * spelt out ("store mgr"), names turned round are turned back ("teacher of
- * mathematics"). */
+ * spelt out ("store mgr"), man and woman left out of names (計程車女司機),
+ * names turned round are turned back ("teacher of mathematics"). */
 #ifndef REWORD_H
 #define REWORD_H
 

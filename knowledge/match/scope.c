@@ -32,7 +32,8 @@ static const double plainest_subject = 0.9;
 
 void scope_decline(const struct reading *r, struct query *q)
 {
-    if ((r->intent.kind[INTENT_OFFTOPIC] < off_title || title_is_written(r)) &&
+    if (!reading_cue(r, CUE_KIND, "meaning") &&
+        (r->intent.kind[INTENT_OFFTOPIC] < off_title || title_is_written(r)) &&
         title_guess(r, q))
         return;
     q->kind = KIND_OUTOFSCOPE;
@@ -114,7 +115,7 @@ static enum asking how_plainly(const struct reading *r, const struct named *n)
     bool plain = intent_most(&r->intent) >= one_thing;
     bool rather = intent_most(&r->intent) >= plain_subject;
     return asked && (plain || (own && rather))   ? PLAIN
-           : plain || (asked && (rather || own)) ? RATHER_PLAIN
+           : plain || (asked && (rather || own)) || (own && rather) ? RATHER_PLAIN
                                                  : NOT_PLAIN;
 }
 
