@@ -12,7 +12,7 @@ static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
 static const double off_of_field[] = {0.1, 0.25, 0.65};  /* a field's */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
-static const double off_of_list[] = {0.3, 0.4, 0.6};     /* a list */
+static const double off_of_list[] = {0.35, 0.4, 0.6};     /* a list */
 static const double off_of_none[] = {0.1, 0.2, 0.4};     /* nothing named */
 static const double off_in_talk = 0.6;   /* after another question */
 static const double off_referring = 0.8; /* which it refers to */
@@ -106,7 +106,7 @@ static bool is_but_a_title(const struct reading *r, const struct named *n)
 }
 
 /* A phrase asks ("salary", "become a"), and so it was learned; the one or the
- * other; neither. */
+ * other, or a question of an own name; neither. */
 static enum asking how_plainly(const struct reading *r, const struct named *n)
 {
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
@@ -114,9 +114,11 @@ static enum asking how_plainly(const struct reading *r, const struct named *n)
     bool own = n->count > 0 && named_own(&n->mentions[n->main]);
     bool plain = intent_most(&r->intent) >= one_thing;
     bool rather = intent_most(&r->intent) >= plain_subject;
-    return asked && (plain || (own && rather))   ? PLAIN
-           : plain || (asked && (rather || own)) || (own && rather) ? RATHER_PLAIN
-                                                 : NOT_PLAIN;
+    bool asks = asked || (own && reading_is_question(r));
+    if (asked && (plain || (own && rather)))
+        return PLAIN;
+    return plain || (asks && rather) || (asked && own) ? RATHER_PLAIN
+                                                       : NOT_PLAIN;
 }
 
 static double most_off(const struct reading *r, const struct named *n,
