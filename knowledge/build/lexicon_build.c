@@ -43,6 +43,8 @@ static bool is_topic(struct str topic)
     double number;
     if (str_eq(first, STR("number")) || str_eq(first, STR("schooling")))
         return part.ptr && str_to_double(part, &number);
+    if (str_eq(first, STR("short")))
+        return part.len > 0; /* any words */
     if (is_as_written(first))
         return part.ptr && is_word(part);
     enum subject subject;

@@ -3,16 +3,21 @@
 
 #include "intent_features.h"
 
-static bool is_about_work(const struct reading *r, size_t from, size_t to)
+static bool asks(const struct reading *r, size_t from, size_t to)
 {
-    for (size_t t = from; t < to; t++)
-        if (r->tokens[t].key.len == 0)
-            return true;
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from >= from &&
             r->cues[i].from < to)
             return true;
     return false;
+}
+
+static bool is_about_work(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t t = from; t < to; t++)
+        if (r->tokens[t].key.len == 0)
+            return true;
+    return asks(r, from, to);
 }
 
 static void forget(struct reading *r, size_t from, size_t to)
@@ -59,9 +64,7 @@ void forget_refused(struct reading *r, bool in_talk)
     size_t from = 0, to;
     while ((to = reading_clause_end(r, from)) <= refusal->from)
         from = to;
-    bool named = false;
-    for (size_t t = from; t < to; t++)
-        named = named || r->tokens[t].key.len == 0;
-    if (!named && is_about_work(r, from, to) && is_about_work(r, to, r->count))
+    /* "I don't care what surgeons earn. How long does it take?" */
+    if (asks(r, from, to) && is_about_work(r, to, r->count))
         forget(r, from, to);
 }

@@ -21,6 +21,12 @@ static bool is_known(uint32_t word, void *user)
     return find(user, word) != NULL;
 }
 
+bool intent_knows(const struct pack *pack, struct str key)
+{
+    struct pack_intent intent = pack_intent(pack);
+    return find(&intent, intent_word(key)) != NULL;
+}
+
 static bool is_frame(const struct pack *pack, uint32_t hash)
 {
     struct pack_intent intent = pack_intent(pack);

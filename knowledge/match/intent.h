@@ -6,6 +6,9 @@
 #include "normal.h"
 #include "pack.h"
 
+/* The share of a list at which one may be wanted. */
+#define LIKELY_LIST 0.35
+
 struct intent {
     bool learned;                  /* false: the pack knows none; all are 0 */
     double kind[INTENT_KINDS];     /* shares of 1 */
@@ -21,6 +24,9 @@ struct intent intent_with_kinds(const struct intent *a, const struct intent *b);
 
 /* The share of the subject it is most likely about. */
 double intent_most(const struct intent *intent);
+
+/* Whether a word stands in the examples, and not once: it is spelt right. */
+bool intent_knows(const struct pack *pack, struct str key);
 
 /* Whether a word is one of those that stand around the names of occupations in
  * the examples, and seldom in them. */

@@ -13,8 +13,7 @@
 
 #define LIKES (WORDING(ASKS_LIKED) | WORDING(ASKS_UNWANTED))
 
-static const double hardly_off = 0.1;   /* of conditions alone */
-static const double likely_list = 0.35; /* with conditions: "100k, no degree" */
+static const double hardly_off = 0.1; /* of conditions alone */
 
 /* No phrase asks for it, and it was hardly learned: lists are by pay then. */
 static bool is_hardly_asked(const struct reading *r, enum subject subject)
@@ -175,7 +174,7 @@ bool list_read(const struct reading *r, const struct named *n, struct query *q)
                  (read.praised && read.left_count == 0);
     bool conditions =
         !named &&
-        (is_bare(r) || is_but_wishes(r, &read) || share >= likely_list) &&
+        (is_bare(r) || is_but_wishes(r, &read) || share >= LIKELY_LIST) &&
         read.left_count == 0 && read.count >= read.worded + 2 &&
         r->intent.kind[INTENT_OFFTOPIC] <= hardly_off;
     bool likely = named || several || likely_one;
@@ -198,7 +197,7 @@ static bool tells_first(const struct reading *r, const struct wishes *wishes)
         if (reading_says(r, t, LIKES | WORDING(LISTED_ME)))
             return true;
     return wishes->unknown & WISH_PERSON &&
-           r->intent.kind[INTENT_SINGLE] < likely_list;
+           r->intent.kind[INTENT_SINGLE] < LIKELY_LIST;
 }
 
 /* "Do you like dogs?": of the bot, or of somebody else. */

@@ -2,6 +2,7 @@
  * keys, single words by an index of the words of all names. */
 #include "names.h"
 
+#include "intent.h"
 #include "slips.h"
 #include "xmalloc.h"
 
@@ -254,9 +255,18 @@ bool names_is_sure(const struct name_index *index, struct arena *arena,
 
 static const double slip_cost = 0.08; /* of the score, each */
 
-static bool is_cue_word(struct str key, const void *user)
+/* What tells words that are spelt right. */
+struct speller {
+    const struct cues *cues;
+    const struct pack *pack; /* NULL: words of the examples may have slips,
+                                whose stems are those of others */
+};
+
+static bool is_spelt_right(struct str key, const void *user)
 {
-    return cues_know(user, key);
+    const struct speller *speller = user;
+    return cues_know(speller->cues, key) ||
+           (speller->pack && intent_knows(speller->pack, key));
 }
 
 /* Whether a token may stand between two names. */
@@ -340,8 +350,9 @@ static void find_mended(const struct name_index *index, const struct cues *cues,
     if (!alone && !has_joint(tokens, count))
         return;
     struct mended *mended;
+    struct speller speller = {cues, alone ? NULL : index->pack};
     size_t mended_count = slips_mend(index->pack, found->arena, tokens, count,
-                                     is_cue_word, cues, &mended);
+                                     is_spelt_right, &speller, &mended);
     if (mended_count == 0)
         return;
     struct hits more = {.arena = found->arena};

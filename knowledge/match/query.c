@@ -33,7 +33,8 @@ static const double asks_whose = 0.5;
 static const double perhaps_whose = 0.2;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
 static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
-static const double hardly_off = 0.1;    /* "I want something stable" */
+static const double not_off = 0.02;
+static const double hardly_off = 0.1; /* "I want something stable" */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -166,6 +167,13 @@ static bool is_next(const struct reading *r, const struct mention *m,
            reading_cue(r, CUE_KIND, "followup") && talk_asks_nothing_new(r, q);
 }
 
+/* 水下電焊這種要去哪裡學: a field, and nothing that would be off topic. */
+static bool is_surely_of(const struct reading *r, const struct mention *m)
+{
+    return m->named > 0 && m->who[0].score >= KNOWN_NAME && r->intent.learned &&
+           r->intent.kind[INTENT_OFFTOPIC] < not_off;
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -177,7 +185,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         pack_find_soc(r->matcher->pack, topic->soc[0]) != m->who[0].occupation;
     if (!named_surely(m) && !named_alone(r, m) &&
         !scope_is_plainly_asked(r, q, m) && !scope_asks_beyond(r, m) &&
-        !is_next(r, m, topic, q)) {
+        !is_next(r, m, topic, q) && !is_surely_of(r, m)) {
         scope_decline(r, q);
         return;
     }
@@ -434,7 +442,8 @@ static void read_question(struct work *w, const struct topic *topic,
     struct named *n = &w->named;
     if (scope_comforts(r, n, q))
         return;
-    if (of_person(q) && meant_none(r, n)) {
+    if ((of_person(q) || r->intent.kind[INTENT_LIST] >= LIKELY_LIST) &&
+        meant_none(r, n)) {
         n->count = 0;
         n->moving = false;
         if (!list_read(r, n, q) && !list_of_story(r, n, q))

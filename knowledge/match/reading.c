@@ -159,12 +159,14 @@ static bool all_digits(struct str word, size_t count)
 
 static bool is_of_another(const struct cue *cue)
 {
-    return cue->type == CUE_UNKNOWN || cue_is(cue, CUE_WORD, "person") ||
-           cue_is(cue, CUE_WISH, "person") || cue_is(cue, CUE_KIND, "offtopic");
+    return cue->type == CUE_UNKNOWN ||
+           (cue->type == CUE_SUBJECT && cue->subject == SUBJECT_AI_RISK) ||
+           cue_is(cue, CUE_WORD, "person") || cue_is(cue, CUE_WISH, "person") ||
+           cue_is(cue, CUE_KIND, "offtopic");
 }
 
 /* "Tax" in "after tax", "law" in "brother in law", "baker" in "baker's dozen",
- * "vet" in "army vet". */
+ * "vet" in "army vet", "model" in "language model". */
 static void drop_parts_of_phrases(struct reading *r)
 {
     const size_t *reach =

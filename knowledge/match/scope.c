@@ -12,7 +12,7 @@ static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
 static const double off_of_field[] = {0.1, 0.25, 0.65};  /* a field's */
 static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
-static const double off_of_list[] = {0.35, 0.4, 0.6};     /* a list */
+static const double off_of_list[] = {0.35, 0.4, 0.6};    /* a list */
 static const double off_of_none[] = {0.1, 0.2, 0.4};     /* nothing named */
 static const double off_in_talk = 0.6;   /* after another question */
 static const double off_referring = 0.8; /* which it refers to */
@@ -24,7 +24,6 @@ static const double one_thing = 0.9;  /* a subject that stands out */
 static const double likely_thing = 0.75;
 static const double sure_talk = 0.6;    /* a question nobody asked the bot */
 static const double sure_remark = 0.85; /* without the form of a question */
-static const double likely_list = 0.35;
 static const double plain_subject = 0.6;
 static const float says_enough = 0.8F;  /* a phrase that asks for a subject */
 static const double with_phrase = 0.35; /* where a phrase asks for it, too */
@@ -127,7 +126,7 @@ static double most_off(const struct reading *r, const struct named *n,
     if (n->count == 0 && topic->soc_count > 0)
         return talk_refers(r) ? off_referring : off_in_talk;
     if (n->count == 0)
-        return r->intent.kind[INTENT_LIST] >= likely_list ? off_of_list[asking]
+        return r->intent.kind[INTENT_LIST] >= LIKELY_LIST ? off_of_list[asking]
                                                           : off_of_none[asking];
     const struct mention *m = &n->mentions[n->main];
     double score = m->who[0].score;

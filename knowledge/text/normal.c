@@ -316,8 +316,7 @@ static bool ends_nocase(struct str word, struct str end)
 static size_t singular(struct str word)
 {
     size_t len = word.len;
-    while (len > 0 && (word.ptr[len - 1] == 's' || word.ptr[len - 1] == 'S' ||
-                       word.ptr[len - 1] == '\''))
+    while (len > 0 && strchr("sS'", word.ptr[len - 1]))
         len--;
     struct str bare = str_slice(word, 0, len);
     for (size_t i = 0; i < PLURALS && len >= plurals[i].shortest; i++) {
@@ -326,9 +325,10 @@ static size_t singular(struct str word)
         if (ends_nocase(bare, plurals[i].one))
             return len - plurals[i].one.len + 1;
     }
-    if (len > 2 && len < word.len && word.ptr[len - 1] == 'e')
-        len -= word.ptr[len - 2] == 'i' ? 2 : 1;
-    else if (len > 2 && (word.ptr[len - 1] == 'y' || word.ptr[len - 1] == 'e'))
+    if (len > 2 && len < word.len && ends_nocase(bare, STR("e")))
+        len -= ends_nocase(bare, STR("ie")) ? 2 : 1;
+    else if (len > 2 &&
+             (ends_nocase(bare, STR("y")) || ends_nocase(bare, STR("e"))))
         len--;
     return len;
 }

@@ -193,6 +193,8 @@ static void same_words(void **state)
         {"set-up operator", "Set Up Operator"},
         {"nurse practitioners", "Nurse Practitioner"},
         {"boss", "Boss"},
+        {"sde", "SDE"},
+        {"ladies", "LADY"},
         {"lineman's", "Linemen"},
         {"", " "}};
     static const char *const other[][2] = {
