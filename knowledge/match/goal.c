@@ -57,6 +57,7 @@ static bool is_wanted(const struct reading *r, const struct named *n,
     if (length_of(word_before(r, "origin", end, at)) > length_of(goal))
         return false;
     return goal || (to && mention > 0 && to->from == end &&
+                    !n->mentions[mention].aside &&
                     n->mentions[mention - 1].unknown.len == 0);
 }
 

@@ -269,12 +269,27 @@ static bool is_aside(const struct reading *r, const struct mention *m)
     return false;
 }
 
+/* "Secretary to a judge": whom somebody works for; but "from a nurse to a
+ * doctor". */
+static bool is_served(const struct reading *r, const struct mention *before,
+                      const struct mention *m)
+{
+    size_t to = before->to;
+    for (size_t t = 0; t < before->from; t++)
+        if (str_eq(r->tokens[t].word, STR("from")))
+            return false;
+    return m->from == to + 2 && str_eq(r->tokens[to].word, STR("to")) &&
+           (r->tokens[to + 1].uses & WORD_ARTICLE ||
+            str_eq(r->tokens[to + 1].word, STR("the")));
+}
+
 static void mark_aside(const struct reading *r, struct mention *out,
                        size_t count)
 {
     for (size_t i = 1; i < count; i++) /* the first is what it is about */
         out[i].aside =
             r->tokens[out[i].from].before == MARK_OPEN || /* "(RN)" */
+            is_served(r, &out[i - 1], &out[i]) ||
             (!mentions_joined(r, &out[i - 1], &out[i]) && is_aside(r, &out[i]));
 }
 
