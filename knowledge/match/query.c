@@ -16,6 +16,7 @@
 #include "named.h"
 #include "reading.h"
 #include "reword.h"
+#include "row_named.h"
 #include "scope.h"
 #include "talk.h"
 #include "title.h"
@@ -639,7 +640,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
-    text = reword(&r, read_anew(&r, text, &topic));
+    text = reword(&r, row_named(&r, &topic, read_anew(&r, text, &topic)));
     r = reading_of(matcher, arena, &rankings, text);
     read_text(r, question, &topic, out);
     bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
