@@ -640,8 +640,12 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
-    text = reword(&r, row_named(&r, &topic, read_anew(&r, text, &topic)));
-    r = reading_of(matcher, arena, &rankings, text);
+    struct str plain =
+        reword(&r, row_named(&r, &topic, read_anew(&r, text, &topic)));
+    if (plain.ptr != text.ptr) {
+        text = plain;
+        r = reading_of(matcher, arena, &rankings, text);
+    }
     read_text(r, question, &topic, out);
     bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
     if (!question->addressed || (apart && read_apart(&r, text, question, out)))

@@ -19,6 +19,7 @@ struct rewriting {
     struct str text;
     struct token *tokens;
     size_t count;
+    bool changed;
 };
 
 static struct rewriting rewriting_of(const struct reading *r, struct str text)
@@ -82,6 +83,8 @@ static struct str spell_out(const struct reading *r, struct str text)
                            STR_ARG(form_of(w.arena, wording)));
         done = w.tokens[to - 1].to;
     }
+    if (done == 0)
+        return text;
     return arena_printf(w.arena, "%.*s%.*s", STR_ARG(out),
                         STR_ARG(str_slice(w.text, done, w.text.len)));
 }
@@ -114,12 +117,14 @@ static struct str leave_out_sex(const struct reading *r, struct str text)
 {
     struct rewriting w = rewriting_of(r, text);
     for (size_t t = w.count; t-- > 1;)
-        if (says_sex(&w.tokens[t]) && splits_name(&w, t))
+        if (says_sex(&w.tokens[t]) && splits_name(&w, t)) {
             w.text = arena_printf(
                 w.arena, "%.*s%.*s",
                 STR_ARG(str_slice(w.text, 0, w.tokens[t].from)),
                 STR_ARG(str_slice(w.text, w.tokens[t].to, w.text.len)));
-    return w.text;
+            w.changed = true;
+        }
+    return w.changed ? w.text : text;
 }
 
 /* --- names turned round --- */
@@ -165,6 +170,7 @@ static bool turn_back(struct rewriting *w, size_t from, size_t turn, size_t at,
     w->text = arena_printf(w->arena, "%.*s%.*s %.*s%.*s", STR_ARG(before),
                            STR_ARG(words_of(w, at, to)),
                            STR_ARG(words_of(w, from, turn)), STR_ARG(behind));
+    w->changed = true;
     w->count = from; /* the tokens that still stand as they did */
     return true;
 }
@@ -189,7 +195,7 @@ static struct str turn_all(const struct reading *r, struct str text)
     for (size_t turn = w.count; turn-- > 1;) /* what is before stays there */
         if (may_turn(&w.tokens[turn]))
             turn_around(&w, turn);
-    return w.text;
+    return w.changed ? w.text : text;
 }
 
 struct str reword(const struct reading *r, struct str text)
