@@ -642,7 +642,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct query first;
     struct str plain =
         reword(&r, row_named(&r, &topic, read_anew(&r, text, &topic)));
-    if (plain.ptr != text.ptr) {
+    if (plain.ptr != text.ptr) { /* else it came back as it was */
         text = plain;
         r = reading_of(matcher, arena, &rankings, text);
     }
