@@ -231,21 +231,15 @@ size_t names_longest(const struct name_index *index, const struct token *tokens,
     return longest_name(index, tokens, count, from, &name);
 }
 
-bool names_is_sure(const struct name_index *index, struct arena *arena,
-                   const struct token *tokens, size_t count)
+bool names_is_sure(const struct name_index *index, struct str key,
+                   struct str text)
 {
-    size_t name;
-    struct str key = text_key_of(arena, tokens, count), words = STR("");
-    if (longest_name(index, tokens, count, 0, &name) != count)
-        return false;
-    for (size_t t = 0; t < count; t++)
-        words = arena_printf(arena, "%.*s %.*s", STR_ARG(words),
-                             STR_ARG(tokens[t].word));
+    size_t name = pack_first_name(index->pack, key, 0, index->name_count);
     for (; name < index->name_count &&
            str_eq(pack_name_key(index->pack, name), key);
          name++)
         if (worth(index->names[name].origin) >= worth(NAME_PUBLISHER) &&
-            text_same_words(words,
+            text_same_words(text,
                             pack_text(index->pack, index->names[name].shown)))
             return true;
     return false;

@@ -36,10 +36,10 @@ struct name_hit *names_find(const struct name_index *index,
 size_t names_longest(const struct name_index *index, const struct token *tokens,
                      size_t count, size_t from);
 
-/* Whether all the tokens are one name, in the same words, and no field's or
+/* Whether a text with that key is a name, in the same words, and no field's or
  * title by way of another classification. */
-bool names_is_sure(const struct name_index *index, struct arena *arena,
-                   const struct token *tokens, size_t count);
+bool names_is_sure(const struct name_index *index, struct str key,
+                   struct str text);
 
 /* Puts Chinese names with a wrong character among the hits, in place of those
  * inside them; in arena. False: there are none. */

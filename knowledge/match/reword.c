@@ -136,17 +136,18 @@ static bool may_turn(const struct token *token)
     return token->before == MARK_NONE && STR_IS_ONE_OF(token->word, words);
 }
 
-/* Copies tokens that stand together; false: they do not. */
-static bool take(const struct rewriting *w, size_t from, size_t to,
-                 struct token *out)
+/* Whether nothing but blanks parts the tokens, none of them Chinese. */
+static bool is_together(const struct rewriting *w, size_t from, size_t to)
 {
-    for (size_t t = from; t < to; t++) {
+    for (size_t t = from; t < to; t++)
         if (w->tokens[t].han || (t > from && w->tokens[t].before != MARK_NONE))
             return false;
-        *out = w->tokens[t];
-        out++->before = MARK_NONE;
-    }
     return true;
+}
+
+static struct str key_of(const struct rewriting *w, size_t from, size_t to)
+{
+    return text_key_of(w->arena, w->tokens + from, to - from);
 }
 
 static struct str words_of(const struct rewriting *w, size_t from, size_t to)
@@ -159,17 +160,21 @@ static struct str words_of(const struct rewriting *w, size_t from, size_t to)
 static bool turn_back(struct rewriting *w, size_t from, size_t turn, size_t at,
                       size_t to)
 {
-    struct token tokens[AHEAD_MOST + BEHIND_MOST];
-    if (!take(w, at, to, tokens) || !take(w, from, turn, tokens + (to - at)) ||
-        is_of_name(w, from, to) ||
-        !names_is_sure(w->matcher->names, w->arena, tokens,
-                       to - at + turn - from))
+    if (!is_together(w, from, turn) || !is_together(w, at, to) ||
+        is_of_name(w, from, to))
         return false;
-    struct str before = str_slice(w->text, 0, w->tokens[from].from);
-    struct str behind = str_slice(w->text, w->tokens[to - 1].to, w->text.len);
-    w->text = arena_printf(w->arena, "%.*s%.*s %.*s%.*s", STR_ARG(before),
-                           STR_ARG(words_of(w, at, to)),
-                           STR_ARG(words_of(w, from, turn)), STR_ARG(behind));
+    struct str key =
+        arena_printf(w->arena, "%.*s %.*s", STR_ARG(key_of(w, at, to)),
+                     STR_ARG(key_of(w, from, turn)));
+    struct str name =
+        arena_printf(w->arena, "%.*s %.*s", STR_ARG(words_of(w, at, to)),
+                     STR_ARG(words_of(w, from, turn)));
+    if (!names_is_sure(w->matcher->names, key, name))
+        return false;
+    w->text = arena_printf(
+        w->arena, "%.*s%.*s%.*s",
+        STR_ARG(str_slice(w->text, 0, w->tokens[from].from)), STR_ARG(name),
+        STR_ARG(str_slice(w->text, w->tokens[to - 1].to, w->text.len)));
     w->changed = true;
     w->count = from; /* the tokens that still stand as they did */
     return true;
