@@ -197,13 +197,16 @@ static double sure_of(uint8_t origin)
     }
 }
 
-/* How much surer a name is than the title: its words may be other ones with
- * the same stems, or were put right. */
+/* How much surer a name is than the title: its words may be in another number
+ * ("accounts manager"), other ones with the same stems, or were put right. */
 static double less_sure(const struct ranking *r, const struct pack_name *name)
 {
+    struct str shown = pack_text(r->pack, name->shown);
     if (r->mended)
         return 0.2;
-    return text_same_words(r->text, pack_text(r->pack, name->shown)) ? 0 : 0.15;
+    if (!text_same_words(r->text, shown))
+        return 0.15;
+    return text_same_but_last(r->text, shown) ? 0 : 0.06;
 }
 
 /* Of several occupations with the name, those of a better origin first, then
@@ -231,16 +234,15 @@ static void add_names(const struct ranking *r, struct arena *arena,
 
 /* --- names with slips --- */
 
-/* How far apart two titles are, word by word; 0 of titles with more words or
- * fewer. */
-static size_t apart(const struct ranking *r, const struct token *tokens,
-                    size_t count)
+/* The words of a title without the blanks between them, in arena. */
+static struct str run_together(struct arena *arena, const struct token *tokens,
+                               size_t count)
 {
-    enum { FAR = 3 };
-    size_t sum = 0;
-    for (size_t i = 0; i < count && count == r->count; i++)
-        sum += spelling_distance(r->tokens[i].word, tokens[i].word, FAR);
-    return sum;
+    struct str joined = {0};
+    for (size_t i = 0; i < count; i++)
+        joined = arena_printf(arena, "%.*s%.*s", STR_ARG(joined),
+                              STR_ARG(tokens[i].word));
+    return joined;
 }
 
 /* What was meant to be written: names of one key differ in the endings of
@@ -248,15 +250,18 @@ static size_t apart(const struct ranking *r, const struct token *tokens,
 static struct str meant(const struct ranking *r, struct normalizer *normalizer,
                         struct arena *arena, size_t name, size_t *least)
 {
+    enum { FAR = 3 };
     size_t count, tokens;
     const struct pack_name *names = pack_names(r->pack, &count);
     struct str best = {0};
+    struct str written = run_together(arena, r->tokens, r->count);
     *least = SIZE_MAX;
     for (size_t n = name; n < count && names[n].key == names[name].key; n++) {
         struct str shown = pack_text(r->pack, names[n].shown);
         const struct token *token =
             text_tokens(normalizer, arena, shown, &tokens);
-        size_t far = apart(r, token, tokens);
+        size_t far =
+            spelling_distance(written, run_together(arena, token, tokens), FAR);
         if (far < *least) {
             *least = far;
             best = shown;
@@ -318,12 +323,12 @@ static void add_slip(const struct ranking *r, struct normalizer *normalizer,
 }
 
 /* A title of short words has too many neighbours. */
-static size_t most_slips(const struct ranking *r)
+static size_t most_slips(const struct ranking *r, bool strange)
 {
     size_t letters = 0;
     for (size_t i = 0; i < r->count; i++)
         letters += r->tokens[i].word.len;
-    if (r->unknown == 0)
+    if (!strange)
         return letters < 7 ? 0 : 1;
     return letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
@@ -353,9 +358,10 @@ static void add_slips(const struct ranking *r, struct normalizer *normalizer,
     struct near_name near[SLIPS_MAX_NAMES];
     struct slip best[SLIPS_TRIED];
     size_t count = 0;
-    bool spelt_right = !has_strange(r, arena) && is_settled(r);
-    size_t near_count =
-        slips_names(r->pack, arena, r->tokens, r->count, most_slips(r), near);
+    bool strange = has_strange(r, arena);
+    bool spelt_right = !strange && is_settled(r);
+    size_t near_count = slips_names(r->pack, arena, r->tokens, r->count,
+                                    most_slips(r, strange), near);
     for (size_t i = 0; i < near_count; i++)
         if (!near[i].doubtful || !spelt_right)
             slips_add(best, &count, slip_of(r, normalizer, arena, &near[i]));

@@ -11,7 +11,8 @@ enum {
     KEY_MAX = 512,
     TITLE_WORDS = 16,
     STEPS_MOST = 4000, /* names and words looked for: no text takes long */
-    MUCH_COMMONER = 8
+    MUCH_COMMONER = 8,
+    BLANKS_MOST = 3 /* too many or too few, in a title */
 };
 
 struct nears { /* words near one of the title; NULL: not looked for */
@@ -24,8 +25,9 @@ struct walk {
     struct arena *arena;
     const struct token *tokens;
     size_t count;
-    size_t most;    /* slips, looked for now */
-    size_t letters; /* of them, at most so many in letters */
+    struct str own_key; /* the title's, in arena */
+    size_t most;        /* slips, looked for now */
+    size_t letters;     /* of them, at most so many in letters */
     struct nears near[TITLE_WORDS];
     char key[KEY_MAX]; /* of the words so far */
     size_t steps;
@@ -36,7 +38,9 @@ struct walk {
 /* How far a walk has come: the names [from, to) begin with the key's first
  * len bytes. */
 struct place {
-    size_t token, len, from, to;
+    size_t token;    /* the next one */
+    struct str rest; /* what is left of those before it, in arena */
+    size_t len, from, to;
     size_t slips, blanks; /* of the slips */
     bool first_letter, doubtful;
 };
@@ -68,22 +72,12 @@ static bool narrow(struct walk *w, struct place *at, struct str key)
     return at->from < at->to;
 }
 
-static void take(struct walk *w, struct place at, struct str key, size_t tokens,
-                 size_t slips)
+static void take(struct walk *w, struct place at, struct str key, size_t slips)
 {
-    at.token += tokens;
     at.slips += slips;
     if (at.slips <= w->most && at.slips - at.blanks <= w->letters &&
         narrow(w, &at, key))
         walk_on(w, at);
-}
-
-static void take_two(struct walk *w, struct place at,
-                     const struct near_word *left,
-                     const struct near_word *right, size_t tokens, size_t slips)
-{
-    if (narrow(w, &at, pack_text(w->pack, left->stem->key)))
-        take(w, at, pack_text(w->pack, right->stem->key), tokens, slips);
 }
 
 static struct near_word *near(struct walk *w, struct str word, size_t most,
@@ -101,86 +95,78 @@ static size_t most_in(struct str word)
     return word.len < 5 ? 1 : word.len < 13 ? 2 : 3;
 }
 
-static void take_near(struct walk *w, struct place at)
+/* The word of names that a token is as it is written; NULL: only its stem is
+ * of names ("traine"), or none. */
+static const struct pack_word *own_word(struct walk *w,
+                                        const struct token *token)
 {
-    const struct token *token = &w->tokens[at.token];
-    struct nears *nears = &w->near[at.token];
-    const struct pack_word *own = pack_find_word(w->pack, token->key);
+    struct nears *nears = &w->near[token - w->tokens];
     if (!nears->items)
         nears->items =
             near(w, token->word, most_in(token->word), &nears->count);
-    if (nears->count == 0 || nears->items[0].slips > 0)
-        own = NULL; /* only the stem is: "traine" is no word of names */
-    for (size_t i = 0; i < nears->count; i++) {
-        const struct near_word *word = &nears->items[i];
-        size_t slips = word->slips < 1 ? 1 : word->slips > 2 ? 2 : word->slips;
-        struct str text = pack_text(w->pack, word->spelling->word);
-        if (word->stem == own)
+    return nears->count > 0 && nears->items[0].slips == 0
+               ? pack_find_word(w->pack, token->key)
+               : NULL;
+}
+
+/* Takes a word as words near it. token: the one it is, or NULL. */
+static void take_near(struct walk *w, struct place at, struct str word,
+                      const struct token *token)
+{
+    struct nears nears = {0};
+    const struct pack_word *own = NULL;
+    if (token) {
+        own = own_word(w, token);
+        nears = w->near[token - w->tokens];
+    } else {
+        nears.items = near(w, word, most_in(word), &nears.count);
+    }
+    for (size_t i = 0; i < nears.count; i++) {
+        const struct near_word *found = &nears.items[i];
+        size_t slips = found->slips > 2 ? 2 : found->slips;
+        struct str text = pack_text(w->pack, found->spelling->word);
+        if (token && slips == 0)
+            slips = 1; /* another stem than that of the token */
+        if (found->stem == own)
             continue;
         struct place next = at;
-        next.first_letter |= at.token == 0 && text.ptr[0] != token->word.ptr[0];
-        next.doubtful |= own && word->stem->count < MUCH_COMMONER * own->count;
-        take(w, next, pack_text(w->pack, word->stem->key), 1, slips);
+        next.first_letter |= at.len == 0 && text.ptr[0] != word.ptr[0];
+        next.doubtful |= own && found->stem->count < MUCH_COMMONER * own->count;
+        take(w, next, pack_text(w->pack, found->stem->key), slips);
     }
 }
 
-/* "fla vorer", and "librar ytechnician". */
-static void take_joined(struct walk *w, struct place at)
+/* "fla vorer": the word and the next one are one. */
+static void take_joined(struct walk *w, struct place at, struct str word)
 {
-    const struct token *token = &w->tokens[at.token];
-    size_t count, right_count, cut = token->word.len;
-    size_t more = w->most - at.slips - 1;
-    struct str joined = arena_printf(w->arena, "%.*s%.*s", STR_ARG(token->word),
-                                     STR_ARG(token[1].word));
-    at.blanks++;
-    const struct near_word *words =
-        near(w, joined, least(more, most_in(joined)), &count);
-    for (size_t i = 0; i < count; i++)
-        take(w, at, pack_text(w->pack, words[i].stem->key), 2,
-             1 + words[i].slips);
-    for (size_t to = cut > 1 ? cut - 1 : cut + 1; to <= cut + 1; to += 2) {
-        words = near(w, str_slice(joined, 0, to), 0, &count);
-        const struct near_word *right =
-            near(w, str_slice(joined, to, joined.len), 0, &right_count);
-        if (count > 0 && right_count > 0)
-            take_two(w, at, words, right, 2, 1);
-    }
+    at.rest = arena_printf(w->arena, "%.*s%.*s", STR_ARG(word),
+                           STR_ARG(w->tokens[at.token].word));
+    at.token++;
+    walk_on(w, at);
 }
 
-/* Two words for one, at most one of them with slips. */
-static void take_halves(struct walk *w, struct place at, struct str left,
-                        size_t left_most, struct str right, size_t right_most)
+/* "trukdriver": a word, which may hold slips where the rest holds none, and
+ * the rest. */
+static void take_parted(struct walk *w, struct place at, struct str word)
 {
-    size_t lefts, rights;
-    const struct near_word *right_words = near(w, right, right_most, &rights);
-    const struct near_word *left_words =
-        rights > 0 ? near(w, left, left_most, &lefts) : NULL;
-    if (!left_words)
-        return;
-    for (size_t i = 0; i < lefts; i++)
-        for (size_t j = 0; j < rights; j++)
-            take_two(w, at, &left_words[i], &right_words[j], 1,
-                     1 + left_words[i].slips + right_words[j].slips);
-}
-
-/* "trukdriver". */
-static void take_parted(struct walk *w, struct place at)
-{
-    struct str word = w->tokens[at.token].word;
-    size_t more = least(w->most - at.slips - 1, 2);
-    at.blanks++;
     for (size_t cut = 2; cut + 2 <= word.len; cut++) {
         struct str left = str_slice(word, 0, cut);
-        struct str right = str_slice(word, cut, word.len);
-        take_halves(w, at, left, least(more, most_in(left)), right, 0);
-        if (more > 0)
-            take_halves(w, at, left, 0, right, least(more, most_in(right)));
+        size_t count, rest;
+        at.rest = str_slice(word, cut, word.len);
+        size_t most = least(least(w->most - at.slips, most_in(left)), 2);
+        if (most > 0 && !(near(w, at.rest, 0, &rest) && rest > 0))
+            most = 0;
+        const struct near_word *words = near(w, left, most, &count);
+        for (size_t i = 0; i < count; i++)
+            take(w, at, pack_text(w->pack, words[i].stem->key), words[i].slips);
     }
 }
 
 /* Keeps the first of equal names. */
 static void add_name(struct walk *w, const struct place *at)
 {
+    if (str_eq((struct str){w->key, at->len}, w->own_key))
+        return; /* joined, and parted again */
     for (size_t i = 0; i < w->found; i++)
         if (w->out[i].name == at->from) {
             if (w->out[i].doubtful > at->doubtful)
@@ -194,22 +180,31 @@ static void add_name(struct walk *w, const struct place *at)
 
 static void walk_on(struct walk *w, struct place at)
 {
-    if (at.token == w->count) {
+    const struct token *token = NULL;
+    struct str word = at.rest;
+    if (word.len == 0 && at.token == w->count) {
         if (at.slips == w->most && str_eq(pack_name_key(w->pack, at.from),
                                           (struct str){w->key, at.len}))
             add_name(w, &at);
         return;
     }
-    const struct token *token = &w->tokens[at.token];
-    take(w, at, token->key, 1, 0);
-    if (at.slips == w->most || !slips_can_be_in(token))
+    at.rest = STR_NONE;
+    if (word.len == 0) {
+        token = &w->tokens[at.token++];
+        word = token->word;
+        take(w, at, token->key, 0);
+    }
+    if (token && (at.slips == w->most || !slips_can_be_in(token)))
         return;
-    take_near(w, at);
-    if (at.blanks > 0)
+    take_near(w, at, word, token);
+    if (at.slips == w->most || at.blanks == BLANKS_MOST)
         return;
-    if (at.token + 1 < w->count && slips_can_be_in(&token[1]))
-        take_joined(w, at);
-    take_parted(w, at);
+    at.blanks++;
+    at.slips++;
+    at.doubtful |= at.blanks > 1 && token && own_word(w, token);
+    if (at.token < w->count && slips_can_be_in(&w->tokens[at.token]))
+        take_joined(w, at, word);
+    take_parted(w, at, word);
 }
 
 size_t slips_names(const struct pack *pack, struct arena *arena,
@@ -220,14 +215,16 @@ size_t slips_names(const struct pack *pack, struct arena *arena,
                      .arena = arena,
                      .tokens = tokens,
                      .count = count,
+                     .own_key = text_key_of(arena, tokens, count),
                      .letters = most,
                      .out = out};
     struct place begin = {0};
     pack_names(pack, &begin.to);
     if (count == 0 || count > TITLE_WORDS)
         return 0;
-    /* one more for a blank that is wrong besides */
-    for (w.most = 1; most > 0 && w.most <= most + 1 && w.found == 0; w.most++)
+    /* blanks may be wrong besides */
+    for (w.most = 1; most > 0 && w.most <= most + BLANKS_MOST && w.found == 0;
+         w.most++)
         walk_on(&w, begin);
     return w.found;
 }

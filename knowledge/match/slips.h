@@ -53,9 +53,9 @@ struct near_name {
 
 enum { SLIPS_MAX_NAMES = 32 };
 
-/* The names at most `most` slips in letters and one in a blank (too many, too
- * few, one letter off) from the title, of which only those with the fewest;
- * not the title itself. Three slips in a long word count as two. Returns how
+/* The names at most `most` slips in letters and two in blanks (too many or too
+ * few) from the title, of which only those with the fewest; not the title
+ * itself. Three slips in a long word count as two. Returns how
  * many are in out. */
 size_t slips_names(const struct pack *pack, struct arena *arena,
                    const struct token *tokens, size_t count, size_t most,

@@ -21,6 +21,7 @@ static const double looks_enough = 0.28;
 static const double looks_alone = 0.08; /* nothing else is there to be read */
 static const double looks_beside_cue = 0.3;
 static const double looks_before_name = 0.5;
+static const double written_so = 0.8; /* of those: "Web Technologies Manager" */
 static const double name_in_title = 0.75; /* of what it is worth alone */
 static const double tells_which = 0.25;   /* beside words that ask */
 static const double likely_enough = 0.02; /* to stand beside a name */
@@ -82,15 +83,14 @@ static bool has_number(const struct reading *r)
     return false;
 }
 
-/* Whether all its words are known, those of names (without a key) among them:
- * no slip is to be looked for. */
+/* Whether all its words are known: no slip is to be looked for. */
 static bool is_spelt_right(const struct reading *r)
 {
     const struct matcher *m = r->matcher;
     for (size_t i = 0; i < r->count; i++)
-        if (r->tokens[i].key.len > 0 && !is_number(r->tokens[i].word) &&
-            !names_know(m->names, r->tokens[i].key) &&
-            !cues_know(m->cues, r->tokens[i].key))
+        if (r->words[i].key.len > 0 && !is_number(r->words[i].word) &&
+            !names_know(m->names, r->words[i].key) &&
+            !cues_know(m->cues, r->words[i].key))
             return false;
     return true;
 }
@@ -134,7 +134,7 @@ static double looks_beside(const struct reading *r, const struct cue_hit *hit)
             needed = looks_behind_name;
         else if (r->names[i].from == hit->to && r->names[i].to == r->count)
             needed = fmax(needed, looks_before_name);
-    return needed;
+    return title_is_written(r) ? needed * written_so : needed;
 }
 
 /* Whether all words but those of the cue are names: "nurse and electrician",
@@ -283,6 +283,20 @@ static bool is_other(const struct reading *r, double needed)
              is_spelt_right(r)));
 }
 
+/* "AI risk paralegal": a subject, and behind it the name of who the whole text
+ * would be anyhow. */
+static bool asks_of(const struct reading *r, size_t occupation)
+{
+    const struct cue_hit *asks = reading_cue(r, CUE_SUBJECT, NULL);
+    if (!asks || asks->from > 0 || reading_is_word(r, 0, "modifier"))
+        return false;
+    for (size_t i = 0; i < r->name_count; i++)
+        if (r->names[i].from == asks->to && r->names[i].to == r->count &&
+            r->names[i].occupation == occupation)
+            return true;
+    return false;
+}
+
 bool title_read(const struct reading *r, bool slips_only, struct query *q)
 {
     struct rank_hit hits[ANSWER_OCCUPATIONS];
@@ -297,6 +311,8 @@ bool title_read(const struct reading *r, bool slips_only, struct query *q)
     size_t count = reading_rank(r, r->text, hits);
     bool learned = count > 0 && hits[0].way == RANK_LEARNED;
     if (count == 0 || (other && hits[0].way != RANK_SLIP))
+        return false;
+    if (learned && asks_of(r, hits[0].occupation))
         return false;
     double looks = learned ? reading_looks(r, r->text) : 1;
     if (learned && looks < looks_off_topic &&

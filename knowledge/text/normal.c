@@ -345,6 +345,19 @@ bool text_same_words(struct str a, struct str b)
     }
 }
 
+bool text_same_but_last(struct str a, struct str b)
+{
+    bool same = true;
+    for (size_t i = 0, k = 0;;) {
+        struct str x = next_word(a, &i), y = next_word(b, &k);
+        if (x.len == 0 || y.len == 0)
+            return true;
+        if (!same)
+            return false;
+        same = str_eq_nocase(x, y);
+    }
+}
+
 struct str text_cue_key(struct normalizer *n, struct arena *arena,
                         struct str text)
 {

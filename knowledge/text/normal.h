@@ -67,6 +67,11 @@ struct str text_key_token(struct str key, size_t *at);
  * drivers", not "structures technician" and "structural technician". */
 bool text_same_words(struct str a, struct str b);
 
+/* Of texts with the same words: whether only the last is written in another
+ * number, if any: "account managers" and "account manager", not "accounts
+ * manager". */
+bool text_same_but_last(struct str a, struct str b);
+
 /* The key of a cue: the same, with "..." kept as a token of its own (a gap).*/
 struct str text_cue_key(struct normalizer *normalizer, struct arena *arena,
                         struct str text);
