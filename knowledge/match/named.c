@@ -62,6 +62,15 @@ static bool has_article(const struct reading *r, const struct mention *m)
                            STR_IS_ONE_OF(r->tokens[m->from - 1].word, before));
 }
 
+/* "Do electricians need a CDL": who does what is asked. */
+static bool is_who_does(const struct reading *r, const struct mention *m)
+{
+    size_t before = m->from;
+    if (before > 1 && (r->tokens[before - 1].uses & WORD_ARTICLE))
+        before--;
+    return before == 1 && (r->tokens[0].uses & WORD_ASKS);
+}
+
 /* Of several occupations named, which one the question is about: the first,
  * but rather one named as people name occupations, and not the one that the
  * person has, unless to leave it. */
@@ -73,6 +82,8 @@ static double weigh_mention(const struct reading *r, const struct query *q,
         weight += 0.5; /* rather than a field */
     if (has_article(r, m))
         weight += 1;
+    if (is_who_does(r, m))
+        weight += 2;
     if (named_who_asks(r, m))
         weight += named_asks_where_to(q) ? 1 : -1;
     return weight;

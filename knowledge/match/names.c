@@ -2,6 +2,7 @@
  * keys, single words by an index of the words of all names. */
 #include "names.h"
 
+#include "doing.h"
 #include "intent.h"
 #include "slips.h"
 #include "xmalloc.h"
@@ -133,14 +134,16 @@ static double worth(uint8_t origin)
  * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
  * names of ours stand for what is done, too: "nurse" for "nursing". */
 static bool is_everyday_word(const struct name_index *index,
-                             const struct token *token,
+                             const struct token *token, bool to_do,
                              const struct pack_name *name)
 {
     if (token->han ||
         text_same_words(token->word, pack_text(index->pack, name->shown)))
         return !token->han && name->origin >= NAME_FIELD &&
                (token->uses & WORD_STOP);
-    return name->origin > NAME_FIELD || !str_ends(token->word, STR("ing"));
+    bool field = to_do && name->origin == NAME_FIELD; /* "to bartend" */
+    return !field &&
+           (name->origin > NAME_FIELD || !str_ends(token->word, STR("ing")));
 }
 
 static struct str last_word(struct str text)
@@ -168,12 +171,13 @@ static void add_name(const struct name_index *index, struct hits *hits,
                      size_t to, bool alone)
 {
     size_t start = hits->count;
+    bool to_do = doing_is_to(tokens, from);
     struct str key = pack_name_key(index->pack, name);
     for (; name < index->name_count &&
            str_eq(pack_name_key(index->pack, name), key);
          name++) {
         if (to == from + 1 &&
-            is_everyday_word(index, &tokens[from], &index->names[name]))
+            is_everyday_word(index, &tokens[from], to_do, &index->names[name]))
             continue;
         if (to > from + 1 && !alone &&
             is_thing(index, &tokens[to - 1], &index->names[name]))
@@ -194,6 +198,19 @@ static void add_name(const struct name_index *index, struct hits *hits,
             hits->items[at - 1] = better;
         }
     }
+}
+
+/* Adds who does what stands there, worth as much as a field is. */
+static void add_doer(const struct name_index *index, struct hits *hits,
+                     size_t name, size_t from, size_t to)
+{
+    struct str key = pack_name_key(index->pack, name);
+    for (; name < index->name_count &&
+           str_eq(pack_name_key(index->pack, name), key);
+         name++)
+        if (worth(index->names[name].origin) > worth(NAME_FIELD))
+            hit_add(hits, (struct name_hit){index->names[name].occupation, from,
+                                            to, worth(NAME_FIELD)});
 }
 
 /* Whether a word that says that somebody does the work stands before more. */
@@ -218,8 +235,14 @@ static void find_whole(const struct name_index *index, struct hits *hits,
             end = to;
             name = other;
         }
-        if (end > at)
+        size_t done =
+            doing_name(index->pack, hits->arena, tokens, count, at, &other);
+        if (done > end) {
+            add_doer(index, hits, other, at, done);
+            end = done;
+        } else if (end > at) {
             add_name(index, hits, name, tokens, at, end, end - at == count);
+        }
         at = end > at ? end : at + 1;
     }
 }
