@@ -7,6 +7,7 @@
 #include "described.h"
 #include "forget.h"
 #include "goal.h"
+#include "kind_named.h"
 #include "language.h"
 #include "lead.h"
 #include "listed.h"
@@ -631,6 +632,15 @@ static struct str read_anew(const struct reading *r, struct str text,
     return str_slice(r->text, r->tokens[anew->to].from, r->text.len);
 }
 
+/* What the text says by the talk before it: a row, or a kind of what was
+ * spoken of. */
+static struct str in_talk(const struct reading *r, const struct topic *topic,
+                          struct str text)
+{
+    struct str named = row_named(r, topic, text);
+    return named.ptr != text.ptr ? named : kind_named(r, topic, text);
+}
+
 void query_read(const struct matcher *matcher, struct arena *arena,
                 const struct question *question, const struct topic *before,
                 struct query *out)
@@ -641,7 +651,7 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
     struct str plain =
-        reword(&r, row_named(&r, &topic, read_anew(&r, text, &topic)));
+        reword(&r, in_talk(&r, &topic, read_anew(&r, text, &topic)));
     if (plain.ptr != text.ptr) { /* else it came back as it was */
         text = plain;
         r = reading_of(matcher, arena, &rankings, text);

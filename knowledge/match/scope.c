@@ -77,9 +77,12 @@ static bool asks_on(const struct reading *r, const struct named *n,
 static bool names_next(const struct reading *r, const struct named *n,
                        const struct topic *topic)
 {
-    return topic->soc_count > 0 && n->count == 1 && n->mentions[0].named > 0 &&
-           n->mentions[0].who[0].score >= KNOWN_NAME &&
-           reading_strange(r) == 0 && reading_cue(r, CUE_KIND, "followup");
+    enum { FEW = 6 }; /* words beside an own name */
+    const struct mention *m = &n->mentions[0];
+    return topic->soc_count > 0 && n->count == 1 && m->named > 0 &&
+           m->who[0].score >= KNOWN_NAME && reading_strange(r) == 0 &&
+           (reading_cue(r, CUE_KIND, "followup") ||
+            (named_own(m) && r->count - (m->to - m->from) <= FEW));
 }
 
 /* "Senior sound mixer", "telecaller in Ohio": an own name, and words that leave
@@ -89,6 +92,7 @@ static bool is_own_alone(const struct reading *r, const struct mention *m)
     for (size_t t = 0; t < r->count; t++)
         if ((t < m->from || t >= m->to) &&
             !(r->words[t].uses & (WORD_WHERE | WORD_ARTICLE)) &&
+            !str_eq(r->words[t].word, STR("the")) &&
             !reading_is_word(r, t, "modifier") &&
             !reading_is_word(r, t, "place"))
             return false;

@@ -1,0 +1,295 @@
+/* Tries what the words of a message make with the name said before: "school"
+ * and "counselor", "tech" and "vet", "math" and "high school teacher". */
+#include "kind_named.h"
+
+#include "named.h"
+
+enum {
+    WORDS_MOST = 3,   /* that say which kind */
+    MESSAGE_MOST = 16 /* words; more are a question of their own */
+};
+
+/* Words that stand for the occupation itself: "the school kind", 学校那种. */
+static bool is_kind(const struct token *token)
+{
+    static const char *const words[] = {
+        "kind",   "kinds",  "type",    "types",   "sort",
+        "one",    "ones",   "guy",     "guys",    "folks",
+        "people", "person", "version", "instead", "specifically"};
+    return STR_IS_ONE_OF(token->word, words);
+}
+
+/* Characters around a kind in Chinese: 學校的那種呢. */
+static bool is_particle(const struct token *token)
+{
+    static const char *const words[] = {"的",   "那", "种", "種", "类", "類",
+                                        "个",   "個", "呢", "吗", "嗎", "吧",
+                                        "啊",   "啦", "咧", "啲", "嘅", "那种",
+                                        "那種", "里", "裡", "面", "上", "中"};
+    return token->han && STR_IS_ONE_OF(token->word, words);
+}
+
+/* Asks or wishes something by itself: "school?", after a nurse. */
+static bool asks_by_itself(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        enum cue_type type = hit->cue->type;
+        if (hit->from < to && hit->to > from &&
+            (type == CUE_SUBJECT || type == CUE_UNKNOWN || type == CUE_WISH ||
+             type == CUE_SMALLTALK || type == CUE_LANG || type == CUE_LIST))
+            return true;
+    }
+    return false;
+}
+
+/* The words of a message that may say which kind: those beside words of talk
+ * ("no, I meant the ... ones"), but for what is refused. */
+struct kind_words {
+    size_t from, to;
+    bool marked; /* "kind", "I meant": they are nothing else */
+    bool alone;  /* there are no others in the message */
+};
+
+static bool is_place(const struct reading *r, size_t from)
+{
+    return reading_is_word(r, from, "place") ||
+           (from > 0 && (r->words[from - 1].uses & WORD_WHERE));
+}
+
+/* Where what is refused begins, and what the message says ends or begins. */
+static void leave_refused(const struct reading *r, size_t *from, size_t *to)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (!cue_is(hit->cue, CUE_KIND, "refusal"))
+            continue;
+        size_t end = reading_clause_end(r, hit->from);
+        if (end < r->count)
+            *from = end > *from ? end : *from;
+        else if (hit->from > *from)
+            *to = hit->from < *to ? hit->from : *to;
+    }
+}
+
+static bool is_of_talk(const struct cue *cue)
+{
+    return cue->type == CUE_KIND || cue_is(cue, CUE_WORD, "stop");
+}
+
+/* In Chinese, which writes no blanks: all between what is of talk at the ends
+ * (職能的呢), or what 那種 stands behind (法庭上的那種要什麼資格). */
+static struct kind_words find_han(const struct reading *r, size_t from,
+                                  size_t to, const bool *talk)
+{
+    struct kind_words found = {.alone = true};
+    while (from < to && (talk[from] || is_particle(&r->words[from])))
+        from++;
+    for (size_t t = from; t + 1 < to; t++)
+        if (str_eq(r->words[t].word, STR("那")) &&
+            is_particle(&r->words[t + 1]))
+            to = t;
+    size_t end = to;
+    while (end > from && is_particle(&r->words[end - 1]))
+        end--;
+    found.marked = end < to || to < r->count;
+    found.from = from;
+    found.to = end > from ? end : 0;
+    return found;
+}
+
+/* "Too much computer. Something with people" */
+static bool asks_for_others(const struct reading *r)
+{
+    static const char *const kinds[] = {"too",     "else",  "another", "list",
+                                        "compare", "among", "why"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (reading_cue(r, CUE_KIND, kinds[i]))
+            return true;
+    return false;
+}
+
+static struct kind_words find_words(const struct reading *r)
+{
+    struct kind_words found = {0};
+    size_t from = 0, to = r->count, runs = 0;
+    const bool *talk = reading_marks(r, is_of_talk);
+    bool corrects = reading_cue(r, CUE_KIND, "correction") ||
+                    reading_cue(r, CUE_KIND, "refusal");
+    leave_refused(r, &from, &to);
+    if (from < to && r->words[to - 1].han) {
+        found = find_han(r, from, to, talk);
+        found.marked = found.marked || corrects;
+        return found;
+    }
+    found.marked = corrects;
+    for (size_t t = from; t < to; t++) {
+        bool kind = is_kind(&r->words[t]);
+        found.marked = found.marked || (kind && runs == 1 && found.to == t);
+        if (talk[t] || kind || (r->words[t].uses & WORD_ARTICLE))
+            continue;
+        if (runs == 0 || found.to < t)
+            runs++;
+        if (runs == 1 && found.to == 0)
+            found.from = t;
+        if (runs == 1)
+            found.to = t + 1;
+    }
+    found.alone = runs == 1;
+    return found;
+}
+
+static struct str words_of(const struct reading *r, size_t from, size_t to)
+{
+    return str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+}
+
+/* A name made of two parts; empty: they make none. */
+static struct str make_name(const struct reading *r, struct str a, struct str b,
+                            bool han)
+{
+    const struct matcher *m = r->matcher;
+    struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(a),
+                                   han ? "" : " ", STR_ARG(b));
+    struct str key = text_key(m->normalizer, r->arena, name);
+    return a.len > 0 && b.len > 0 && names_is_sure(m->names, key, name)
+               ? name
+               : STR_NONE;
+}
+
+/* Where the last word of a name begins; 0: it has but one. */
+static size_t head_of(struct str said)
+{
+    size_t last = said.len;
+    while (last > 0 && said.ptr[last - 1] != ' ')
+        last--;
+    return last;
+}
+
+/* The name that words make with what was said; empty: none. names_one: the
+ * words are a name themselves ("assistant"), and come last rather. */
+static struct str combine(const struct reading *r, struct str words,
+                          struct str said, bool names_one)
+{
+    size_t last = head_of(said);
+    struct str head = str_slice(said, last, said.len);
+    struct str before = str_trim(str_slice(said, 0, last));
+    struct str middle =
+        arena_printf(r->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(words));
+    struct str first[] = {
+        make_name(r, words, said, false), make_name(r, words, head, false),
+        before.len ? make_name(r, middle, head, false) : STR_NONE};
+    struct str behind[] = {make_name(r, said, words, false),
+                           make_name(r, before, words, false)};
+    for (size_t i = 0; names_one && i < 2; i++)
+        if (behind[i].len > 0)
+            return behind[i];
+    for (size_t i = 0; i < 3; i++)
+        if (first[i].len > 0)
+            return first[i];
+    for (size_t i = 0; !names_one && i < 2; i++)
+        if (behind[i].len > 0)
+            return behind[i];
+    return STR_NONE;
+}
+
+/* The same of Chinese: with all of it, or with the characters it ends with. */
+static struct str combine_han(const struct reading *r, struct str words,
+                              struct str said)
+{
+    enum { HAN = 3 }; /* bytes */
+    struct str name = make_name(r, words, said, true);
+    for (size_t n = 3; name.len == 0 && n >= 2; n--)
+        if (n * HAN < said.len)
+            name = make_name(
+                r, words, str_slice(said, said.len - n * HAN, said.len), true);
+    return name.len > 0 ? name : make_name(r, said, words, true);
+}
+
+/* 寫軟體的: without what is done to it. */
+static bool begins_with_verb(const struct reading *r, size_t from)
+{
+    static const char *const verbs[] = {
+        "做", "搞", "寫", "写", "開", "开", "修", "教", "管", "賣",
+        "卖", "拍", "畫", "画", "學", "学", "在", "醫", "医"};
+    return STR_IS_ONE_OF(r->words[from].word, verbs);
+}
+
+static struct str name_han(const struct reading *r, struct kind_words *k,
+                           struct str said)
+{
+    struct str name = combine_han(r, words_of(r, k->from, k->to), said);
+    if (name.len == 0 && k->to - k->from > 1 && begins_with_verb(r, k->from)) {
+        k->from++;
+        name = combine_han(r, words_of(r, k->from, k->to), said);
+    }
+    return name;
+}
+
+/* Whether the tokens are an own name: another occupation is spoken of. */
+static bool is_own_name(const struct reading *r, size_t from, size_t to)
+{
+    bool own = false;
+    for (size_t i = 0; i < r->name_count; i++)
+        own = own || (r->names[i].from == from && r->names[i].to == to &&
+                      r->names[i].score >= OWN_NAME);
+    return own;
+}
+
+static bool is_name(const struct reading *r, size_t from, size_t to)
+{
+    for (size_t i = 0; i < r->name_count; i++)
+        if (r->names[i].from == from && r->names[i].to == to)
+            return true;
+    return false;
+}
+
+static struct str put(const struct reading *r, size_t from, size_t to,
+                      struct str name)
+{
+    while (to < r->count &&
+           (is_kind(&r->words[to]) || is_particle(&r->words[to])))
+        to++;
+    return arena_printf(
+        r->arena, "%.*s%.*s%.*s",
+        STR_ARG(str_slice(r->text, 0, r->tokens[from].from)), STR_ARG(name),
+        STR_ARG(str_slice(r->text, r->tokens[to - 1].to, r->text.len)));
+}
+
+/* "And their assistants?", "operators are different, right?": a name that many
+ * have, and what was said before tells whose. */
+static struct str name_shared(const struct reading *r, struct str said,
+                              struct str text)
+{
+    for (size_t i = 0; i < r->name_count; i++) {
+        size_t from = r->names[i].from, to = r->names[i].to;
+        if (r->words[from].han || is_own_name(r, from, to))
+            continue;
+        struct str name = combine(r, words_of(r, from, to), said, true);
+        if (name.len > 0)
+            return put(r, from, to, name);
+    }
+    return text;
+}
+
+struct str kind_named(const struct reading *r, const struct topic *topic,
+                      struct str text)
+{
+    struct str said = str_from(topic->said);
+    bool open = topic->soc_count == 0 && topic->choice_count > 0;
+    if (said.len == 0 || topic->listed || (!open && topic->soc_count != 1) ||
+        r->count == 0 || r->count > MESSAGE_MOST)
+        return text;
+    struct kind_words k = find_words(r);
+    bool han = r->words[k.from].han;
+    struct str name = STR_NONE;
+    if (k.to > 0 && k.alone && !asks_for_others(r) &&
+        (han || k.to - k.from <= WORDS_MOST) &&
+        (k.marked || !asks_by_itself(r, k.from, k.to)) &&
+        !is_own_name(r, k.from, k.to) && !is_place(r, k.from))
+        name = han ? name_han(r, &k, said)
+                   : combine(r, words_of(r, k.from, k.to), said,
+                             is_name(r, k.from, k.to));
+    return name.len > 0 ? put(r, k.from, k.to, name)
+                        : name_shared(r, said, text);
+}
