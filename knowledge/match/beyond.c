@@ -81,8 +81,10 @@ static bool is_employer(const struct reading *r, size_t token)
     bool pays = token + 2 < r->count &&
                 str_eq(r->tokens[token + 1].key, STR("pay")) &&
                 is_of_name(r, token + 2);
-    return unknown && (pays || (named && r->has_small_word && token > 0 &&
-                                str_eq(r->tokens[token - 1].word, STR("at"))));
+    bool at = token > 0 && str_eq(r->tokens[token - 1].word, STR("at"));
+    if (at && r->count == 2 && r->words[token].uses == 0)
+        return true; /* "at cvs" */
+    return unknown && (pays || (named && r->has_small_word && at));
 }
 
 /* "In 1990", 2030年. */

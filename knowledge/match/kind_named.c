@@ -74,7 +74,8 @@ static void leave_refused(const struct reading *r, size_t *from, size_t *to)
 
 static bool is_of_talk(const struct cue *cue)
 {
-    return cue->type == CUE_KIND || cue_is(cue, CUE_WORD, "stop");
+    return cue->type == CUE_KIND || cue->type == CUE_SMALLTALK ||
+           cue_is(cue, CUE_WORD, "stop");
 }
 
 /* In Chinese, which writes no blanks: all between what is of talk at the ends

@@ -419,6 +419,19 @@ static bool rank_by_subject(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* "In Michigan?": the same list, of which nothing is known there. */
+static bool same_elsewhere(const struct reading *r, const struct named *n,
+                           const struct topic *topic, struct query *q)
+{
+    enum { FEW = 6 };
+    const struct wish_reading again = {.count = 1, .facts = 1};
+    if (!topic->listed || n->count > 0 || r->count > FEW ||
+        q->subject_count > 0 || !talk_is_elsewhere(r, q))
+        return false;
+    take_list(r, &again, &topic->wishes, topic, q);
+    return true;
+}
+
 bool list_read_again(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
 {
@@ -431,7 +444,7 @@ bool list_read_again(const struct reading *r, const struct named *n,
         take_list(r, &back, &wishes, topic, q);
         return true;
     }
-    if (rank_choices(r, n, topic, q))
+    if (rank_choices(r, n, topic, q) || same_elsewhere(r, n, topic, q))
         return true;
     if (topic->shown_count < 2 && !topic->listed)
         return false;

@@ -68,7 +68,8 @@ static bool is_who_does(const struct reading *r, const struct mention *m)
     size_t before = m->from;
     if (before > 1 && (r->tokens[before - 1].uses & WORD_ARTICLE))
         before--;
-    return before == 1 && (r->tokens[0].uses & WORD_ASKS);
+    return before == 1 && (r->tokens[0].uses & WORD_ASKS) &&
+           !reading_is_word(r, 0, "open"); /* "which programs should ..." */
 }
 
 /* Of several occupations named, which one the question is about: the first,

@@ -479,7 +479,9 @@ static void read_question(struct work *w, const struct topic *topic,
         ask_to_choose(q);
     bool rules = q->subject_count > 0 && /* which name no occupation */
                  q->subjects[0].subject == SUBJECT_IMMIGRATION;
-    if (!rules &&
+    bool of_talk =
+        topic->soc_count > 0 && talk_refers(r); /* "who'd like that" */
+    if (!rules && !of_talk &&
         (q->kind == KIND_OUTOFSCOPE ||
          (q->problem == QUERY_MISSING &&
           r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&

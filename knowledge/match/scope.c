@@ -327,6 +327,9 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
         return false; /* 能做什麼工作, 我喜歡幫助別人 */
     bool named = n->count > 0 && named_own(&n->mentions[n->main]);
     bool alone = n->count == 0 && topic->soc_count == 0;
+    if (named && strange == 0 && topic->soc_count == 0 &&
+        topic->subject != SUBJECT_NONE)
+        return false; /* "oh sorry, arborist": whom it asked for */
     if (hit && (str_eq(hit->cue->part, STR("crisis")) ||
                 (n->count == 0 && asks_meaning(hit))))
         strange = 0;

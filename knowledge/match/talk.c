@@ -1,6 +1,8 @@
 /* Reads messages in the light of the topic. */
 #include "talk.h"
 
+#include "amounts.h"
+#include "beyond.h"
 #include "rank.h"
 #include "scope.h"
 #include "wish_kinds.h"
@@ -356,12 +358,36 @@ static bool asks_the_same(struct str part)
     return STR_IS_ONE_OF(part, same);
 }
 
+/* Words nobody explains that a place or an employer may be. */
+static size_t named_elsewhere(const struct reading *r, const struct query *q)
+{
+    return reading_names_place(r) || asks_beyond(q, STR("employer"));
+}
+
+bool talk_is_elsewhere(const struct reading *r, const struct query *q)
+{
+    return (asks_beyond(q, STR("place")) || asks_beyond(q, STR("employer"))) &&
+           reading_strange(r) <= named_elsewhere(r, q);
+}
+
+/* "I'm 42", 我四十歲了: and nothing else. */
+static bool tells_age(const struct reading *r)
+{
+    enum { FEW = 7 };
+    struct amount one;
+    return r->count <= FEW && !reading_is_question(r) &&
+           amounts_read(r->matcher->wordings, r->text, &one, 1) == 1 && one.age;
+}
+
 bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
                       struct query *q)
 {
+    bool age = topic->soc_count > 0 && q->beyond_count == 0 && tells_age(r);
+    if (age)
+        q->beyond[q->beyond_count++] = STR("age");
     if (q->beyond_count == 0 || topic->soc_count == 0 ||
         reading_cue(r, CUE_SUBJECT, NULL) ||
-        reading_strange(r) > reading_names_place(r))
+        (!age && reading_strange(r) > named_elsewhere(r, q)))
         return false;
     talk_take(r, topic, q);
     if (asks_the_same(q->beyond[0]) || !scope_is_plainly_asked(r, q, NULL))
