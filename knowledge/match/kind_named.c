@@ -153,9 +153,37 @@ static struct str make_name(const struct reading *r, struct str a, struct str b,
     struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(a),
                                    han ? "" : " ", STR_ARG(b));
     struct str key = text_key(m->normalizer, r->arena, name);
-    return a.len > 0 && b.len > 0 && names_is_sure(m->names, key, name)
-               ? name
-               : STR_NONE;
+    if (a.len == 0 || b.len == 0)
+        return STR_NONE;
+    bool sure =
+        names_is_sure(m->names, key, name) ||
+        (han && names_is_sure(m->names, key, key)); /* the other script */
+    return sure ? name : STR_NONE;
+}
+
+/* What the tokens are by themselves. */
+enum by_itself {
+    NO_NAME,
+    ANY_NAME, /* "assistant": of many, or a field */
+    ANY_OWN,  /* "conductor": an own name, of several */
+    ONE_OWN   /* another occupation is spoken of */
+};
+
+static enum by_itself name_itself(const struct reading *r, size_t from,
+                                  size_t to)
+{
+    const double alike = 0.015;
+    double best = 0, second = 0;
+    for (size_t i = 0; i < r->name_count; i++) {
+        double score = r->names[i].score;
+        if (r->names[i].from != from || r->names[i].to != to)
+            continue;
+        second = score > best ? best : score > second ? score : second;
+        best = score > best ? score : best;
+    }
+    if (best < OWN_NAME)
+        return best > 0 ? ANY_NAME : NO_NAME;
+    return best - second > alike || r->words[from].han ? ONE_OWN : ANY_OWN;
 }
 
 /* Where the last word of a name begins; 0: it has but one. */
@@ -167,31 +195,37 @@ static size_t head_of(struct str said)
     return last;
 }
 
-/* The name that words make with what was said; empty: none. names_one: the
- * words are a name themselves ("assistant"), and come last rather. */
-static struct str combine(const struct reading *r, struct str words,
-                          struct str said, bool names_one)
+/* The name that words make with what was said; empty: none. Words that are a
+ * name themselves stand behind it rather. */
+static struct str combine(const struct reading *r, size_t from, size_t to,
+                          struct str said)
 {
+    enum by_itself itself = name_itself(r, from, to);
+    struct str words = words_of(r, from, to);
     size_t last = head_of(said);
     struct str head = str_slice(said, last, said.len);
     struct str before = str_trim(str_slice(said, 0, last));
-    struct str middle =
-        arena_printf(r->arena, "%.*s %.*s", STR_ARG(before), STR_ARG(words));
-    struct str first[] = {
-        make_name(r, words, said, false), make_name(r, words, head, false),
-        before.len ? make_name(r, middle, head, false) : STR_NONE};
-    struct str behind[] = {make_name(r, said, words, false),
-                           make_name(r, before, words, false)};
-    for (size_t i = 0; names_one && i < 2; i++)
-        if (behind[i].len > 0)
-            return behind[i];
-    for (size_t i = 0; i < 3; i++)
-        if (first[i].len > 0)
-            return first[i];
-    for (size_t i = 0; !names_one && i < 2; i++)
-        if (behind[i].len > 0)
-            return behind[i];
-    return STR_NONE;
+    struct str middle = before.len > 0
+                            ? arena_printf(r->arena, "%.*s %.*s",
+                                           STR_ARG(before), STR_ARG(words))
+                            : before;
+    struct str behind = make_name(r, before, words, false);
+    struct str name = STR_NONE;
+    if (itself == ONE_OWN || itself == ANY_OWN)
+        return itself == ANY_OWN ? behind : name;
+    if (itself == ANY_NAME)
+        name = make_name(r, said, words, false);
+    if (itself == ANY_NAME && name.len == 0)
+        name = behind;
+    if (name.len == 0)
+        name = make_name(r, words, said, false);
+    if (name.len == 0)
+        name = make_name(r, words, head, false);
+    if (name.len == 0)
+        name = make_name(r, middle, head, false);
+    if (name.len == 0)
+        name = make_name(r, said, words, false);
+    return name.len > 0 ? name : behind;
 }
 
 /* The same of Chinese: with all of it, or with the characters it ends with. */
@@ -216,33 +250,18 @@ static bool begins_with_verb(const struct reading *r, size_t from)
     return STR_IS_ONE_OF(r->words[from].word, verbs);
 }
 
-static struct str name_han(const struct reading *r, struct kind_words *k,
+static struct str name_han(const struct reading *r, const struct kind_words *k,
                            struct str said)
 {
-    struct str name = combine_han(r, words_of(r, k->from, k->to), said);
-    if (name.len == 0 && k->to - k->from > 1 && begins_with_verb(r, k->from)) {
-        k->from++;
-        name = combine_han(r, words_of(r, k->from, k->to), said);
+    if (name_itself(r, k->from, k->to) == ONE_OWN)
+        return STR_NONE;
+    if (k->to - k->from > 1 && begins_with_verb(r, k->from)) {
+        struct str thing = words_of(r, k->from + 1, k->to);
+        struct str name = combine_han(r, thing, said);
+        if (name.len > 0)
+            return name;
     }
-    return name;
-}
-
-/* Whether the tokens are an own name: another occupation is spoken of. */
-static bool is_own_name(const struct reading *r, size_t from, size_t to)
-{
-    bool own = false;
-    for (size_t i = 0; i < r->name_count; i++)
-        own = own || (r->names[i].from == from && r->names[i].to == to &&
-                      r->names[i].score >= OWN_NAME);
-    return own;
-}
-
-static bool is_name(const struct reading *r, size_t from, size_t to)
-{
-    for (size_t i = 0; i < r->name_count; i++)
-        if (r->names[i].from == from && r->names[i].to == to)
-            return true;
-    return false;
+    return combine_han(r, words_of(r, k->from, k->to), said);
 }
 
 static struct str put(const struct reading *r, size_t from, size_t to,
@@ -264,33 +283,42 @@ static struct str name_shared(const struct reading *r, struct str said,
 {
     for (size_t i = 0; i < r->name_count; i++) {
         size_t from = r->names[i].from, to = r->names[i].to;
-        if (r->words[from].han || is_own_name(r, from, to))
-            continue;
-        struct str name = combine(r, words_of(r, from, to), said, true);
+        struct str name =
+            r->words[from].han ? STR_NONE : combine(r, from, to, said);
         if (name.len > 0)
             return put(r, from, to, name);
     }
     return text;
 }
 
+/* "the train engineer" */
+static struct str without_article(struct str said)
+{
+    static const char *const articles[] = {"the ", "a ", "an "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        struct str article = str_from(articles[i]);
+        if (said.len > article.len &&
+            str_eq_nocase(str_slice(said, 0, article.len), article))
+            return str_slice(said, article.len, said.len);
+    }
+    return said;
+}
+
 struct str kind_named(const struct reading *r, const struct topic *topic,
                       struct str text)
 {
-    struct str said = str_from(topic->said);
+    struct str said = without_article(str_from(topic->said));
+    struct str name = STR_NONE;
     bool open = topic->soc_count == 0 && topic->choice_count > 0;
     if (said.len == 0 || topic->listed || (!open && topic->soc_count != 1) ||
         r->count == 0 || r->count > MESSAGE_MOST)
         return text;
     struct kind_words k = find_words(r);
     bool han = r->words[k.from].han;
-    struct str name = STR_NONE;
-    if (k.to > 0 && k.alone && !asks_for_others(r) &&
+    if (k.to > 0 && k.alone && !asks_for_others(r) && !is_place(r, k.from) &&
         (han || k.to - k.from <= WORDS_MOST) &&
-        (k.marked || !asks_by_itself(r, k.from, k.to)) &&
-        !is_own_name(r, k.from, k.to) && !is_place(r, k.from))
-        name = han ? name_han(r, &k, said)
-                   : combine(r, words_of(r, k.from, k.to), said,
-                             is_name(r, k.from, k.to));
+        (k.marked || !asks_by_itself(r, k.from, k.to)))
+        name = han ? name_han(r, &k, said) : combine(r, k.from, k.to, said);
     return name.len > 0 ? put(r, k.from, k.to, name)
                         : name_shared(r, said, text);
 }

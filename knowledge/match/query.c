@@ -73,6 +73,14 @@ static bool is_of_top(const struct reading *r, const struct topic *topic)
     return it && topic->listed && topic->shown_count > 0;
 }
 
+/* 工資是不是高得嚇人: begins with what is asked, and names nobody. */
+static bool begins_with_subject(const struct reading *r)
+{
+    const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
+    return asked && asked->from == 0 && r->words[0].han &&
+           reading_strange(r) <= 1;
+}
+
 /* No occupation is named: the conversation's, an unknown one, or none. */
 static void read_without_name(const struct reading *r,
                               const struct topic *topic, bool strong,
@@ -83,7 +91,7 @@ static void read_without_name(const struct reading *r,
     bool language = reading_cue(r, CUE_LANG, NULL);
     bool more = reading_cue(r, CUE_KIND, "followup");
     bool back = strange == 0 || (talk_refers(r) && strange <= 2) ||
-                reading_is_but_a_particle(r);
+                reading_is_but_a_particle(r) || begins_with_subject(r);
     bool asks = q->subject_count > 0 &&
                 (!language || reading_cue(r, CUE_SUBJECT, NULL));
     if (topic->soc_count == 0 && is_of_top(r, topic) && asks && back) {
@@ -635,12 +643,26 @@ static struct str read_anew(const struct reading *r, struct str text,
 }
 
 /* What the text says by the talk before it: a row, or a kind of what was
- * spoken of. */
+ * spoken of (*kind). */
 static struct str in_talk(const struct reading *r, const struct topic *topic,
-                          struct str text)
+                          struct str text, bool *kind)
 {
     struct str named = row_named(r, topic, text);
-    return named.ptr != text.ptr ? named : kind_named(r, topic, text);
+    if (named.ptr != text.ptr)
+        return named;
+    named = kind_named(r, topic, text);
+    *kind = named.ptr != text.ptr;
+    return named;
+}
+
+/* "Excavators, that stuff": of a kind the same is asked as before. */
+static void ask_same(const struct topic *topic, struct query *q)
+{
+    if (q->kind != KIND_SINGLE || q->subject_count > 0 ||
+        q->problem != QUERY_CLEAR)
+        return;
+    talk_take_subject(topic, q);
+    q->kind = KIND_FOLLOWUP;
 }
 
 void query_read(const struct matcher *matcher, struct arena *arena,
@@ -652,13 +674,16 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     int rankings = RANKINGS;
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
+    bool kind = false;
     struct str plain =
-        reword(&r, in_talk(&r, &topic, read_anew(&r, text, &topic)));
+        reword(&r, in_talk(&r, &topic, read_anew(&r, text, &topic), &kind));
     if (plain.ptr != text.ptr) { /* else it came back as it was */
         text = plain;
         r = reading_of(matcher, arena, &rankings, text);
     }
     read_text(r, question, &topic, out);
+    if (kind)
+        ask_same(&topic, out);
     bool apart = reading_mark(&r, 0, r.count) == MARK_QUESTION;
     if (!question->addressed || (apart && read_apart(&r, text, question, out)))
         return;

@@ -220,7 +220,7 @@ bool talk_compares(const struct reading *r, const struct named *n,
     return change_by_head(r, topic, q) ||
            (n->count == 0
                 ? compare_spoken(r, topic, q)
-                : named_surely(m) &&
+                : m->named > 0 && m->who[0].score >= KNOWN_NAME &&
                       change_compared(r,
                                       (struct candidate){m->who[0].occupation,
                                                          m->who[0].score},
