@@ -81,6 +81,18 @@ static size_t begin_of(const struct cue_hit *who)
     return gap < who->cue->count ? who->from + gap : who->to;
 }
 
+/* "The guy standing at the gate": who is seen doing it. */
+static const struct cue_hit *find_seen(const struct reading *r, size_t token,
+                                       size_t end)
+{
+    enum { SHORTEST = 5 };
+    const struct cue_hit *seen = cue_at(r, token, "whom");
+    if (!seen || seen->to >= end)
+        return NULL;
+    struct str doing = r->words[seen->to].word;
+    return doing.len >= SHORTEST && str_ends(doing, STR("ing")) ? seen : NULL;
+}
+
 /* "The guy who fixes lifts", "job where you cut hair"; else "I cut hair".
  * *to: where what describes begins. */
 static const struct cue_hit *find_who(const struct reading *r, size_t clause,
@@ -88,8 +100,12 @@ static const struct cue_hit *find_who(const struct reading *r, size_t clause,
 {
     const struct cue_hit *who = cue_at(r, clause, "doer"), *next;
     for (size_t t = clause; t < end; t++) {
-        if (!(next = cue_at(r, t, "who")))
-            continue;
+        if (!(next = cue_at(r, t, "who"))) {
+            if (!(next = find_seen(r, t, end)))
+                continue;
+            *to = next->to;
+            return next;
+        }
         who = next;
         for (*to = begin_of(who);
              (next = cue_at(r, *to - 1, "who")) && next->to > *to;)
@@ -257,6 +273,23 @@ static bool asks_for_several(const struct reading *r,
                     str_ends(r->words[job->from].word, STR("s"))));
 }
 
+/* "Not what the judge makes", "nursing, but scratch that": no name that is
+ * meant, if the description stands behind it. */
+static bool is_set_aside(const struct reading *r, const struct name_hit *name,
+                         size_t from)
+{
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        if (cue_is(hit->cue, CUE_KIND, "refusal") && hit->to <= name->from &&
+            name->from < reading_clause_end(r, hit->from))
+            return true;
+        if (cue_is(hit->cue, CUE_KIND, "retract") && hit->from >= name->to &&
+            hit->to <= from)
+            return true;
+    }
+    return false;
+}
+
 /* "A nurse who cleans up", 兒科的護士的薪水, 護士平常的工作: a name says more,
  * as does 修機車的 where it is one; and one beside the description is not what
  * it describes. */
@@ -275,7 +308,7 @@ static bool is_named(const struct reading *r, const struct description *d)
             hit->score >= OWN_NAME && hit->from == d->first && hit->to == d->to;
         bool meant = d->bare && !r->words[hit->from].han; /* "I meant nurses" */
         if (!field && (!inside || noun || meant || own) &&
-            !reading_kind_before(r, "refusal", hit->from))
+            !is_set_aside(r, hit, d->from))
             return true;
     }
     return false;
@@ -475,8 +508,8 @@ bool described_at_large(const struct reading *r, struct query *q)
         (least == sure && !reading_is_question(r)))
         return false;
     for (size_t i = 0; i < count; i++)
-        q->candidates[i] =
-            (struct candidate){hits[i].occupation, hits[i].score};
+        q->candidates[i] = (struct candidate){
+            hits[i].occupation, KNOWN_NAME * fmin(hits[i].score, 1)};
     q->candidate_count = count;
     q->kind = KIND_SINGLE;
     q->problem = QUERY_CLEAR;

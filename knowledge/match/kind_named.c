@@ -112,7 +112,7 @@ static bool asks_for_others(const struct reading *r)
 
 static struct kind_words find_words(const struct reading *r)
 {
-    struct kind_words found = {0};
+    struct kind_words found = {0}, run = {0};
     size_t from = 0, to = r->count, runs = 0;
     const bool *talk = reading_marks(r, is_of_talk);
     bool corrects = reading_cue(r, CUE_KIND, "correction") ||
@@ -123,20 +123,24 @@ static struct kind_words find_words(const struct reading *r)
         found.marked = found.marked || corrects;
         return found;
     }
-    found.marked = corrects;
     for (size_t t = from; t < to; t++) {
-        bool kind = is_kind(&r->words[t]);
-        found.marked = found.marked || (kind && runs == 1 && found.to == t);
-        if (talk[t] || kind || (r->words[t].uses & WORD_ARTICLE))
+        if (run.to > 0 && run.to == t && is_kind(&r->words[t])) {
+            run.marked = run.alone =
+                true; /* "the school kind", whatever else */
+            return run;
+        }
+        if (talk[t] || is_kind(&r->words[t]) ||
+            (r->words[t].uses & WORD_ARTICLE))
             continue;
-        if (runs == 0 || found.to < t)
+        if (runs == 0 || run.to < t) {
+            run.from = t;
             runs++;
-        if (runs == 1 && found.to == 0)
-            found.from = t;
-        if (runs == 1)
-            found.to = t + 1;
+        }
+        run.to = t + 1;
+        found = runs == 1 ? run : found;
     }
     found.alone = runs == 1;
+    found.marked = corrects;
     return found;
 }
 
@@ -304,14 +308,32 @@ static struct str without_article(struct str said)
     return said;
 }
 
+/* "Not the welder on land. The underwater kind." */
+static struct str refused(const struct reading *r)
+{
+    for (size_t i = 0; i < r->name_count; i++)
+        if (reading_kind_before(r, "refusal", r->names[i].from))
+            return words_of(r, r->names[i].from, r->names[i].to);
+    return STR_NONE;
+}
+
+/* The name of which a kind may be meant; empty: none. */
+static struct str said_before(const struct reading *r,
+                              const struct topic *topic)
+{
+    bool open = topic->soc_count == 0 && topic->choice_count > 0;
+    if (topic->listed || topic->soc_count > 1)
+        return STR_NONE;
+    return *topic->said && (open || topic->soc_count == 1)
+               ? without_article(str_from(topic->said))
+               : refused(r);
+}
+
 struct str kind_named(const struct reading *r, const struct topic *topic,
                       struct str text)
 {
-    struct str said = without_article(str_from(topic->said));
-    struct str name = STR_NONE;
-    bool open = topic->soc_count == 0 && topic->choice_count > 0;
-    if (said.len == 0 || topic->listed || (!open && topic->soc_count != 1) ||
-        r->count == 0 || r->count > MESSAGE_MOST)
+    struct str said = said_before(r, topic), name = STR_NONE;
+    if (said.len == 0 || r->count == 0 || r->count > MESSAGE_MOST)
         return text;
     struct kind_words k = find_words(r);
     bool han = r->words[k.from].han;

@@ -72,6 +72,17 @@ static bool is_who_does(const struct reading *r, const struct mention *m)
            !reading_is_word(r, 0, "open"); /* "which programs should ..." */
 }
 
+/* "Do they need an EMT licence": what is needed, and not whom it is about. */
+static bool is_needed(const struct reading *r, const struct mention *m)
+{
+    static const char *const needs[] = {"need", "needs", "require", "requires",
+                                        "hold"};
+    size_t before = m->from;
+    if (before > 1 && (r->tokens[before - 1].uses & WORD_ARTICLE))
+        before--;
+    return before > 0 && STR_IS_ONE_OF(r->tokens[before - 1].word, needs);
+}
+
 /* Of several occupations named, which one the question is about: the first,
  * but rather one named as people name occupations, and not the one that the
  * person has, unless to leave it. */
@@ -85,6 +96,8 @@ static double weigh_mention(const struct reading *r, const struct query *q,
         weight += 1;
     if (is_who_does(r, m))
         weight += 2;
+    if (is_needed(r, m))
+        weight -= 2;
     if (named_who_asks(r, m))
         weight += named_asks_where_to(q) ? 1 : -1;
     return weight;
