@@ -322,7 +322,8 @@ static struct str said_before(const struct reading *r,
                               const struct topic *topic)
 {
     bool open = topic->soc_count == 0 && topic->choice_count > 0;
-    if (topic->listed || topic->soc_count > 1)
+    if (topic->listed || topic->soc_count > 1 ||
+        topic->subject == SUBJECT_PIVOTS) /* others are wished for */
         return STR_NONE;
     return *topic->said && (open || topic->soc_count == 1)
                ? without_article(str_from(topic->said))
