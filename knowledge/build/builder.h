@@ -3,6 +3,7 @@
 #define BUILDER_H
 
 #include "described_index.h"
+#include "endings.h"
 #include "exclude.h"
 #include "han.h"
 #include "normal.h"
@@ -24,6 +25,7 @@ struct builder {
     struct examples examples;  /* questions of the lexicon */
     struct everyday *everyday; /* words of the lexicon; in arena */
     struct told_text *described;
+    struct endings endings; /* of Chinese names of the lexicon */
     struct exclude exclude;
     size_t names_excluded;
     struct str *left_out; /* in arena: what was left out and why */

@@ -136,12 +136,16 @@ static void add_name(struct builder *b, enum lang lang, size_t occupation,
                      struct str name)
 {
     builder_name(b, occupation, lang, NAME_LEXICON, name);
+    if (lang_is_chinese(lang))
+        endings_note(b, occupation, name);
 }
 
 static void add_field(struct builder *b, enum lang lang, size_t occupation,
                       struct str name)
 {
     builder_name(b, occupation, lang, NAME_FIELD, name);
+    if (lang_is_chinese(lang))
+        endings_note(b, occupation, name);
 }
 
 static void add_described(struct builder *b, enum lang lang, size_t occupation,
@@ -279,8 +283,9 @@ static enum status read_folder(struct builder *b, struct str folder,
         bool own_questions = str_eq(names[i], STR("questions.txt")) ||
                              str_eq(names[i], STR("offtopic.txt"));
         bool own_characters = str_eq(names[i], STR("characters.tsv"));
+        bool own_endings = str_eq(names[i], STR("endings.tsv"));
         if (!own_names && !own_fields && !own_everyday && !own_described &&
-            !own_characters && !str_ends(names[i], STR(".txt")))
+            !own_characters && !own_endings && !str_ends(names[i], STR(".txt")))
             continue;
         status = open_lines(b, folder, names[i], &lines, err);
         if (status != STATUS_OK)
@@ -294,6 +299,8 @@ static enum status read_folder(struct builder *b, struct str folder,
                                       : add_described);
         else if (own_everyday)
             read_everyday(b, lines);
+        else if (own_endings)
+            endings_read(b, lines);
         else if (own_characters)
             read_characters(b, lines);
         else if (own_questions)
@@ -316,6 +323,7 @@ enum status lexicon_build(struct builder *b, const char *folder,
         status = read_folder(b, zh, LANG_ZH_HANT, &chinese, err);
     if (status != STATUS_OK)
         return status;
+    endings_build(b);
     sentences_compare(&english, &chinese, b->arena, b->faults);
     for (const struct sentence *s = english.first; s; s = s->next)
         pack_writer_sentence(b->writer, LANG_EN, s->key, s->text);
