@@ -420,6 +420,47 @@ static void wordings_are_kept_as_they_are_written(void **state)
     pack_close(pack);
 }
 
+/* Whether an occupation has a Chinese name as it is shown. */
+static bool has_shown(const struct pack *pack, uint32_t soc, const char *shown)
+{
+    size_t count;
+    const struct pack_name *n = pack_names(pack, &count);
+    for (size_t i = 0; i < count; i++)
+        if (pack_occupation(pack, n[i].occupation).soc == soc &&
+            n[i].lang == LANG_ZH_HANT &&
+            str_eq(pack_text(pack, n[i].shown), str_from(shown)))
+            return true;
+    return false;
+}
+
+static void names_end_in_all_that_means_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t soc;
+        const char *name;
+        bool there;
+    } names[] = {{111011, "矯正醫師", true},  {111011, "矯正醫生", true},
+                 {111011, "矯正大夫", true},  {111021, "眼科醫生", true},
+                 {111011, "眼科醫生", false}, /* another's own */
+                 {111011, "牙大夫", false},   /* of both */
+                 {111021, "牙大夫", false},   {111011, "大夫", false}};
+    put("p/a.md", PAGE("11-1011", "A"));
+    put("p/b.md", PAGE("11-1021", "B"));
+    put("l/zh/endings.tsv", "# fine\n醫師\t醫生\t大夫\n老師\n");
+    put("l/zh/names.tsv", "11-1011\t矯正醫師\t眼科醫師\t牙醫師\t醫師\n"
+                          "11-1021\t眼科醫生\t牙醫生\n");
+    put("l/en/sentences.txt", "a = One\n");
+    put("l/zh/sentences.txt", "a = 一\n");
+    assert_int_equal(build(path_of("p"), NULL, path_of("l"), NULL), STATUS_OK);
+    assert_fault("zh/endings.tsv", 3, "no second ending");
+    struct pack *pack = opened();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (has_shown(pack, names[i].soc, names[i].name) != names[i].there)
+            fail_msg("%s of %u", names[i].name, (unsigned)names[i].soc);
+    pack_close(pack);
+}
+
 static void the_lexicon_is_checked(void **state)
 {
     (void)state;
@@ -650,6 +691,7 @@ int main(void)
         TEST(facts_are_checked),
         TEST(facts_hold_lists_marks_and_descriptions),
         TEST(wordings_are_kept_as_they_are_written),
+        TEST(names_end_in_all_that_means_the_same),
         TEST(the_lexicon_is_checked),
         TEST(nothing_good_means_no_pack),
         TEST(folders_that_are_missing),
