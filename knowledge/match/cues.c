@@ -35,6 +35,16 @@ struct words {
     size_t slot_count; /* a power of two, more than twice the items */
 };
 
+size_t cue_ordinal(const struct cue *cue)
+{
+    static const char *const ordinals[CUE_ORDINALS] = {
+        "first", "second", "third", "fourth", "fifth"};
+    for (size_t i = 0; i < CUE_ORDINALS; i++)
+        if (cue_is(cue, CUE_KIND, ordinals[i]))
+            return i + 1;
+    return 0;
+}
+
 size_t cue_gap(const struct cue *cue)
 {
     size_t t = 0;

@@ -49,6 +49,10 @@ static inline bool cue_is(const struct cue *cue, enum cue_type type,
     return cue->type == type && str_eq(cue->part, str_from(part));
 }
 
+/* 2 of [kind/second], 1 to CUE_ORDINALS; 0: it says no number. */
+enum { CUE_ORDINALS = 5 };
+size_t cue_ordinal(const struct cue *cue);
+
 /* Where the first "..." is among its tokens; their count: none is. */
 size_t cue_gap(const struct cue *cue);
 

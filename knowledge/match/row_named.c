@@ -107,10 +107,63 @@ static bool is_one(const struct reading *r, size_t at)
             STR_IS_ONE_OF(r->words[at + 1].word, classifiers));
 }
 
+/* Which of the occupations compared a phrase at the token says, "the second";
+ * 0: none. *to: where it ends. */
+static size_t ordinal_at(const struct reading *r, const struct topic *topic,
+                         size_t at, size_t *to)
+{
+    size_t number = 0;
+    *to = at;
+    for (size_t i = 0; i < r->phrase_count; i++) {
+        const struct cue_hit *hit = &r->phrases[i];
+        size_t said = hit->from == at ? cue_ordinal(hit->cue) : 0;
+        if (said > 0 && said <= topic->soc_count && hit->to > *to) {
+            number = said;
+            *to = hit->to;
+        }
+    }
+    return number;
+}
+
+/* "From the second to the first": both by their titles. The text itself, where
+ * no two are said. */
+static struct str put_ordinals(const struct reading *r,
+                               const struct topic *topic, struct str text)
+{
+    struct str out = STR("");
+    size_t said = 0, from = 0, to;
+    for (size_t t = 0; t < r->count; t++) {
+        size_t number = ordinal_at(r, topic, t, &to);
+        if (number == 0)
+            continue;
+        enum lang lang = !r->words[t].han               ? LANG_EN
+                         : lang_is_chinese(topic->lang) ? topic->lang
+                                                        : LANG_ZH_HANT;
+        const struct pack *pack = r->matcher->pack;
+        struct str title =
+            pack_occupation(pack, pack_find_soc(pack, topic->soc[number - 1]))
+                .title[lang];
+        out = arena_printf(r->arena, "%.*s%.*s%.*s", STR_ARG(out),
+                           STR_ARG(str_slice(r->text, from, r->tokens[t].from)),
+                           STR_ARG(title));
+        from = r->tokens[to - 1].to;
+        said++;
+        t = to - 1;
+    }
+    struct str rest = str_slice(r->text, from, r->text.len);
+    return said < 2 ? text
+                    : arena_printf(r->arena, "%.*s%.*s", STR_ARG(out),
+                                   STR_ARG(rest));
+}
+
 struct str row_named(const struct reading *r, const struct topic *topic,
                      struct str text)
 {
     size_t row;
+    struct str both =
+        topic->soc_count > 1 ? put_ordinals(r, topic, text) : text;
+    if (both.ptr != text.ptr)
+        return both;
     if (topic->shown_count + topic->choice_count + topic->soc_count < 2)
         return text;
     for (size_t at = 1; at < r->count; at++) {

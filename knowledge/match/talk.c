@@ -51,12 +51,13 @@ static size_t numbered(const struct reading *r)
 
 size_t talk_ordinal(const struct reading *r)
 {
-    static const char *const ordinals[] = {"first", "second", "third", "fourth",
-                                           "fifth"};
-    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-        if (reading_cue(r, CUE_KIND, ordinals[i]))
-            return i + 1;
-    return numbered(r);
+    size_t least = 0;
+    for (size_t i = 0; i < r->cue_count; i++) {
+        size_t number = cue_ordinal(r->cues[i].cue);
+        if (number > 0 && (least == 0 || number < least))
+            least = number;
+    }
+    return least > 0 ? least : numbered(r);
 }
 
 /* "could the first one get a visa?": of the occupations talked of. */
@@ -224,7 +225,7 @@ static bool tells_which_only(const struct reading *r)
     const bool *nothing = reading_marks(r, talk_says_nothing);
     for (size_t i = 0; i < r->count; i++)
         if (!nothing[i])
-            return false;
+            return i + 1 == r->count && reading_is_but_a_particle(r);
     return true;
 }
 

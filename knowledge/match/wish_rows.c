@@ -11,11 +11,17 @@ static size_t row_of(double number)
     return number >= 1 && number <= ANSWER_OCCUPATIONS ? (size_t)number : 0;
 }
 
+static bool says_ordinal(const struct reading *r, size_t number)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (cue_ordinal(r->cues[i].cue) == number)
+            return true;
+    return false;
+}
+
 size_t wishes_picked(const struct reading *r, size_t rows,
                      size_t picked[QUERY_COMPARED])
 {
-    static const char *const ordinals[] = {"first", "second", "third", "fourth",
-                                           "fifth"};
     const struct wordings *words = r->matcher->wordings;
     struct amount amounts[ROWS_NAMED];
     size_t numbers = amounts_read(words, r->text, amounts, ROWS_NAMED);
@@ -39,9 +45,9 @@ size_t wishes_picked(const struct reading *r, size_t rows,
             break;
     }
     if (count == 0)
-        for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
-            if (count < QUERY_COMPARED && reading_cue(r, CUE_KIND, ordinals[i]))
-                picked[count++] = i + 1;
+        for (size_t n = 1; n <= CUE_ORDINALS; n++)
+            if (count < QUERY_COMPARED && says_ordinal(r, n))
+                picked[count++] = n;
     for (size_t i = 0; i < count; i++)
         if (picked[i] < 1 || picked[i] > rows)
             return 0;
