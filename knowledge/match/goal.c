@@ -185,6 +185,28 @@ static size_t nearest_of(const struct pack *pack, const struct mention *to,
     return best;
 }
 
+bool goal_of_talk(const struct reading *r, const struct named *n,
+                  const struct topic *topic, struct query *q)
+{
+    const struct mention *had = &n->mentions[0];
+    if (n->count != 1 || topic->soc_count != 1 || topic->listed ||
+        topic->subject == SUBJECT_PIVOTS || q->subject_count == 0 ||
+        !named_surely(had) || !named_who_asks(r, had))
+        return false;
+    size_t to = pack_find_soc(r->matcher->pack, topic->soc[0]);
+    bool way = q->subjects[0].subject == SUBJECT_ENTRY ||
+               q->subjects[0].subject == SUBJECT_CERTIFICATES;
+    if (!way || to == had->who[0].occupation)
+        return false;
+    q->kind = KIND_FOLLOWUP;
+    q->moving = true;
+    q->from = had->who[0].occupation;
+    add_candidate(q, to, 0.95);
+    add_mention(q, had);
+    q->confidence = 0.85;
+    return true;
+}
+
 void goal_read(const struct reading *r, const struct named *n, bool shared,
                struct query *q)
 {

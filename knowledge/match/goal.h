@@ -14,6 +14,12 @@ void goal_find(const struct reading *r, struct named *n);
  * they have is named: "from teaching to tech"; empty: none. In arena. */
 struct str goal_unknown(const struct reading *r, const struct mention *from);
 
+/* "What would I need if I'm an RN already?", after nurse anesthetists: the way
+ * from the one somebody has to the one spoken of. Fills the query; false: it is
+ * no such question. */
+bool goal_of_talk(const struct reading *r, const struct named *n,
+                  const struct topic *topic, struct query *q);
+
 /* Fills the query: what is asked of the way from the one to the other. shared:
  * several occupations are called as the one wanted; of them the nearest to the
  * one somebody has is meant. */

@@ -468,6 +468,7 @@ static void read_question(struct work *w, const struct topic *topic,
         q->same = named_words(r, &n->mentions[n->main == 0]);
     if ((n->count == 0 &&
          (talk_why(r, topic, q) || talk_goes_beyond(r, topic, q))) ||
+        (!n->moving && goal_of_talk(r, n, topic, q)) ||
         talk_correction(r, n, topic, q) ||
         scope_smalltalk(r, n, topic, w->strong, q)) {
         ; /* all is said */
