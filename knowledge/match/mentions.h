@@ -32,6 +32,7 @@ struct mention {
     bool bare;          /* only 的 says that it is one */
     size_t equal;       /* the first so many are as likely; of a description */
     bool nearest;       /* none is sure; of a description */
+    double right;       /* how often such a one is; of a description */
     bool settled;       /* what else is said tells which of its name */
     struct str unknown; /* the person's words, where they say more than the
                            name that is known, or no name is */

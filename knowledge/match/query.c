@@ -36,7 +36,8 @@ static const double perhaps_whose = 0.2;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
 static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
 static const double not_off = 0.02;
-static const double hardly_off = 0.1; /* "I want something stable" */
+static const double plainly_right = 0.8; /* of what is described */
+static const double hardly_off = 0.1;    /* "I want something stable" */
 
 struct matcher *matcher_new(const struct pack *pack)
 {
@@ -201,6 +202,7 @@ static void read_with_name(const struct reading *r, const struct mention *m,
     }
     q->unknown = m->unknown;
     q->said = named_words(r, m);
+    q->described = m->equal > 0 && m->right > 0 && m->right < plainly_right;
     add_mention(q, m);
     if (m->other && !scope_is_plainly_asked(r, q, m)) {
         scope_decline(r, q);
@@ -505,6 +507,8 @@ static void read_question(struct work *w, const struct topic *topic,
         list_collect(r, topic, q);
     if (q->confidence == 0)
         q->confidence = confidence_of(r, q, w->strong);
+    if (w->described && n->count > 0)
+        q->confidence = fmin(q->confidence, n->mentions[n->main].right);
     if (!w->described)
         title_fill(r, q);
 }
