@@ -222,9 +222,8 @@ size_t slips_names(const struct pack *pack, struct arena *arena,
     pack_names(pack, &begin.to);
     if (count == 0 || count > TITLE_WORDS)
         return 0;
-    /* blanks may be wrong besides */
-    for (w.most = 1; most > 0 && w.most <= most + BLANKS_MOST && w.found == 0;
-         w.most++)
+    /* one more for blanks that are wrong besides */
+    for (w.most = 1; most > 0 && w.most <= most + 1 && w.found == 0; w.most++)
         walk_on(&w, begin);
     return w.found;
 }
