@@ -102,7 +102,7 @@ static enum status learn(struct work *work, struct str built,
     status = pack_open_bytes(bytes, counts->bytes, work->options->output, &pack,
                              err);
     if (status == STATUS_OK) {
-        work->learned = rank_learn(pack, b->normalizer);
+        work->learned = rank_learn(pack, b->normalizer, b->examples.first);
         pack_writer_rank(b->writer, rank_learned_pack(work->learned));
         work->told =
             told_index_new(pack, b->normalizer, b->everyday, b->described);

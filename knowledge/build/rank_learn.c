@@ -446,14 +446,28 @@ static void learn_phrase(struct look *look, const struct token *tokens,
     learn_look(look, tokens + from, words, false);
 }
 
-/* Names held out against words out of descriptions and cues, turn by turn. */
-static void learn_looks(struct learning *l, struct pack_rank_model *model)
+/* The next of the questions that is short, and about nothing here: "lock all
+ * the doors". NULL: there are no more. */
+static const struct example *next_other(const struct example *example)
+{
+    enum { FEW = 6 };
+    while (example && (example->kind != INTENT_OFFTOPIC || example->named ||
+                       example->count > FEW))
+        example = example->next;
+    return example;
+}
+
+/* Names held out against words out of descriptions and cues, and questions off
+ * topic, turn by turn. */
+static void learn_looks(struct learning *l, struct pack_rank_model *model,
+                        const struct example *others)
 {
     size_t cue_count, count, tokens;
     const struct pack *pack = l->pack;
     const struct pack_cue *cues = pack_cues(pack, LANG_EN, &cue_count);
     struct arena *arena = arena_new();
     struct look look = {.l = l, .arena = arena, .mix = model->mix};
+    const struct example *other = others;
     for (size_t r = 0, turn = 0; r < l->rows.count; r++) {
         const struct rank_row *row = &l->rows.rows[r];
         if (!row->held)
@@ -474,6 +488,10 @@ static void learn_looks(struct learning *l, struct pack_rank_model *model)
                                 pack_text(pack, cues[turn % cue_count].key),
                                 &tokens);
             learn_look(&look, token, tokens, false);
+        }
+        if ((other = next_other(other)) || (other = next_other(others))) {
+            learn_look(&look, other->tokens, other->count, false);
+            other = other->next;
         }
         turn++;
     }
@@ -573,7 +591,8 @@ static void end(struct learning *l)
 }
 
 struct rank_learned *rank_learn(const struct pack *pack,
-                                struct normalizer *normalizer)
+                                struct normalizer *normalizer,
+                                const struct example *others)
 {
     struct learning l = {.pack = pack,
                          .normalizer = normalizer,
@@ -594,7 +613,7 @@ struct rank_learned *rank_learn(const struct pack *pack,
         learn_mix(&l, alikes, model.mix);
         measure(&l, alikes, &model);
         arena_free(arena);
-        learn_looks(&l, &model);
+        learn_looks(&l, &model, others);
         for (int i = 0; i < EPOCHS_ALL; i++)
             learn_epoch(&l, order, true);
         free(order);

@@ -5,13 +5,17 @@
 
 #include "normal.h"
 #include "pack.h"
+#include "questions.h"
 
 struct rank_learned;
 
-/* From a pack without a ranking. The same names give the same bytes. NULL:
- * too few names to learn from. Owned: free with rank_learned_free. */
+/* From a pack without a ranking. others: questions, of which those off topic
+ * tell what is no title; NULL: none. The same names and questions give the same
+ * bytes. NULL: too few names to learn from. Owned: free with
+ * rank_learned_free. */
 struct rank_learned *rank_learn(const struct pack *pack,
-                                struct normalizer *normalizer);
+                                struct normalizer *normalizer,
+                                const struct example *others);
 void rank_learned_free(struct rank_learned *learned); /* NULL is fine */
 
 /* What the pack keeps of it; borrowed from learned. */

@@ -20,6 +20,7 @@ static const double listed = 0.5;    /* likely to ask for a list */
 static const double compares = 0.4;
 static const double at_large = 0.5; /* explained, of a whole question */
 static const double one_subject = 0.6;
+static const double rather_right = 0.4;
 static const double at_length = 0.32; /* of one that tells much */
 static const double one_at_length = 0.42;
 static const double of_any = 0.35; /* no one occupation is asked about */
@@ -441,7 +442,8 @@ static bool find_whom(const struct reading *r, const struct description *d,
     *out = (struct mention){.from = d->from,
                             .to = d->to,
                             .equal = 1,
-                            .bare = d->bare && r->words[d->from].han};
+                            .bare = d->bare && r->words[d->from].han,
+                            .doer = d->bare};
     if (count == 0)
         return false;
     while (out->equal < count &&
@@ -518,6 +520,8 @@ bool described_at_large(const struct reading *r, struct query *q)
     bool much = said >= MUCH && off <= about_work && most >= one_at_length;
     double least = much ? at_length : most >= one_subject ? at_large : sure;
     if (count == 0 || hits[0].score < least ||
+        (count > 1 &&
+         right_beside(hits[1].score / hits[0].score) < rather_right) ||
         (least == sure && !reading_is_question(r)))
         return false;
     for (size_t i = 0; i < count; i++)

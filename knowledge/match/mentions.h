@@ -30,6 +30,7 @@ struct mention {
     bool aside;         /* where, for whom: "servers at olive garden" */
     bool alone;         /* nothing else is said; of a description */
     bool bare;          /* only 的 says that it is one */
+    bool doer;          /* or who does it: "I cut hair" */
     size_t equal;       /* the first so many are as likely; of a description */
     bool nearest;       /* none is sure; of a description */
     double right;       /* how often such a one is; of a description */

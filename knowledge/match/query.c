@@ -337,6 +337,15 @@ static bool is_titled(const struct named *n)
     return n->count > 0 && n->mentions[0].who[0].score >= TITLE_NAME;
 }
 
+/* What is described can be nothing else: not "my sister sings in the shower".
+ */
+static bool is_surely_described(const struct work *w)
+{
+    const struct mention *m = &w->named.mentions[0];
+    return w->described && !m->bare &&
+           (!m->doer || !m->alone || reading_is_question(&w->r));
+}
+
 /* Finds the occupations and the subjects. */
 static void find_asked(struct work *w, const struct topic *topic,
                        struct query *q)
@@ -357,7 +366,7 @@ static void find_asked(struct work *w, const struct topic *topic,
     forget_people(r);
     if (!topic->listed)
         forget_refused(r, topic->soc_count > 0);
-    reading_intent(r, (w->described && !n->mentions[0].bare) || is_titled(n));
+    reading_intent(r, is_surely_described(w) || is_titled(n));
     w->whole.intent = r->intent;
     read_subjects(r, q, &w->strong);
     if (is_but_family(r, q))

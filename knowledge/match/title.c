@@ -239,7 +239,7 @@ static double looks_needed(const struct reading *r)
     for (size_t i = 0; i < r->cue_count; i++) {
         const struct cue_hit *hit = &r->cues[i];
         bool subject = hit->cue->type == CUE_SUBJECT;
-        if (hit->cue->type == CUE_SMALLTALK ||
+        if (hit->cue->type == CUE_SMALLTALK || hit->cue->type == CUE_LANG ||
             (subject && only_stops_behind(r, hit->to)))
             return 1;
         asks = asks || subject;

@@ -130,7 +130,7 @@ static void learn_rank(struct seed *s, struct rank_learned **learned)
     size_t size;
     uint8_t *bytes = finish(s, &size);
     struct pack *pack = opened(bytes, size);
-    *learned = rank_learn(pack, s->normalizer);
+    *learned = rank_learn(pack, s->normalizer, NULL);
     pack_writer_rank(s->writer, rank_learned_pack(*learned));
     pack_close(pack);
     free(bytes);

@@ -45,7 +45,7 @@ static void fixture_init(struct fixture *f, size_t occupations, bool learns)
     finish(f);
     if (!learns)
         return;
-    f->learned = rank_learn(f->pack, f->normalizer);
+    f->learned = rank_learn(f->pack, f->normalizer, NULL);
     pack_writer_rank(f->writer, rank_learned_pack(f->learned));
     pack_close(f->pack);
     finish(f);
