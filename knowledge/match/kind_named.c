@@ -22,10 +22,10 @@ static bool is_kind(const struct token *token)
 /* Characters around a kind in Chinese: 學校的那種呢. */
 static bool is_particle(const struct token *token)
 {
-    static const char *const words[] = {"的",   "那", "种", "種", "类", "類",
-                                        "个",   "個", "呢", "吗", "嗎", "吧",
-                                        "啊",   "啦", "咧", "啲", "嘅", "那种",
-                                        "那種", "里", "裡", "面", "上", "中"};
+    static const char *const words[] = {
+        "的",   "那", "种", "種", "类", "類", "个", "個", "呢",
+        "吗",   "嗎", "吧", "啊", "啦", "咧", "啲", "嘅", "那种",
+        "那種", "里", "裡", "面", "上", "中", "嗰", "勒"};
     return token->han && STR_IS_ONE_OF(token->word, words);
 }
 
@@ -114,6 +114,7 @@ static struct kind_words find_words(const struct reading *r)
 {
     struct kind_words found = {0}, run = {0};
     size_t from = 0, to = r->count, runs = 0;
+    bool behind = false; /* "the ones in schools" */
     const bool *talk = reading_marks(r, is_of_talk);
     bool corrects = reading_cue(r, CUE_KIND, "correction") ||
                     reading_cue(r, CUE_KIND, "refusal");
@@ -135,12 +136,14 @@ static struct kind_words find_words(const struct reading *r)
         if (runs == 0 || run.to < t) {
             run.from = t;
             runs++;
+            behind = behind || (t > from + 1 && is_kind(&r->words[t - 2]) &&
+                                (r->words[t - 1].uses & WORD_STOP));
         }
         run.to = t + 1;
         found = runs == 1 ? run : found;
     }
     found.alone = runs == 1;
-    found.marked = corrects;
+    found.marked = corrects || behind;
     return found;
 }
 

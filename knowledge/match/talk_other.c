@@ -312,6 +312,21 @@ static bool declines(const struct reading *r)
     return no && text.len <= no->text.len + 1; /* "no thanks." */
 }
 
+static bool is_talk(const struct cue *cue)
+{
+    return talk_says_nothing(cue) || cue->type == CUE_SMALLTALK;
+}
+
+/* "Sorry, no, I meant": nothing is said before it. */
+static bool leads(const struct reading *r, const struct cue_hit *cue)
+{
+    const bool *talk = reading_marks(r, is_talk);
+    for (size_t t = 0; t < cue->from; t++)
+        if (!talk[t])
+            return false;
+    return true;
+}
+
 /* "No, the school kind", "no, I meant electricians": another occupation than
  * the last answer was about, on the same subject. */
 bool talk_correction(const struct reading *r, const struct named *n,
@@ -328,11 +343,11 @@ bool talk_correction(const struct reading *r, const struct named *n,
         q->confidence = 0.9;
         return true;
     }
-    if (!cue ||
-        (cue->from > 0 && (cue->to < r->count || topic->soc_count == 0)) ||
+    bool first = cue && leads(r, cue);
+    if (!cue || (!first && (cue->to < r->count || topic->soc_count == 0)) ||
         (topic->soc_count == 0 && topic->choice_count == 0))
         return false;
-    if (cue->from > 0 && !refused && add_named(r, topic, q)) {
+    if (!first && !refused && add_named(r, topic, q)) {
         ; /* "marine I mean", after a biologist */
     } else if (sure) {
         add_mention(q, m);
