@@ -19,13 +19,12 @@ static bool is_kind(const struct token *token)
     return STR_IS_ONE_OF(token->word, words);
 }
 
-/* Characters around a kind in Chinese: 學校的那種呢. */
+/* Characters around a kind in Chinese, 學校的那種呢: as they are folded. */
 static bool is_particle(const struct token *token)
 {
     static const char *const words[] = {
-        "的",   "那", "种", "種", "类", "類", "个", "個", "呢",
-        "吗",   "嗎", "吧", "啊", "啦", "咧", "啲", "嘅", "那种",
-        "那種", "里", "裡", "面", "上", "中", "嗰", "勒"};
+        "的", "那", "种", "类", "个", "呢", "吗", "吧", "啊", "啦",
+        "咧", "勒", "啲", "嘅", "里", "面", "上", "中", "𠮶"};
     return token->han && STR_IS_ONE_OF(token->word, words);
 }
 
@@ -51,10 +50,12 @@ struct kind_words {
     bool alone;  /* there are no others in the message */
 };
 
+/* "In Ohio"; but not "the ones in schools". */
 static bool is_place(const struct reading *r, size_t from)
 {
-    return reading_is_word(r, from, "place") ||
-           (from > 0 && (r->words[from - 1].uses & WORD_WHERE));
+    bool where = from > 0 && (r->words[from - 1].uses & WORD_WHERE);
+    bool of_kind = from > 1 && is_kind(&r->words[from - 2]);
+    return reading_is_word(r, from, "place") || (where && !of_kind);
 }
 
 /* Where what is refused begins, and what the message says ends or begins. */
@@ -251,9 +252,9 @@ static struct str combine_han(const struct reading *r, struct str words,
 /* 寫軟體的: without what is done to it. */
 static bool begins_with_verb(const struct reading *r, size_t from)
 {
-    static const char *const verbs[] = {
-        "做", "搞", "寫", "写", "開", "开", "修", "教", "管", "賣",
-        "卖", "拍", "畫", "画", "學", "学", "在", "醫", "医"};
+    static const char *const verbs[] = {"做", "搞", "写", "开", "修",
+                                        "教", "管", "卖", "拍", "画",
+                                        "学", "在", "医"};
     return STR_IS_ONE_OF(r->words[from].word, verbs);
 }
 

@@ -101,6 +101,9 @@ static void read_without_name(const struct reading *r,
     } else if (topic->soc_count > 0 && asks && back) {
         talk_take(r, topic, q);
         talk_ask_sources(topic, q);
+        if (q->subjects[0].subject == SUBJECT_OVERVIEW &&
+            !reading_cue(r, CUE_SUBJECT, NULL)) /* "the hospital kind" */
+            talk_take_subject(topic, q);
     } else if (topic->soc_count > 0 && strange == 0 &&
                (language || more || talk_refers(r))) {
         talk_take(r, topic, q); /* "and in Chinese?" */
