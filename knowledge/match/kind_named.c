@@ -225,10 +225,11 @@ static struct str combine(const struct reading *r, size_t from, size_t to,
         name = make_name(r, said, words, false);
     if (itself == ANY_NAME && name.len == 0)
         name = behind;
-    if (name.len == 0)
-        name = make_name(r, words, said, false);
-    if (name.len == 0)
-        name = make_name(r, words, head, false);
+    for (size_t at = 0; name.len == 0 && at <= last; at++) {
+        name = make_name(r, words, str_slice(said, at, said.len), false);
+        while (at < last && said.ptr[at] != ' ') /* "school" nurse */
+            at++;
+    }
     if (name.len == 0)
         name = make_name(r, middle, head, false);
     if (name.len == 0)

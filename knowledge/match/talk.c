@@ -185,7 +185,8 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
     return q->subject_count == 0 ||
            (beside <= FEW && !(cue && cue->cue->weight >= 1) &&
             (goes_on || r->intent.subject[q->subjects[0].subject] < 0.9)) ||
-           (q->subjects[0].subject == SUBJECT_OVERVIEW && !cue);
+           (q->subjects[0].subject == SUBJECT_OVERVIEW &&
+            (!cue || reading_cue(r, CUE_KIND, "followup")));
 }
 
 void talk_take_subject(const struct topic *topic, struct query *q)
