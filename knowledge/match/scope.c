@@ -15,6 +15,7 @@ static const double off_of_guess[] = {0.05, 0.1, 0.3};   /* words like one */
 static const double off_of_list[] = {0.35, 0.4, 0.6};    /* a list */
 static const double off_of_none[] = {0.1, 0.2, 0.4};     /* nothing named */
 static const double off_of_compared = 0.95;              /* two own names */
+static const double off_of_choice = 0.7;
 static const double off_in_talk = 0.6;   /* after another question */
 static const double off_referring = 0.8; /* which it refers to */
 static const double off_plainly = 0.2;   /* what a phrase asks for, at most */
@@ -140,6 +141,8 @@ static double most_off(const struct reading *r, const struct named *n,
     if (n->compared > 1 && named_own(&n->mentions[0]) &&
         named_own(&n->mentions[1]))
         return off_of_compared; /* "mortician or coroner?" */
+    if (n->compared > 1 && reading_cue(r, CUE_KIND, "choose"))
+        return off_of_choice; /* 送外賣、當保安，二選一 */
     return m->equal > 0 && !m->bare              ? off_of_told[asking]
            : named_own(m)                        ? off_of_own[asking]
            : m->named == 0 || score < KNOWN_NAME ? off_of_guess[asking]
