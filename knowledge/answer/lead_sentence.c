@@ -60,30 +60,6 @@ static int weight_of(const struct pack_entry *paper)
     return weights[(int)paper->num[0]];
 }
 
-/* The letters of a paper that the question names, "CDL" or "cdl"; empty: it
- * asks for any. */
-static struct str paper_in(struct str said)
-{
-    static const char *const known[] = {"cdl", "cpa", "nclex", "ase",
-                                        "emt", "cna", "cfp",   "pmp"};
-    enum { LETTERS = 3, MOST = 6 };
-    bool shouted = true; /* "DO NURSES NEED A LICENSE" */
-    for (size_t i = 0; i < said.len; i++)
-        shouted = shouted && !islower((unsigned char)said.ptr[i]) &&
-                  isascii((unsigned char)said.ptr[i]);
-    for (size_t from = 0, to; from < said.len; from = to + 1) {
-        bool capitals = !shouted;
-        for (to = from; to < said.len && isalpha((unsigned char)said.ptr[to]);
-             to++)
-            capitals = capitals && isupper((unsigned char)said.ptr[to]);
-        struct str word = str_slice(said, from, to);
-        if ((capitals && word.len >= LETTERS && word.len <= MOST) ||
-            STR_IS_ONE_OF(word, known))
-            return word;
-    }
-    return STR_NONE;
-}
-
 /* Whether one of the papers of the occupation's page is the one named. */
 static bool page_names(struct composer *c, struct str said)
 {
@@ -114,11 +90,10 @@ static struct str of_paper(struct composer *c, const struct lead *lead)
             best = &papers[i];
         named = named || this;
     }
-    struct str asked = paper_in(lead->said);
-    if (!named && asked.len > 0)
+    if (!named && lead->paper.len > 0)
         return page_names(c, lead->said)
                    ? STR_NONE /* its row says what it is */
-                   : say(c, "lead.paper.other", "name", asked, NULL);
+                   : say(c, "lead.paper.other", "name", lead->paper, NULL);
     if (!best)
         return STR_NONE;
     cite(c, best);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SPELLING_MAX_BYTES 64
+#define SPELLING_MAX_BYTES 128
 
 /* Letters dropped, added, changed or swapped with a neighbour to come from a
  * to b (optimal string alignment), counted up to `most`; most + 1: more than

@@ -16,6 +16,7 @@ struct ending_group {
 struct ending_name {
     struct str name;
     size_t occupation;
+    enum name_origin origin;
     bool made;
     struct ending_name *next;
 };
@@ -28,11 +29,16 @@ void endings_read(struct builder *b, struct lines lines)
             continue;
         struct ending_group *group = arena_alloc(b->arena, sizeof *group);
         *group = (struct ending_group){.next = b->endings.groups};
-        for (struct str rest = line; rest.ptr && group->count < ENDINGS_MOST;) {
+        size_t given = 0;
+        for (struct str rest = line; rest.ptr;) {
             struct str ending = str_trim(str_split(&rest, '\t'));
-            if (ending.len > 0)
+            if (ending.len > 0 && given++ < ENDINGS_MOST)
                 group->endings[group->count++] = ending;
         }
+        if (given > ENDINGS_MOST)
+            fault_add(lines.faults, lines.file, lines.number,
+                      "more than %d endings; begin another line",
+                      (int)ENDINGS_MOST);
         if (group->count < 2)
             fault_add(lines.faults, lines.file, lines.number,
                       "no second ending; write endings that mean the same, "
@@ -41,10 +47,12 @@ void endings_read(struct builder *b, struct lines lines)
     }
 }
 
-void endings_note(struct builder *b, size_t occupation, struct str name)
+void endings_note(struct builder *b, size_t occupation, enum name_origin origin,
+                  struct str name)
 {
     struct ending_name *one = arena_alloc(b->arena, sizeof *one);
-    *one = (struct ending_name){name, occupation, false, b->endings.names};
+    *one =
+        (struct ending_name){name, occupation, origin, false, b->endings.names};
     b->endings.names = one;
     b->endings.count++;
 }
@@ -95,14 +103,14 @@ void endings_build(struct builder *b)
                 all[count++] = (struct ending_name){
                     arena_printf(b->arena, "%.*s%.*s", STR_ARG(begin),
                                  STR_ARG(group->endings[i])),
-                    n->occupation, true, NULL};
+                    n->occupation, n->origin, true, NULL};
     }
     qsort(all, count, sizeof *all, compare);
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && str_eq(all[to].name, all[from].name);)
             to++;
         if (all[from].made && all[to - 1].occupation == all[from].occupation)
-            builder_name(b, all[from].occupation, LANG_ZH_HANT, NAME_LEXICON,
-                         all[from].name);
+            builder_name(b, all[from].occupation, LANG_ZH_HANT,
+                         all[from].origin, all[from].name);
     }
 }

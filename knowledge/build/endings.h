@@ -4,6 +4,7 @@
 #define ENDINGS_H
 
 #include "lines.h"
+#include "pack.h"
 
 struct builder;
 
@@ -19,10 +20,11 @@ struct endings {
 void endings_read(struct builder *b, struct lines lines);
 
 /* A name that there is. Borrowed as long as the builder. */
-void endings_note(struct builder *b, size_t occupation, struct str name);
+void endings_note(struct builder *b, size_t occupation, enum name_origin origin,
+                  struct str name);
 
-/* Adds the names that those noted give with other endings, but for those that
- * there are, and those that would be of two occupations. */
+/* Adds the names that those noted give with other endings, of the same origin,
+ * but for those noted, and those that would be of two occupations. */
 void endings_build(struct builder *b);
 
 #endif

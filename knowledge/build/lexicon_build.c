@@ -137,7 +137,7 @@ static void add_name(struct builder *b, enum lang lang, size_t occupation,
 {
     builder_name(b, occupation, lang, NAME_LEXICON, name);
     if (lang_is_chinese(lang))
-        endings_note(b, occupation, name);
+        endings_note(b, occupation, NAME_LEXICON, name);
 }
 
 static void add_field(struct builder *b, enum lang lang, size_t occupation,
@@ -145,7 +145,7 @@ static void add_field(struct builder *b, enum lang lang, size_t occupation,
 {
     builder_name(b, occupation, lang, NAME_FIELD, name);
     if (lang_is_chinese(lang))
-        endings_note(b, occupation, name);
+        endings_note(b, occupation, NAME_FIELD, name);
 }
 
 static void add_described(struct builder *b, enum lang lang, size_t occupation,

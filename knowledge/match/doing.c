@@ -14,13 +14,20 @@ static struct str doer_of(const struct pack *pack, struct arena *arena,
                           struct str verb, size_t cut, const char *ending)
 {
     size_t count;
+    if (verb.len <= cut)
+        return STR_NONE;
     struct str word =
         arena_printf(arena, "%.*s%s", (int)(verb.len - cut), verb.ptr, ending);
     const struct near_word *own = slips_near(pack, arena, word, 0, &count);
     return count > 0 ? pack_text(pack, own->stem->key) : STR_NONE;
 }
 
-/* The first name of ours or of workers with that key; false: there is none. */
+bool doing_may_be(uint8_t origin)
+{
+    return origin <= NAME_LEXICON || origin == NAME_REPORTED;
+}
+
+/* The first name with that key that may be; false: there is none. */
 static bool find_name(const struct pack *pack, struct str key, size_t *name)
 {
     size_t count;
@@ -28,8 +35,7 @@ static bool find_name(const struct pack *pack, struct str key, size_t *name)
     size_t first = pack_first_name(pack, key, 0, count);
     for (size_t n = first; n < count && str_eq(pack_name_key(pack, n), key);
          n++)
-        if (names[n].origin <= NAME_LEXICON ||
-            names[n].origin == NAME_REPORTED) {
+        if (doing_may_be(names[n].origin)) {
             *name = first;
             return true;
         }
@@ -47,27 +53,35 @@ static size_t find_doer(const struct pack *pack, struct arena *arena,
         const char *ending;
     } endings[] = {{0, "er"}, {0, "r"}, {1, "or"}, {0, "or"}, {1, "ier"}};
     struct str doers[sizeof endings / sizeof *endings];
+    if (from == to)
+        return 0;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         doers[i] =
             doer_of(pack, arena, verb, endings[i].cut, endings[i].ending);
-    for (; to > from; to--)
+    for (; to > from; to--) {
+        struct str object = text_key_of(arena, tokens + from, to - from);
         for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
             if (doers[i].len == 0)
                 continue;
-            struct str object = text_key_of(arena, tokens + from, to - from);
             struct str key = arena_printf(arena, "%.*s %.*s", STR_ARG(object),
                                           STR_ARG(doers[i]));
             if (find_name(pack, key, name))
                 return to;
         }
+    }
     return 0;
 }
 
-/* "How long does it take to bake a cake": of doing it once. */
+/* "How long does it take to bake a cake": of doing it once; not "what does it
+ * take to drive a semi". */
 static bool is_done_once(const struct token *tokens, size_t at)
 {
-    return at >= 2 && (str_eq(tokens[at - 2].word, STR("take")) ||
-                       str_eq(tokens[at - 2].word, STR("takes")));
+    bool take = at >= 2 && (str_eq(tokens[at - 2].word, STR("take")) ||
+                            str_eq(tokens[at - 2].word, STR("takes")));
+    for (size_t t = 0; take && t + 2 < at; t++)
+        if (str_eq(tokens[t].word, STR("long")))
+            return true;
+    return false;
 }
 
 bool doing_is_to(const struct token *tokens, size_t at)

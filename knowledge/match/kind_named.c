@@ -111,6 +111,18 @@ static bool asks_for_others(const struct reading *r)
     return false;
 }
 
+/* "What about | school ones", "the | school kind"; not "with math people". */
+static bool begins_noun(const struct reading *r, size_t before)
+{
+    if ((r->words[before].uses & WORD_ARTICLE) ||
+        str_eq(r->words[before].word, STR("the")))
+        return true;
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_KIND && r->cues[i].to == before + 1)
+            return true;
+    return false;
+}
+
 static struct kind_words find_words(const struct reading *r)
 {
     struct kind_words found = {0}, run = {0};
@@ -126,7 +138,8 @@ static struct kind_words find_words(const struct reading *r)
         return found;
     }
     for (size_t t = from; t < to; t++) {
-        if (run.to > 0 && run.to == t && is_kind(&r->words[t])) {
+        if (run.to > 0 && run.to == t && is_kind(&r->words[t]) &&
+            (run.from == from || begins_noun(r, run.from - 1))) {
             run.marked = run.alone =
                 true; /* "the school kind", whatever else */
             return run;
@@ -158,14 +171,13 @@ static struct str make_name(const struct reading *r, struct str a, struct str b,
                             bool han)
 {
     const struct matcher *m = r->matcher;
+    if (a.len == 0 || b.len == 0)
+        return STR_NONE;
     struct str name = arena_printf(r->arena, "%.*s%s%.*s", STR_ARG(a),
                                    han ? "" : " ", STR_ARG(b));
     struct str key = text_key(m->normalizer, r->arena, name);
-    if (a.len == 0 || b.len == 0)
-        return STR_NONE;
-    bool sure =
-        names_is_sure(m->names, key, name) ||
-        (han && names_is_sure(m->names, key, key)); /* the other script */
+    bool sure = names_is_sure(m->names, key, name) ||
+                (han && names_is_sure(m->names, key, key)); /* other script */
     return sure ? name : STR_NONE;
 }
 
@@ -237,6 +249,11 @@ static struct str combine(const struct reading *r, size_t from, size_t to,
     return name.len > 0 ? name : behind;
 }
 
+static bool begins_character(struct str text, size_t at)
+{
+    return ((unsigned char)text.ptr[at] & 0xC0) != 0x80; /* of UTF-8 */
+}
+
 /* The same of Chinese: with all of it, or with the characters it ends with. */
 static struct str combine_han(const struct reading *r, struct str words,
                               struct str said)
@@ -244,7 +261,7 @@ static struct str combine_han(const struct reading *r, struct str words,
     enum { HAN = 3 }; /* bytes */
     struct str name = make_name(r, words, said, true);
     for (size_t n = 3; name.len == 0 && n >= 2; n--)
-        if (n * HAN < said.len)
+        if (n * HAN < said.len && begins_character(said, said.len - n * HAN))
             name = make_name(
                 r, words, str_slice(said, said.len - n * HAN, said.len), true);
     return name.len > 0 ? name : make_name(r, said, words, true);
@@ -285,15 +302,26 @@ static struct str put(const struct reading *r, size_t from, size_t to,
         STR_ARG(str_slice(r->text, r->tokens[to - 1].to, r->text.len)));
 }
 
+static bool is_theirs(const struct reading *r, size_t from)
+{
+    static const char *const own[] = {"their", "his", "her", "its"};
+    return from > 0 && STR_IS_ONE_OF(r->words[from - 1].word, own);
+}
+
 /* "And their assistants?", "operators are different, right?": a name that many
  * have, and what was said before tells whose. */
 static struct str name_shared(const struct reading *r, struct str said,
                               struct str text)
 {
+    enum { FEW = 5 };
+    bool goes_on = r->count <= FEW || reading_cue(r, CUE_KIND, "followup") ||
+                   reading_cue(r, CUE_KIND, "correction");
     for (size_t i = 0; i < r->name_count; i++) {
         size_t from = r->names[i].from, to = r->names[i].to;
-        struct str name =
-            r->words[from].han ? STR_NONE : combine(r, from, to, said);
+        bool theirs = goes_on || is_theirs(r, from);
+        struct str name = r->words[from].han || !theirs
+                              ? STR_NONE
+                              : combine(r, from, to, said);
         if (name.len > 0)
             return put(r, from, to, name);
     }
@@ -342,7 +370,7 @@ struct str kind_named(const struct reading *r, const struct topic *topic,
     if (said.len == 0 || r->count == 0 || r->count > MESSAGE_MOST)
         return text;
     struct kind_words k = find_words(r);
-    bool han = r->words[k.from].han;
+    bool han = k.to > 0 && r->words[k.from].han;
     if (k.to > 0 && k.alone && !asks_for_others(r) && !is_place(r, k.from) &&
         (han || k.to - k.from <= WORDS_MOST) &&
         (k.marked || !asks_by_itself(r, k.from, k.to)))

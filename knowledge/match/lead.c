@@ -47,6 +47,13 @@ static struct found first_of(const struct reading *r, uint64_t topics)
     return first_in(r, 0, r->count, topics);
 }
 
+/* As the person wrote it. */
+static struct str text_of(const struct reading *r, struct found found)
+{
+    size_t from = r->tokens[found.token].from;
+    return str_slice(r->text, from, from + found.phrase->text.len);
+}
+
 /* What asks for a thing: the nearest before it, else what may stand behind. */
 static struct found need_of(const struct reading *r, struct found thing)
 {
@@ -116,10 +123,14 @@ static bool read_need(const struct reading *r, bool way_in, struct lead *lead)
         lead->schooling = schooling.phrase->value;
         return true;
     }
-    need = need_of(r, first_of(r, WORDING(ASKS_PAPER)));
+    struct found paper = first_of(r, WORDING(ASKS_NAMED_PAPER));
+    need = need_of(
+        r, first_of(r, WORDING(ASKS_PAPER) | WORDING(ASKS_NAMED_PAPER)));
     if (need.phrase && !open && ask_of(need) != ASK_WITH) {
         lead->kind = LEAD_PAPER;
         lead->said = r->text;
+        if (paper.phrase)
+            lead->paper = text_of(r, paper);
         return true;
     }
     need = first_of(r, WORDING(ASKS_NEED) | WORDING(ASKS_NEEDED));

@@ -30,10 +30,11 @@ struct mention {
     bool aside;         /* where, for whom: "servers at olive garden" */
     bool alone;         /* nothing else is said; of a description */
     bool bare;          /* only 的 says that it is one */
-    bool doer;          /* or who does it: "I cut hair" */
+    bool doer;          /* no phrase says that it is one: "I cut hair" */
     size_t equal;       /* the first so many are as likely; of a description */
     bool nearest;       /* none is sure; of a description */
-    double right;       /* how often such a one is; of a description */
+    double right;       /* how often such a description is, 0 to 1; 0: it is
+                           none */
     bool settled;       /* what else is said tells which of its name */
     struct str unknown; /* the person's words, where they say more than the
                            name that is known, or no name is */

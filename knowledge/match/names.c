@@ -200,6 +200,15 @@ static void add_name(const struct name_index *index, struct hits *hits,
     }
 }
 
+static bool has_hit(const struct hits *hits, size_t occupation, size_t from)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->items[i].from == from &&
+            hits->items[i].occupation == occupation)
+            return true;
+    return false;
+}
+
 /* Adds who does what stands there, worth as much as a field is. */
 static void add_doer(const struct name_index *index, struct hits *hits,
                      size_t name, size_t from, size_t to)
@@ -208,7 +217,8 @@ static void add_doer(const struct name_index *index, struct hits *hits,
     for (; name < index->name_count &&
            str_eq(pack_name_key(index->pack, name), key);
          name++)
-        if (worth(index->names[name].origin) > worth(NAME_FIELD))
+        if (doing_may_be(index->names[name].origin) &&
+            !has_hit(hits, index->names[name].occupation, from))
             hit_add(hits, (struct name_hit){index->names[name].occupation, from,
                                             to, worth(NAME_FIELD)});
 }

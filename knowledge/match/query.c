@@ -519,7 +519,7 @@ static void read_question(struct work *w, const struct topic *topic,
         list_collect(r, topic, q);
     if (q->confidence == 0)
         q->confidence = confidence_of(r, q, w->strong);
-    if (w->described && n->count > 0)
+    if (w->described && n->count > 0 && n->mentions[n->main].right > 0)
         q->confidence = fmin(q->confidence, n->mentions[n->main].right);
     if (!w->described)
         title_fill(r, q);
@@ -692,8 +692,9 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     struct reading r = reading_of(matcher, arena, &rankings, text);
     struct query first;
     bool kind = false;
-    struct str plain =
-        reword(&r, in_talk(&r, &topic, read_anew(&r, text, &topic), &kind));
+    struct str anew = read_anew(&r, text, &topic);
+    struct str plain = reword(
+        &r, anew.ptr == text.ptr ? in_talk(&r, &topic, text, &kind) : anew);
     if (plain.ptr != text.ptr) { /* else it came back as it was */
         text = plain;
         r = reading_of(matcher, arena, &rankings, text);

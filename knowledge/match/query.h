@@ -61,7 +61,8 @@ struct lead {
     enum lead_ask ask;
     double schooling; /* as WISH_EDUCATION */
     struct str trait; /* an id of what O*NET rates, or LEAD_COMPANY */
-    struct str said;  /* of LEAD_PAPER: the question, which may name one */
+    struct str said;  /* of LEAD_PAPER: the question, which may name one, */
+    struct str paper; /* and the one that is known to be one; empty: none */
     double amount;    /* of LEAD_PAID: dollars a year, */
     bool hour;        /* or an hour */
 };

@@ -130,8 +130,11 @@ static size_t ordinal_at(const struct reading *r, const struct topic *topic,
 static struct str put_ordinals(const struct reading *r,
                                const struct topic *topic, struct str text)
 {
+    enum { MESSAGE_MOST = 24 }; /* words; each may become a title */
     struct str out = STR("");
     size_t said = 0, from = 0, to;
+    if (r->count > MESSAGE_MOST)
+        return text;
     for (size_t t = 0; t < r->count; t++) {
         size_t number = ordinal_at(r, topic, t, &to);
         if (number == 0)
@@ -143,6 +146,8 @@ static struct str put_ordinals(const struct reading *r,
         struct str title =
             pack_occupation(pack, pack_find_soc(pack, topic->soc[number - 1]))
                 .title[lang];
+        if (title.len == 0)
+            return text;
         out = arena_printf(r->arena, "%.*s%.*s%.*s", STR_ARG(out),
                            STR_ARG(str_slice(r->text, from, r->tokens[t].from)),
                            STR_ARG(title));

@@ -105,7 +105,8 @@ static bool is_own_alone(const struct reading *r, const struct mention *m)
 static bool is_but_a_title(const struct reading *r, const struct named *n)
 {
     const struct mention *m = &n->mentions[n->main];
-    bool told = m->equal > 0 && r->intent.kind[INTENT_OFFTOPIC] >= off_title;
+    bool told = n->count > 0 && m->equal > 0 &&
+                r->intent.kind[INTENT_OFFTOPIC] >= off_title;
     return n->count > 0 && !told &&
            (named_alone(r, m) || is_own_alone(r, m) ||
             ((title_asks_nothing(r) || title_is_written(r)) &&

@@ -53,10 +53,10 @@ struct near_name {
 
 enum { SLIPS_MAX_NAMES = 32 };
 
-/* The names at most `most` slips in letters and two in blanks (too many or too
- * few) from the title, of which only those with the fewest; not the title
- * itself. Three slips in a long word count as two. Returns how
- * many are in out. */
+/* The names at most `most` slips in letters and three in blanks (too many or
+ * too few) from the title, `most` and one together; of them only those with the
+ * fewest, not the title itself. Three slips in a long word count as two.
+ * Returns how many are in out. */
 size_t slips_names(const struct pack *pack, struct arena *arena,
                    const struct token *tokens, size_t count, size_t most,
                    struct near_name out[SLIPS_MAX_NAMES]);

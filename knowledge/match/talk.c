@@ -376,21 +376,24 @@ bool talk_is_elsewhere(const struct reading *r, const struct query *q)
 static bool tells_age(const struct reading *r)
 {
     enum { FEW = 7 };
-    struct amount one;
+    enum { BESIDE = 2 }; /* words nobody explains */
+    struct amount two[2];
     return r->count <= FEW && !reading_is_question(r) &&
-           amounts_read(r->matcher->wordings, r->text, &one, 1) == 1 && one.age;
+           reading_strange(r) <= BESIDE &&
+           amounts_read(r->matcher->wordings, r->text, two, 2) == 1 &&
+           two[0].age;
 }
 
 bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
                       struct query *q)
 {
-    bool age = topic->soc_count > 0 && q->beyond_count == 0 && tells_age(r);
-    if (age)
-        q->beyond[q->beyond_count++] = STR("age");
-    if (q->beyond_count == 0 || topic->soc_count == 0 ||
+    bool age = q->beyond_count == 0 && tells_age(r);
+    if ((q->beyond_count == 0 && !age) || topic->soc_count == 0 ||
         reading_cue(r, CUE_SUBJECT, NULL) ||
         (!age && reading_strange(r) > named_elsewhere(r, q)))
         return false;
+    if (age)
+        q->beyond[q->beyond_count++] = STR("age");
     talk_take(r, topic, q);
     if (asks_the_same(q->beyond[0]) || !scope_is_plainly_asked(r, q, NULL))
         talk_take_subject(topic, q);

@@ -57,6 +57,7 @@ static const char *const names[WORDING_TOPICS] = {
     [WORDING_ASKS_WITH] = "asks/with",
     [WORDING_ASKS_OPEN] = "asks/open",
     [WORDING_ASKS_PAPER] = "asks/paper",
+    [WORDING_ASKS_NAMED_PAPER] = "asks/named_paper",
     [WORDING_ASKS_WORTH] = "asks/worth",
     [WORDING_ASKS_LIKED] = "asks/liked",
     [WORDING_ASKS_UNWANTED] = "asks/unwanted",

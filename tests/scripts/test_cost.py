@@ -41,13 +41,13 @@ PIECES = (
     "which is better, ", "jobs over 100k without nights ", "over 100k, ",
     "和x比 ", "的工作是什么",
     # small words, marks, codes and single characters
-    "a ", "x ", "the ", "they ", "second ", "or ", ",", ", ", "<", "<a>",
+    "a ", "x ", "the ", "they ", "second ", "1st 2nd ", "the kind one ", "to drive a ", "or ", ",", ", ", "<", "<a>",
     "<script", "25-4031 ", "11 1111 ", "一", "師", "的", "\N{GRINNING FACE}",
     "e\u0301\u0301\u0301", "\ufdfa", "nurse护士",
     # sentences
     "what does a nurse earn? ", "nurse?\n", "is. ", "A flurbx. ",
     "tell me, flurb technicain gromp. ")
-TALKED_OF = (["teacher"], ["what does a paralegal do", "no, the school kind"])
+TALKED_OF = (["teacher"], ["compare nurse and actuary"], ["what does a paralegal do", "no, the school kind"])
 
 
 def cut(text):

@@ -38,6 +38,9 @@ static void answers_first(void **state)
         {"唔讀大學可唔可以做護士", "通常不行。"},
         {"what degree do nurses need", "Bachelor's degree is"}, /* which one */
         {"do accountants need a license", "Not for all of the work"},
+        {"do electricians need a CDL", "No CDL is among the papers"},
+        {"Do nurses in the USA need a license", "All or most states ask"},
+        {"do i need a license to become a cna", "The law asks for it"},
         {"do plumbers need a license", "All or most states ask for it: Plumb"},
         {"can I be an accountant without a CPA", "Certified Public Accountant"},
         {"卡车司机要考CDL吗", "商用车驾驶执照（CDL）"},
