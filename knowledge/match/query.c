@@ -340,13 +340,15 @@ static bool is_titled(const struct named *n)
     return n->count > 0 && n->mentions[0].who[0].score >= TITLE_NAME;
 }
 
-/* What is described can be nothing else: not "my sister sings in the shower".
- */
+/* What is described can be nothing else: "who installs solar panels", not "my
+ * sister sings in the shower", nor "who sings the song". */
 static bool is_surely_described(const struct work *w)
 {
     const struct mention *m = &w->named.mentions[0];
-    return w->described && !m->bare &&
-           (!m->doer || !m->alone || reading_is_question(&w->r));
+    bool sure = !m->doer || !m->alone || reading_is_question(&w->r);
+    for (size_t t = m->from; m->doer && m->alone && t < m->to; t++)
+        sure = sure && !str_eq(w->r.words[t].word, STR("the"));
+    return w->described && !m->bare && sure;
 }
 
 /* Finds the occupations and the subjects. */
