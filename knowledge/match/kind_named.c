@@ -9,7 +9,7 @@ enum {
     MESSAGE_MOST = 16 /* words; more are a question of their own */
 };
 
-/* Words that stand for the occupation itself: "the school kind", 学校那种. */
+/* Words that stand for the occupation itself: "the school kind". */
 static bool is_kind(const struct token *token)
 {
     static const char *const words[] = {
@@ -140,8 +140,8 @@ static struct kind_words find_words(const struct reading *r)
     for (size_t t = from; t < to; t++) {
         if (run.to > 0 && run.to == t && is_kind(&r->words[t]) &&
             (run.from == from || begins_noun(r, run.from - 1))) {
-            run.marked = run.alone =
-                true; /* "the school kind", whatever else */
+            run.marked = true; /* "the school kind", whatever else is said */
+            run.alone = true;
             return run;
         }
         if (talk[t] || is_kind(&r->words[t]) ||
@@ -276,6 +276,7 @@ static bool begins_with_verb(const struct reading *r, size_t from)
     return STR_IS_ONE_OF(r->words[from].word, verbs);
 }
 
+/* The name that the words of a Chinese message make with what was said. */
 static struct str name_han(const struct reading *r, const struct kind_words *k,
                            struct str said)
 {
@@ -290,6 +291,7 @@ static struct str name_han(const struct reading *r, const struct kind_words *k,
     return combine_han(r, words_of(r, k->from, k->to), said);
 }
 
+/* The text with the name in place of the tokens, and of "ones" behind them. */
 static struct str put(const struct reading *r, size_t from, size_t to,
                       struct str name)
 {
