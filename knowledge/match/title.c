@@ -376,6 +376,18 @@ static bool is_for_all(const struct reading *r, const struct query *q)
            !is_sentence(r, false) && looks_needed(r) < 1;
 }
 
+/* A name that only has the stems of the title is less sure: "iron worker" is
+ * no "ironing worker". */
+static void limit_scores(struct query *q, const struct rank_hit *hits,
+                         size_t count)
+{
+    for (size_t i = 0; i < q->candidate_count; i++)
+        for (size_t h = 0; h < count; h++)
+            if (hits[h].occupation == q->candidates[i].occupation)
+                q->candidates[i].score =
+                    fmin(q->candidates[i].score, hits[h].score);
+}
+
 void title_fill(const struct reading *r, struct query *q)
 {
     struct rank_hit hits[ANSWER_OCCUPATIONS];
@@ -387,8 +399,10 @@ void title_fill(const struct reading *r, struct query *q)
         q->confidence *= name_in_title;
     }
     size_t count = reading_rank(r, r->text, hits);
-    if (count > 0 && hits[0].way == RANK_NAME)
+    if (count > 0 && hits[0].way == RANK_NAME) {
         q->confidence = fmin(q->confidence, hits[0].score);
+        limit_scores(q, hits, count);
+    }
     /* "teacher salary bronx" */
     if (q->problem == QUERY_WHICH && reading_cue(r, CUE_SUBJECT, NULL) &&
         (count == 0 || hits[0].score < tells_which))
