@@ -96,6 +96,8 @@ size_t doing_name(const struct pack *pack, struct arena *arena,
 {
     struct str verb = tokens[at].word;
     size_t from = at + 1;
+    if (from < count && tokens[from].before >= MARK_COMMA)
+        return 0; /* "to drive, a semi" */
     bool doing = str_ends(verb, STR("ing"));
     if (!slips_can_be_in(&tokens[at]) || verb.len < 3 || verb.len > VERB_MAX ||
         (!doing && !doing_is_to(tokens, at)))

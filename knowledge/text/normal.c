@@ -73,12 +73,13 @@ static bool is_joiner(utf8proc_int32_t code)
 }
 
 /* Plurals that no stemmer knows, at the end of a longer word or alone:
- * "repairmen", "salespeople", "midwives". */
+ * "repairmen", "salespeople", "midwives", "minibuses". */
 static const struct {
     struct str many, one;
     size_t shortest; /* bytes of a word that it may end */
 } plurals[] = {{{"men", 3}, {"man", 3}, 3},
                {{"people", 6}, {"person", 6}, 7},
+               {{"buses", 5}, {"bus", 3}, 5},
                {{"wives", 5}, {"wife", 4}, 5}};
 enum { PLURALS = sizeof plurals / sizeof *plurals };
 

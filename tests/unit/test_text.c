@@ -208,6 +208,10 @@ static void same_words(void **state)
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)
         if (text_same_words(str_from(other[i][0]), str_from(other[i][1])))
             fail_msg("%s is %s", other[i][0], other[i][1]);
+    assert_true(
+        text_same_but_last(STR("account manager"), STR("Account Managers")));
+    assert_false(
+        text_same_but_last(STR("account manager"), STR("accounts manager")));
 }
 
 int main(void)
