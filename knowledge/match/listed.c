@@ -392,9 +392,11 @@ static bool changes_list(const struct reading *r, const struct named *n,
  * was wished for. */
 static void rank_rows(const struct topic *topic, struct wishes *wishes)
 {
-    enum wish_rank rank = wishes->rank;
+    const struct wishes wished = *wishes;
     *wishes = topic->listed ? topic->wishes : (struct wishes){0};
-    wishes->rank = rank;
+    wishes->rank = wished.rank;
+    if (topic->listed) /* "which pay more than $60,000": no others */
+        memcpy(wishes->range, wished.range, sizeof wishes->range);
     wishes->skip = 0;
     wishes->among_count = topic->shown_count;
     memcpy(wishes->among, topic->shown, sizeof wishes->among);

@@ -230,6 +230,15 @@ static bool is_doing(const struct token *tokens, size_t count, size_t at)
     return at + 1 < count && STR_IS_ONE_OF(tokens[at].word, verbs);
 }
 
+/* "Something cleaner than a mechanic": no cleaners. */
+static bool is_comparative(const struct token *tokens, size_t count, size_t at,
+                           size_t end)
+{
+    return end == at + 1 && end < count &&
+           str_eq(tokens[end].word, STR("than")) &&
+           str_ends(tokens[at].word, STR("er"));
+}
+
 static void find_whole(const struct name_index *index, struct hits *hits,
                        const struct token *tokens, size_t count)
 {
@@ -250,7 +259,7 @@ static void find_whole(const struct name_index *index, struct hits *hits,
         if (done > end) {
             add_doer(index, hits, other, at, done);
             end = done;
-        } else if (end > at) {
+        } else if (end > at && !is_comparative(tokens, count, at, end)) {
             add_name(index, hits, name, tokens, at, end, end - at == count);
         }
         at = end > at ? end : at + 1;

@@ -290,6 +290,18 @@ bool scope_comforts(const struct reading *r, const struct named *n,
     return true;
 }
 
+/* "Nationally then": the same again; but not "and you". */
+static bool goes_on_alone(const struct reading *r, const struct topic *topic)
+{
+    enum { FEW = 3 };
+    static const char *const bot[] = {"you", "u", "你", "您", "妳"};
+    for (size_t t = 0; t < r->count; t++)
+        if (STR_IS_ONE_OF(r->words[t].word, bot))
+            return false;
+    return topic->soc_count > 0 && r->count <= FEW && reading_strange(r) == 0 &&
+           reading_cue(r, CUE_KIND, "followup");
+}
+
 bool scope_smalltalk(const struct reading *r, const struct named *n,
                      const struct topic *topic, bool strong, struct query *q)
 {
@@ -320,6 +332,8 @@ bool scope_smalltalk(const struct reading *r, const struct named *n,
     if (topic->soc_count > 0 && strange <= 1 && hit && goes_on(r, hit))
         return false;
     if (!hit && asks_on(r, n, topic))
+        return false;
+    if (!hit && goes_on_alone(r, topic))
         return false;
     if (n->count > 0 && asks_about_bot(r, &n->mentions[0])) {
         q->kind = KIND_SMALLTALK;
