@@ -158,9 +158,10 @@ size_t page_word_find(const struct page_word *words, size_t count,
  * be long looked at. */
 static size_t distance(struct str a, struct str b)
 {
-    char lower[2][SPELLING_MAX_BYTES];
-    struct str cut[2] = {str_slice(a, 0, SPELLING_MAX_BYTES),
-                         str_slice(b, 0, SPELLING_MAX_BYTES)};
+    enum { HEADING_MOST = 32 };
+    char lower[2][HEADING_MOST];
+    struct str cut[2] = {str_slice(a, 0, HEADING_MOST),
+                         str_slice(b, 0, HEADING_MOST)};
     for (size_t s = 0; s < 2; s++) {
         for (size_t i = 0; i < cut[s].len; i++) {
             char c = cut[s].ptr[i];
@@ -168,7 +169,7 @@ static size_t distance(struct str a, struct str b)
         }
         cut[s].ptr = lower[s];
     }
-    return spelling_distance(cut[0], cut[1], SPELLING_MAX_BYTES);
+    return spelling_distance(cut[0], cut[1], HEADING_MOST);
 }
 
 const char *page_word_nearest(const struct page_word *words, size_t count,
