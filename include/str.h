@@ -39,6 +39,9 @@ size_t str_find(struct str s, struct str needle);
 /* s[from..to), both clamped to s. */
 struct str str_slice(struct str s, size_t from, size_t to);
 
+/* Where the last of the words begins that blanks part; 0: there is but one. */
+size_t str_last_word(struct str s);
+
 /* Without white space at both ends (ASCII, and U+00A0, U+3000, U+FEFF). */
 struct str str_trim(struct str s);
 

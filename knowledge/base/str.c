@@ -61,6 +61,14 @@ size_t str_find(struct str s, struct str needle)
     return found ? (size_t)(found - s.ptr) : s.len;
 }
 
+size_t str_last_word(struct str s)
+{
+    size_t from = s.len;
+    while (from > 0 && s.ptr[from - 1] != ' ')
+        from--;
+    return from;
+}
+
 struct str str_slice(struct str s, size_t from, size_t to)
 {
     if (to > s.len)

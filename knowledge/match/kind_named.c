@@ -161,11 +161,6 @@ static struct kind_words find_words(const struct reading *r)
     return found;
 }
 
-static struct str words_of(const struct reading *r, size_t from, size_t to)
-{
-    return str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
-}
-
 /* A name made of two parts; empty: they make none. */
 static struct str make_name(const struct reading *r, struct str a, struct str b,
                             bool han)
@@ -192,7 +187,6 @@ enum by_itself {
 static enum by_itself name_itself(const struct reading *r, size_t from,
                                   size_t to)
 {
-    const double alike = 0.015;
     double best = 0, second = 0;
     for (size_t i = 0; i < r->name_count; i++) {
         double score = r->names[i].score;
@@ -203,16 +197,8 @@ static enum by_itself name_itself(const struct reading *r, size_t from,
     }
     if (best < OWN_NAME)
         return best > 0 ? ANY_NAME : NO_NAME;
-    return best - second > alike || r->words[from].han ? ONE_OWN : ANY_OWN;
-}
-
-/* Where the last word of a name begins; 0: it has but one. */
-static size_t head_of(struct str said)
-{
-    size_t last = said.len;
-    while (last > 0 && said.ptr[last - 1] != ' ')
-        last--;
-    return last;
+    return best - second > ALIKE_NAMES || r->words[from].han ? ONE_OWN
+                                                             : ANY_OWN;
 }
 
 /* The name that words make with what was said; empty: none. Words that are a
@@ -221,8 +207,8 @@ static struct str combine(const struct reading *r, size_t from, size_t to,
                           struct str said)
 {
     enum by_itself itself = name_itself(r, from, to);
-    struct str words = words_of(r, from, to);
-    size_t last = head_of(said);
+    struct str words = reading_text(r, from, to);
+    size_t last = str_last_word(said);
     struct str head = str_slice(said, last, said.len);
     struct str before = str_trim(str_slice(said, 0, last));
     struct str middle = before.len > 0
@@ -283,12 +269,12 @@ static struct str name_han(const struct reading *r, const struct kind_words *k,
     if (name_itself(r, k->from, k->to) == ONE_OWN)
         return STR_NONE;
     if (k->to - k->from > 1 && begins_with_verb(r, k->from)) {
-        struct str thing = words_of(r, k->from + 1, k->to);
+        struct str thing = reading_text(r, k->from + 1, k->to);
         struct str name = combine_han(r, thing, said);
         if (name.len > 0)
             return name;
     }
-    return combine_han(r, words_of(r, k->from, k->to), said);
+    return combine_han(r, reading_text(r, k->from, k->to), said);
 }
 
 /* The text with the name in place of the tokens, and of "ones" behind them. */
@@ -348,7 +334,7 @@ static struct str refused(const struct reading *r)
 {
     for (size_t i = 0; i < r->name_count; i++)
         if (reading_kind_before(r, "refusal", r->names[i].from))
-            return words_of(r, r->names[i].from, r->names[i].to);
+            return reading_text(r, r->names[i].from, r->names[i].to);
     return STR_NONE;
 }
 

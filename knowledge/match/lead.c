@@ -123,12 +123,12 @@ static bool read_need(const struct reading *r, bool way_in, struct lead *lead)
         lead->schooling = schooling.phrase->value;
         return true;
     }
-    struct found paper = first_of(r, WORDING(ASKS_NAMED_PAPER));
     need = need_of(
         r, first_of(r, WORDING(ASKS_PAPER) | WORDING(ASKS_NAMED_PAPER)));
     if (need.phrase && !open && ask_of(need) != ASK_WITH) {
         lead->kind = LEAD_PAPER;
         lead->said = r->text;
+        struct found paper = first_of(r, WORDING(ASKS_NAMED_PAPER));
         if (paper.phrase)
             lead->paper = text_of(r, paper);
         return true;

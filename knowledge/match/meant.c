@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double alike = 0.015;  /* as good a name of both */
 static const double explains = 0.3; /* of what is added, to be meant */
 static const double clearly = 0.15; /* more than the others */
 
@@ -74,7 +73,7 @@ static size_t count_alike(const struct mention *m)
 {
     size_t count = 1;
     while (count < m->named && count < m->count &&
-           m->who[0].score - m->who[count].score < alike)
+           m->who[0].score - m->who[count].score < ALIKE_NAMES)
         count++;
     return count;
 }

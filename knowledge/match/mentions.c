@@ -113,15 +113,10 @@ static void add_ranked(const struct rank_hit *hits, size_t count,
     }
 }
 
-static struct str whole_text(const struct reading *r, size_t from, size_t to)
-{
-    return str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
-}
-
 static size_t rank(const struct reading *r, size_t from, size_t to,
                    struct rank_hit hits[ANSWER_OCCUPATIONS])
 {
-    return reading_rank(r, whole_text(r, from, to), hits);
+    return reading_rank(r, reading_text(r, from, to), hits);
 }
 
 static size_t end_of_place(const struct reading *r, size_t first)
@@ -184,9 +179,9 @@ static void read_wider(const struct reading *r, size_t first, size_t last,
     if (same) { /* the words beside it change nothing */
         add_who(m, same->occupation, same->score);
         add_hits(r, last, end, m);
-        m->odd =
-            goes_on && m->strange &&
-            reading_looks(r, whole_text(r, m->from, m->to)) < MENTION_LOOKS_ODD;
+        m->odd = goes_on && m->strange &&
+                 reading_looks(r, reading_text(r, m->from, m->to)) <
+                     MENTION_LOOKS_ODD;
         return;
     }
     if (count > 0 && (hits[0].way != RANK_LEARNED ||
@@ -327,7 +322,7 @@ static double read_words(const struct reading *r, size_t from, size_t to,
         return 0; /* names_find knew better: "translate" */
     double looks = 1;
     if (hits[0].way == RANK_LEARNED)
-        looks = reading_looks(r, whole_text(r, from, to));
+        looks = reading_looks(r, reading_text(r, from, to));
     if (hits[0].way == RANK_LEARNED &&
         (hits[0].score < likely_alone || looks < looks_alone))
         return 0;

@@ -14,6 +14,9 @@
 #define SURE_NAME 0.95
 #define KNOWN_NAME 0.92
 
+/* Names whose scores are no further apart are as good as each other. */
+#define ALIKE_NAMES 0.015
+
 /* Words that look less like a title go on as none: "carpenter bee". */
 #define MENTION_LOOKS_ODD 0.35
 

@@ -15,9 +15,7 @@ void add_candidate(struct query *q, size_t occupation, double score)
 
 struct str named_words(const struct reading *r, const struct mention *m)
 {
-    struct str words =
-        str_slice(r->text, r->tokens[m->from].from, r->tokens[m->to - 1].to);
-    return arena_str(r->arena, words);
+    return arena_str(r->arena, reading_text(r, m->from, m->to));
 }
 
 void add_mention(struct query *q, const struct mention *m)
@@ -62,12 +60,17 @@ static bool has_article(const struct reading *r, const struct mention *m)
                            STR_IS_ONE_OF(r->tokens[m->from - 1].word, before));
 }
 
+/* Where the mention begins, with an article unless that begins the message. */
+static size_t before_article(const struct reading *r, const struct mention *m)
+{
+    bool article = m->from > 1 && (r->tokens[m->from - 1].uses & WORD_ARTICLE);
+    return article ? m->from - 1 : m->from;
+}
+
 /* "Do electricians need a CDL": who does what is asked. */
 static bool is_who_does(const struct reading *r, const struct mention *m)
 {
-    size_t before = m->from;
-    if (before > 1 && (r->tokens[before - 1].uses & WORD_ARTICLE))
-        before--;
+    size_t before = before_article(r, m);
     return before == 1 && (r->tokens[0].uses & WORD_ASKS) &&
            !reading_is_word(r, 0, "open"); /* "which programs should ..." */
 }
@@ -77,9 +80,7 @@ static bool is_needed(const struct reading *r, const struct mention *m)
 {
     static const char *const needs[] = {"need", "needs", "require", "requires",
                                         "hold"};
-    size_t before = m->from;
-    if (before > 1 && (r->tokens[before - 1].uses & WORD_ARTICLE))
-        before--;
+    size_t before = before_article(r, m);
     return before > 0 && STR_IS_ONE_OF(r->tokens[before - 1].word, needs);
 }
 

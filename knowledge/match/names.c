@@ -146,19 +146,12 @@ static bool is_everyday_word(const struct name_index *index,
            (name->origin > NAME_FIELD || !str_ends(token->word, STR("ing")));
 }
 
-static struct str last_word(struct str text)
-{
-    size_t from = text.len;
-    while (from > 0 && text.ptr[from - 1] != ' ')
-        from--;
-    return str_slice(text, from, text.len);
-}
-
 /* "Diesel engine" has the stems of "diesel engineer", but is a thing. */
 static bool is_thing(const struct name_index *index, const struct token *token,
                      const struct pack_name *name)
 {
-    struct str last = last_word(pack_text(index->pack, name->shown));
+    struct str shown = pack_text(index->pack, name->shown);
+    struct str last = str_slice(shown, str_last_word(shown), shown.len);
     return !token->han && last.len > token->word.len &&
            !text_same_words(token->word, last) &&
            str_eq_nocase(str_slice(last, 0, token->word.len), token->word);

@@ -147,7 +147,8 @@ static bool is_broad(const struct reading *r, const struct mention *m)
 {
     enum { EQUAL = 4, HAN_WORD = 3 };
     size_t equal = 1, words = m->to - m->from;
-    while (equal < m->count && m->who[0].score - m->who[equal].score < 0.015)
+    while (equal < m->count &&
+           m->who[0].score - m->who[equal].score < ALIKE_NAMES)
         equal++;
     return equal >= EQUAL && words <= (r->tokens[m->from].han ? HAN_WORD : 1);
 }

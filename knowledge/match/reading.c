@@ -565,9 +565,7 @@ static bool may_be_cut(const struct reading *r)
 
 struct str reading_said(const struct reading *r, size_t from, size_t to)
 {
-    struct str text =
-        str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
-    return arena_str(r->arena, utf8_cut(text, SAID_MAX));
+    return arena_str(r->arena, utf8_cut(reading_text(r, from, to), SAID_MAX));
 }
 
 struct str reading_strange_text(const struct reading *r)
@@ -580,8 +578,7 @@ struct str reading_strange_text(const struct reading *r)
         while (end < r->count && !r->covered[end])
             end++;
         if (end > i) {
-            struct str run =
-                str_slice(r->text, r->tokens[i].from, r->tokens[end - 1].to);
+            struct str run = reading_text(r, i, end);
             if (run.len > best.len)
                 best = run;
         }

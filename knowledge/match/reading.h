@@ -111,6 +111,13 @@ bool reading_kind_before(const struct reading *r, const char *part,
 bool reading_parted(const struct reading *r, const struct cue_hit *a,
                     const struct cue_hit *b);
 
+/* The tokens [from, to), one at least, as the person wrote them; borrowed. */
+static inline struct str reading_text(const struct reading *r, size_t from,
+                                      size_t to)
+{
+    return str_slice(r->text, r->tokens[from].from, r->tokens[to - 1].to);
+}
+
 /* The tokens [from, to) as the person wrote them, to be said again: at most 60
  * bytes; in arena. */
 struct str reading_said(const struct reading *r, size_t from, size_t to);

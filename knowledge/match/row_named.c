@@ -125,6 +125,15 @@ static size_t ordinal_at(const struct reading *r, const struct topic *topic,
     return number;
 }
 
+/* In which language a title takes the place of that token. */
+static enum lang title_lang(const struct reading *r, const struct topic *topic,
+                            size_t token)
+{
+    if (!r->words[token].han)
+        return LANG_EN;
+    return lang_is_chinese(topic->lang) ? topic->lang : LANG_ZH_HANT;
+}
+
 /* "From the second to the first": both by their titles. The text itself, where
  * no two are said. */
 static struct str put_ordinals(const struct reading *r,
@@ -139,13 +148,10 @@ static struct str put_ordinals(const struct reading *r,
         size_t number = ordinal_at(r, topic, t, &to);
         if (number == 0)
             continue;
-        enum lang lang = !r->words[t].han               ? LANG_EN
-                         : lang_is_chinese(topic->lang) ? topic->lang
-                                                        : LANG_ZH_HANT;
         const struct pack *pack = r->matcher->pack;
         struct str title =
             pack_occupation(pack, pack_find_soc(pack, topic->soc[number - 1]))
-                .title[lang];
+                .title[title_lang(r, topic, t)];
         if (title.len == 0)
             return text;
         out = arena_printf(r->arena, "%.*s%.*s%.*s", STR_ARG(out),
@@ -178,10 +184,8 @@ struct str row_named(const struct reading *r, const struct topic *topic,
         bool han = r->words[at].han;
         size_t begin = r->tokens[han ? from : from - 1].from; /* with "the" */
         size_t end = r->tokens[han ? at + 1 : at].to;
-        enum lang lang = !han                           ? LANG_EN
-                         : lang_is_chinese(topic->lang) ? topic->lang
-                                                        : LANG_ZH_HANT;
-        struct str title = pack_occupation(r->matcher->pack, row).title[lang];
+        struct str title = pack_occupation(r->matcher->pack, row)
+                               .title[title_lang(r, topic, at)];
         return arena_printf(
             r->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(r->text, 0, begin)),
             STR_ARG(title), STR_ARG(str_slice(r->text, end, r->text.len)));

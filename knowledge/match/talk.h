@@ -58,6 +58,9 @@ void talk_ask_sources(const struct topic *topic, struct query *q);
 void talk_take_choice(const struct reading *r, const struct topic *topic,
                       size_t choice, struct query *q);
 
+/* No more than where: "in Michigan?", "at Amazon?" */
+bool talk_is_elsewhere(const struct reading *r, const struct query *q);
+
 /* Each fills the query; false: the message is nothing of the sort. */
 bool talk_choice(const struct reading *r, const struct topic *topic,
                  struct query *q);
@@ -72,8 +75,6 @@ bool talk_why(const struct reading *r, const struct topic *topic,
 /* "In Chicago?", "after tax?": the same again, where that is not known. */
 bool talk_goes_beyond(const struct reading *r, const struct topic *topic,
                       struct query *q);
-/* No more than where: "in Michigan?", "at Amazon?" */
-bool talk_is_elsewhere(const struct reading *r, const struct query *q);
 bool talk_correction(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q);
 /* "The school kind", after the bot asked which one of several was meant. */

@@ -114,9 +114,7 @@ static bool add_named(const struct reading *r, const struct topic *topic,
         return false;
     if (add_corrected(r, topic, words, said, true, q))
         return true;
-    size_t last = said.len;
-    while (last > 0 && said.ptr[last - 1] != ' ')
-        last--;
+    size_t last = str_last_word(said);
     if (last > 0)
         return add_corrected(r, topic, words, str_slice(said, last, said.len),
                              true, q);
@@ -271,9 +269,7 @@ static bool add_narrowed(const struct reading *r, const struct topic *topic,
                          struct query *q)
 {
     struct str said = str_from(topic->said), words = added_words(r);
-    size_t last = 0;
-    for (size_t i = 0; i < said.len; i++)
-        last = said.ptr[i] == ' ' ? i + 1 : last;
+    size_t last = str_last_word(said);
     if (words.len == 0)
         return false;
     if (said.len > 0 &&

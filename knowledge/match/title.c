@@ -435,8 +435,7 @@ static void sort_shared(struct reading *r, size_t from, size_t to)
 {
     struct name_hit *names = r->names + from;
     struct rank_hit hits[ANSWER_OCCUPATIONS];
-    struct str text = str_slice(r->text, r->tokens[names->from].from,
-                                r->tokens[names->to - 1].to);
+    struct str text = reading_text(r, names->from, names->to);
     size_t count = reading_rank(r, text, hits);
     for (size_t h = 0, placed = 0; h < count && placed < to - from; h++)
         for (size_t i = placed; i < to - from; i++) {

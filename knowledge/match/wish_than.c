@@ -33,8 +33,7 @@ static void set_bound(struct wishes *wishes, enum wish_figure figure,
 static void tell(const struct reading *r, const struct mention *m,
                  struct wish_reading *read, struct wishes *wishes)
 {
-    struct str said =
-        str_slice(r->text, r->tokens[m->from].from, r->tokens[m->to - 1].to);
+    struct str said = reading_text(r, m->from, m->to);
     size_t kept = 0;
     if (str_find(said, str_from(wishes->sector.said)) < said.len)
         wishes->sector = (struct wish_sector){.count = 0};

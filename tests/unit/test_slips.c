@@ -2,6 +2,7 @@
  * names of occupations are to it. */
 #include "alike.h"
 #include "deletions.h"
+#include "made.h"
 #include "made_pack.h"
 #include "normal.h"
 #include "pack_write.h"
@@ -46,16 +47,10 @@ static int set_up(void **state)
     struct pack_counts counts;
     normalizer = normalizer_new(NULL, NULL);
     arena = arena_new();
-    for (size_t i = 0; i < NAMES; i++) {
-        struct str name = str_from(names[i].name);
-        size_t count;
-        struct token *tokens = text_tokens(normalizer, arena, name, &count);
-        pack_writer_name(writer, pack_writer_occupation(writer, names[i].soc),
-                         LANG_EN, NAME_PUBLISHER,
-                         text_key_of(arena, tokens, count), name);
-        for (size_t t = 0; t < count; t++)
-            pack_writer_spelling(writer, tokens[t].word, tokens[t].key);
-    }
+    for (size_t i = 0; i < NAMES; i++)
+        made_add_name(writer, normalizer, arena,
+                      pack_writer_occupation(writer, names[i].soc),
+                      NAME_PUBLISHER, names[i].name);
     pack = made_pack(writer, &bytes, &counts);
     pack_writer_free(writer);
     return 0;
