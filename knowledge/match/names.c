@@ -130,6 +130,10 @@ static double worth(uint8_t origin)
     return worths[origin];
 }
 
+/* A name that has only the stems of the words is worth less where another is
+ * written in them: a park attendant is no parking attendant. */
+static const double stems_cost = 0.06;
+
 /* Many names of one word have the stem of another: "designer" is no name for
  * "design", nor "mechanic" one for "mechanical", nor "DO" one for "do". But
  * names of ours stand for what is done, too: "nurse" for "nursing". */
@@ -157,6 +161,33 @@ static bool is_thing(const struct name_index *index, const struct token *token,
            str_eq_nocase(str_slice(last, 0, token->word.len), token->word);
 }
 
+/* The words of the tokens; STR_NONE for a single one, which is_everyday_word
+ * has looked at, and for Han characters, which have no stems. In arena. */
+static struct str words_of(struct arena *arena, const struct token *tokens,
+                           size_t from, size_t to)
+{
+    struct str words = tokens[from].word;
+    if (to == from + 1 || tokens[from].han)
+        return STR_NONE;
+    for (size_t i = from + 1; i < to; i++)
+        words = arena_printf(arena, "%.*s %.*s", STR_ARG(words),
+                             STR_ARG(tokens[i].word));
+    return words;
+}
+
+/* Whether a name with that key is written in the words. */
+static bool has_words(const struct name_index *index, size_t name,
+                      struct str key, struct str words)
+{
+    for (; words.len > 0 && name < index->name_count &&
+           str_eq(pack_name_key(index->pack, name), key);
+         name++)
+        if (text_same_words(words,
+                            pack_text(index->pack, index->names[name].shown)))
+            return true;
+    return false;
+}
+
 /* Adds every occupation of the names with that key, the surest first. alone: no
  * other words are there. */
 static void add_name(const struct name_index *index, struct hits *hits,
@@ -166,6 +197,8 @@ static void add_name(const struct name_index *index, struct hits *hits,
     size_t start = hits->count;
     bool to_do = doing_is_to(tokens, from);
     struct str key = pack_name_key(index->pack, name);
+    struct str words = words_of(hits->arena, tokens, from, to);
+    bool worded = has_words(index, name, key, words);
     for (; name < index->name_count &&
            str_eq(pack_name_key(index->pack, name), key);
          name++) {
@@ -177,6 +210,10 @@ static void add_name(const struct name_index *index, struct hits *hits,
             continue;
         size_t occupation = index->names[name].occupation;
         double sure = worth(index->names[name].origin);
+        if (worded &&
+            !text_same_words(words,
+                             pack_text(index->pack, index->names[name].shown)))
+            sure -= stems_cost;
         size_t at = start;
         while (at < hits->count && hits->items[at].occupation != occupation)
             at++;

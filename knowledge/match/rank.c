@@ -198,7 +198,9 @@ static double sure_of(uint8_t origin)
 }
 
 /* How much surer a name is than the title: its words may be in another number
- * ("accounts manager"), other ones with the same stems, or were put right. */
+ * ("accounts manager"), other ones with the same stems, or were put right. Of
+ * "band top maker" and "band-top maker", which are not the same occupation,
+ * the one counts that is written so. */
 static double less_sure(const struct ranking *r, const struct pack_name *name)
 {
     struct str shown = pack_text(r->pack, name->shown);
@@ -206,7 +208,9 @@ static double less_sure(const struct ranking *r, const struct pack_name *name)
         return 0.2;
     if (!text_same_words(r->text, shown))
         return 0.15;
-    return text_same_but_last(r->text, shown) ? 0 : 0.06;
+    if (!text_same_but_last(r->text, shown))
+        return 0.06;
+    return str_eq_nocase(r->text, shown) ? 0 : 0.021;
 }
 
 /* Of several occupations with the name, those of a better origin first, then
@@ -276,9 +280,21 @@ struct slip {
     double score;
 };
 
+/* How much of the title is written like the name before they part: 0 to 1. */
+static double alike_from_start(struct str title, struct str name)
+{
+    size_t alike = 0;
+    while (alike < title.len && alike < name.len &&
+           str_eq_nocase(str_slice(title, alike, alike + 1),
+                         str_slice(name, alike, alike + 1)))
+        alike++;
+    return title.len > 0 ? (double)alike / (double)title.len : 0;
+}
+
 /* Fewer slips first, in the words and not only in their stems ("park arden" is
  * a warden, not a gardener); then no slip in the first letter, which people
- * rarely miss; then the surer name; then what was learned. */
+ * rarely miss, and the later one; then the surer name; then what was
+ * learned. */
 static struct slip slip_of(const struct ranking *r,
                            struct normalizer *normalizer, struct arena *arena,
                            const struct near_name *near)
@@ -292,8 +308,9 @@ static struct slip slip_of(const struct ranking *r,
          n < count && names[n].key == names[near->name].key; n++)
         best = fmax(best, 0.3 * (sure_of(names[n].origin) - 0.9) +
                               0.02 * (double)r->share[names[n].occupation]);
-    return (struct slip){text, 0.85 - 0.1 * (double)slips +
-                                   (near->first_letter ? 0 : 0.04) + best};
+    return (struct slip){
+        text, 0.85 - 0.1 * (double)slips + (near->first_letter ? 0 : 0.04) +
+                  0.02 * alike_from_start(r->text, text) + best};
 }
 
 /* Keeps the best, the likeliest first. */

@@ -27,6 +27,15 @@ struct fixture {
     size_t size;
 };
 
+/* Names that little tells apart. */
+static const struct {
+    size_t occupation; /* of made */
+    const char *name;
+} alike[] = {{0, "Band-Top Maker"},
+             {1, "Band Top Maker"},
+             {2, "Crooner"},
+             {3, "Coroner"}};
+
 static void finish(struct fixture *f)
 {
     struct pack_counts counts;
@@ -42,6 +51,10 @@ static void fixture_init(struct fixture *f, size_t occupations, bool learns)
                           .writer = pack_writer_new()};
     for (size_t i = 0; i < occupations; i++)
         made_add(f->writer, f->normalizer, f->arena, &made[i]);
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        if (alike[i].occupation < occupations)
+            made_add_name(f->writer, f->normalizer, f->arena,
+                          alike[i].occupation, NAME_PUBLISHER, alike[i].name);
     finish(f);
     if (!learns)
         return;
@@ -120,6 +133,20 @@ static void slips_do_not_change_the_order(void **state)
         assert_int_equal(slip[0].way, RANK_SLIP);
         assert_int_equal(slip[0].occupation, right[0].occupation);
     }
+    fixture_fini(&f);
+}
+
+/* What parts the words counts, and so does where a slip stands: people get
+ * beginnings right. */
+static void names_alike_are_told_apart(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_init(&f, MADE, true);
+    assert_best(&f, "band-top maker", made[0].soc, RANK_NAME);
+    assert_best(&f, "band top maker", made[1].soc, RANK_NAME);
+    assert_best(&f, "cooner", made[3].soc, RANK_SLIP);
+    assert_best(&f, "crooer", made[2].soc, RANK_SLIP);
     fixture_fini(&f);
 }
 
@@ -297,6 +324,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_names_slips_and_new_titles),
         cmocka_unit_test(slips_do_not_change_the_order),
+        cmocka_unit_test(names_alike_are_told_apart),
         cmocka_unit_test(tells_titles_from_other_words),
         cmocka_unit_test(odd_texts_do_no_harm),
         cmocka_unit_test(learns_the_same_each_time),
