@@ -251,7 +251,8 @@ static void mark_words(struct cues *cues, struct cue *cue)
         enum word_use use;
     } alone[] = {{"stop", WORD_STOP},       {"joint", WORD_JOINT},
                  {"article", WORD_ARTICLE}, {"where", WORD_WHERE},
-                 {"to", WORD_TO},           {"asks", WORD_ASKS}};
+                 {"to", WORD_TO},           {"asks", WORD_ASKS},
+                 {"kind", WORD_KIND}};
     cue->words = cues->words;
     bool only_there = cue->type == CUE_LIST || cue->type == CUE_MAJOR ||
                       cue->type == CUE_DESCRIBED;

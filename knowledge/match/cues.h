@@ -101,7 +101,8 @@ enum word_use {
     WORD_ARTICLE = 8, /* [word/article] */
     WORD_WHERE = 16,  /* [word/where] */
     WORD_TO = 32,     /* [word/to] */
-    WORD_ASKS = 64    /* [word/asks] */
+    WORD_ASKS = 64,   /* [word/asks] */
+    WORD_KIND = 128   /* [word/kind] */
 };
 
 /* Bits of enum word_use; 0: no cue has it. */

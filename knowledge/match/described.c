@@ -302,11 +302,12 @@ static bool is_named(const struct reading *r, const struct description *d)
     for (size_t i = 0; i < r->name_count; i++) {
         const struct name_hit *hit = &r->names[i];
         bool inside = hit->from >= d->first && hit->to <= d->to;
-        bool noun =
-            r->words[hit->from].han
-                ? hit->to == d->last ||
-                      (hit->from == d->first && hit->to < d->last)
-                : hit->from > 0 && r->words[hit->from - 1].uses & WORD_ARTICLE;
+        bool noun = r->words[hit->from].han
+                        ? hit->to == d->last ||
+                              (hit->from == d->first && hit->to < d->last)
+                        : hit->from > 0 &&
+                              r->words[hit->from - 1].uses & WORD_ARTICLE &&
+                              !str_eq(r->words[hit->from - 1].word, STR("the"));
         bool field = hit->score > KNOWN_NAME && hit->score < SURE_NAME;
         bool own =
             hit->score >= OWN_NAME && hit->from == d->first && hit->to == d->to;

@@ -9,23 +9,11 @@ enum {
     MESSAGE_MOST = 16 /* words; more are a question of their own */
 };
 
-/* Words that stand for the occupation itself: "the school kind". */
+/* Stands for the occupation itself, or beside it: "the school kind",
+ * 學校的那種呢. */
 static bool is_kind(const struct token *token)
 {
-    static const char *const words[] = {
-        "kind",   "kinds",  "type",    "types",   "sort",
-        "one",    "ones",   "guy",     "guys",    "folks",
-        "people", "person", "version", "instead", "specifically"};
-    return STR_IS_ONE_OF(token->word, words);
-}
-
-/* Characters around a kind in Chinese, 學校的那種呢: as they are folded. */
-static bool is_particle(const struct token *token)
-{
-    static const char *const words[] = {
-        "的", "那", "种", "类", "个", "呢", "吗", "吧", "啊", "啦",
-        "咧", "勒", "啲", "嘅", "里", "面", "上", "中", "𠮶"};
-    return token->han && STR_IS_ONE_OF(token->word, words);
+    return token->uses & WORD_KIND;
 }
 
 /* Asks or wishes something by itself: "school?", after a nurse. */
@@ -34,9 +22,11 @@ static bool asks_by_itself(const struct reading *r, size_t from, size_t to)
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *hit = &r->phrases[i];
         enum cue_type type = hit->cue->type;
+        bool all = hit->from <= from && hit->to >= to;
         if (hit->from < to && hit->to > from &&
-            (type == CUE_SUBJECT || type == CUE_UNKNOWN || type == CUE_WISH ||
-             type == CUE_SMALLTALK || type == CUE_LANG || type == CUE_LIST))
+            ((type == CUE_SUBJECT && all) || type == CUE_UNKNOWN ||
+             type == CUE_WISH || type == CUE_SMALLTALK || type == CUE_LANG ||
+             type == CUE_LIST))
             return true;
     }
     return false;
@@ -85,14 +75,13 @@ static struct kind_words find_han(const struct reading *r, size_t from,
                                   size_t to, const bool *talk)
 {
     struct kind_words found = {.alone = true};
-    while (from < to && (talk[from] || is_particle(&r->words[from])))
+    while (from < to && (talk[from] || is_kind(&r->words[from])))
         from++;
     for (size_t t = from; t + 1 < to; t++)
-        if (str_eq(r->words[t].word, STR("那")) &&
-            is_particle(&r->words[t + 1]))
+        if (str_eq(r->words[t].word, STR("那")) && is_kind(&r->words[t + 1]))
             to = t;
     size_t end = to;
-    while (end > from && is_particle(&r->words[end - 1]))
+    while (end > from && is_kind(&r->words[end - 1]))
         end--;
     found.marked = end < to || to < r->count;
     found.from = from;
@@ -114,8 +103,7 @@ static bool asks_for_others(const struct reading *r)
 /* "What about | school ones", "the | school kind"; not "with math people". */
 static bool begins_noun(const struct reading *r, size_t before)
 {
-    if ((r->words[before].uses & WORD_ARTICLE) ||
-        str_eq(r->words[before].word, STR("the")))
+    if (r->words[before].uses & WORD_ARTICLE)
         return true;
     for (size_t i = 0; i < r->cue_count; i++)
         if (r->cues[i].cue->type == CUE_KIND && r->cues[i].to == before + 1)
@@ -281,8 +269,7 @@ static struct str name_han(const struct reading *r, const struct kind_words *k,
 static struct str put(const struct reading *r, size_t from, size_t to,
                       struct str name)
 {
-    while (to < r->count &&
-           (is_kind(&r->words[to]) || is_particle(&r->words[to])))
+    while (to < r->count && is_kind(&r->words[to]))
         to++;
     return arena_printf(
         r->arena, "%.*s%.*s%.*s",

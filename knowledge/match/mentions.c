@@ -142,7 +142,6 @@ static const struct name_hit *hit_of(const struct reading *r, size_t first,
  * article, and not of many. */
 static bool is_somebody(const struct reading *r, size_t from, size_t to)
 {
-    static const char *const before[] = {"the", "for"};
     while (to < r->count && r->tokens[to].capital && follows(r, to))
         to++;
     for (size_t i = from; i < to; i++)
@@ -151,7 +150,7 @@ static bool is_somebody(const struct reading *r, size_t from, size_t to)
     return to - from > 1 && from > 0 && r->has_small_word &&
            !str_ends(r->words[to - 1].word, STR("s")) &&
            !(r->tokens[from - 1].uses & WORD_ARTICLE) &&
-           !STR_IS_ONE_OF(r->tokens[from - 1].word, before);
+           !str_eq(r->tokens[from - 1].word, STR("for"));
 }
 
 /* The words [from, to) hold the places of the hits [first, end), the last of
@@ -274,8 +273,7 @@ static bool is_served(const struct reading *r, const struct mention *before,
         if (str_eq(r->tokens[t].word, STR("from")))
             return false;
     return m->from == to + 2 && str_eq(r->tokens[to].word, STR("to")) &&
-           (r->tokens[to + 1].uses & WORD_ARTICLE ||
-            str_eq(r->tokens[to + 1].word, STR("the")));
+           (r->tokens[to + 1].uses & WORD_ARTICLE);
 }
 
 static void mark_aside(const struct reading *r, struct mention *out,

@@ -94,7 +94,6 @@ static bool is_own_alone(const struct reading *r, const struct mention *m)
     for (size_t t = 0; t < r->count; t++)
         if ((t < m->from || t >= m->to) &&
             !(r->words[t].uses & (WORD_WHERE | WORD_ARTICLE)) &&
-            !str_eq(r->words[t].word, STR("the")) &&
             !reading_is_word(r, t, "modifier") &&
             !reading_is_word(r, t, "place"))
             return false;

@@ -20,7 +20,7 @@ static bool is_of_talk(const struct cue *cue)
  * an end. */
 static const bool *find_frame(const struct reading *r)
 {
-    static const char *const others[] = {"the", "的", "呢", "吧", "啊", "吗"};
+    static const char *const others[] = {"的", "呢", "吧", "啊", "吗"};
     bool *frame = reading_marks(r, is_of_talk);
     for (size_t t = 0; t < r->count; t++)
         frame[t] = frame[t] || r->tokens[t].uses & WORD_ARTICLE ||
