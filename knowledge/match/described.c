@@ -327,14 +327,6 @@ static bool asks_by_phrase(const struct reading *r)
            reading_cue(r, CUE_WORD, "career");
 }
 
-/* 修電梯的薪水: where nothing but 的 says that somebody is described, it must
- * be asked about him. */
-static bool is_asked_of(const struct reading *r, const struct description *d)
-{
-    bool han = r->words[d->from].han;
-    return !d->bare || !han || asks_by_phrase(r);
-}
-
 /* Nothing is said but the description: "what do you call someone who..." */
 static bool is_all_there_is(const struct reading *r,
                             const struct description *d)
@@ -344,6 +336,16 @@ static bool is_all_there_is(const struct reading *r,
             (asks_at(r, t) || !(is_stop(r, t) || r->covered[t])))
             return false;
     return true;
+}
+
+/* 修電梯的薪水: where nothing but 的 says that somebody is described, it must
+ * be asked about him, or nothing else be said in a talk: 修電梯的呢. */
+static bool is_asked_of(const struct reading *r, const struct description *d,
+                        bool asked)
+{
+    bool han = r->words[d->from].han;
+    return !d->bare || !han || asks_by_phrase(r) ||
+           (asked && is_all_there_is(r, d));
 }
 
 /* --- whom it means --- */
@@ -537,7 +539,7 @@ bool described_at_large(const struct reading *r, struct query *q)
     return true;
 }
 
-size_t described_read(struct reading *r, struct str said,
+size_t described_read(struct reading *r, struct str said, bool asked,
                       struct mention out[MENTIONS_MAX])
 {
     enum { LONGEST = 48 }; /* tokens that describe; more are a story */
@@ -551,8 +553,8 @@ size_t described_read(struct reading *r, struct str said,
         if ((!find_english(r, clause, end, &d) &&
              !find_chinese(r, clause, end, &d)) ||
             d.last - d.first > LONGEST || is_of_one(r, &d) ||
-            !is_asked_of(r, &d) || asks_for_several(r, &d) || is_named(r, &d) ||
-            !find_whom(r, &d, said, &out[count]) ||
+            !is_asked_of(r, &d, asked) || asks_for_several(r, &d) ||
+            is_named(r, &d) || !find_whom(r, &d, said, &out[count]) ||
             (count > 0 && out[count].nearest))
             continue;
         out[count++].alone = is_all_there_is(r, &d);

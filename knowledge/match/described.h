@@ -9,8 +9,8 @@
 /* Reads the descriptions of a question as mentions, and takes their words for
  * names of occupations: cues are found anew without them. Returns how many; 0,
  * too, where an occupation is named beside them. said: the person's words for
- * the occupation spoken of before. */
-size_t described_read(struct reading *r, struct str said,
+ * the occupation spoken of before. asked: it was said before what is asked. */
+size_t described_read(struct reading *r, struct str said, bool asked,
                       struct mention out[MENTIONS_MAX]);
 
 /* Of a question about work of which nothing else could be made: the

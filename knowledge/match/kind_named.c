@@ -3,9 +3,11 @@
 #include "kind_named.h"
 
 #include "named.h"
+#include "row_named.h"
 
 enum {
     WORDS_MOST = 3,   /* that say which kind */
+    TITLE_MOST = 5,   /* words of a message that goes on with a title */
     MESSAGE_MOST = 16 /* words; more are a question of their own */
 };
 
@@ -338,6 +340,28 @@ static struct str said_before(const struct reading *r,
                : refused(r);
 }
 
+/* The name of the kind that the words say, made with that; empty: none. */
+static struct str make_kind(const struct reading *r, const struct kind_words *k,
+                            struct str said)
+{
+    return said.len == 0           ? STR_NONE
+           : r->words[k->from].han ? name_han(r, k, said)
+                                   : combine(r, k->from, k->to, said);
+}
+
+/* The title of whom the talk is about, up to its first comma. */
+static struct str title_before(const struct reading *r,
+                               const struct topic *topic, size_t token)
+{
+    const struct pack *pack = r->matcher->pack;
+    size_t most = r->words[token].han ? 2 * TITLE_MOST : TITLE_MOST;
+    if (topic->soc_count != 1 || r->count > most)
+        return STR_NONE;
+    struct str title =
+        row_title(r, topic, pack_find_soc(pack, topic->soc[0]), token);
+    return str_slice(title, 0, str_find(title, STR(",")));
+}
+
 struct str kind_named(const struct reading *r, const struct topic *topic,
                       struct str text)
 {
@@ -345,11 +369,14 @@ struct str kind_named(const struct reading *r, const struct topic *topic,
     if (said.len == 0 || r->count == 0 || r->count > MESSAGE_MOST)
         return text;
     struct kind_words k = find_words(r);
-    bool han = k.to > 0 && r->words[k.from].han;
-    if (k.to > 0 && k.alone && !asks_for_others(r) && !is_place(r, k.from) &&
-        (han || k.to - k.from <= WORDS_MOST) &&
-        (k.marked || !asks_by_itself(r, k.from, k.to)))
-        name = han ? name_han(r, &k, said) : combine(r, k.from, k.to, said);
+    bool says = k.to > 0 && k.alone && !asks_for_others(r) &&
+                !is_place(r, k.from) &&
+                (r->words[k.from].han || k.to - k.from <= WORDS_MOST) &&
+                (k.marked || !asks_by_itself(r, k.from, k.to));
+    if (says)
+        name = make_kind(r, &k, said);
+    if (says && name.len == 0) /* "and kindergarten", after "teaching" */
+        name = make_kind(r, &k, title_before(r, topic, k.from));
     return name.len > 0 ? put(r, k.from, k.to, name)
                         : name_shared(r, said, text);
 }

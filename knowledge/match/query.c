@@ -36,6 +36,7 @@ static const double perhaps_whose = 0.2;
 static const double asked_plainly = 0.9; /* beside nothing but a description */
 static const double of_none_said = 0.8;  /* "what does my aunt's job pay" */
 static const double not_off = 0.02;
+static const double slip_of_name = 0.85;
 static const double plainly_right = 0.8; /* of what is described */
 static const double hardly_off = 0.1;    /* "I want something stable" */
 
@@ -182,11 +183,12 @@ static bool is_next(const struct reading *r, const struct mention *m,
            reading_cue(r, CUE_KIND, "followup") && talk_asks_nothing_new(r, q);
 }
 
-/* 水下電焊這種要去哪裡學: a field, and nothing that would be off topic. */
+/* 水下電焊這種要去哪裡學, "wht skils does a buthcer need": a field or a name
+ * misspelt, and nothing that would be off topic. */
 static bool is_surely_of(const struct reading *r, const struct mention *m)
 {
-    return m->named > 0 && m->who[0].score >= KNOWN_NAME && r->intent.learned &&
-           r->intent.kind[INTENT_OFFTOPIC] < not_off;
+    return m->named > 0 && m->who[0].score >= slip_of_name &&
+           r->intent.learned && r->intent.kind[INTENT_OFFTOPIC] < not_off;
 }
 
 /* One occupation is named. */
@@ -360,7 +362,9 @@ static void find_asked(struct work *w, const struct topic *topic,
     struct named *n = &w->named;
     title_sort_names(r);
     w->whole = reading_copy(r);
-    n->count = described_read(r, str_from(topic->said), n->mentions);
+    n->count = described_read(r, str_from(topic->said),
+                              topic->subject != SUBJECT_NONE && !topic->listed,
+                              n->mentions);
     w->described = n->count > 0;
     if (!w->described)
         n->count = mentions_read(r, n->mentions);
@@ -613,6 +617,30 @@ static bool read_first(const struct reading *r, struct str text,
     return false;
 }
 
+/* 總共要過幾門試啊，聽同學說考到頭禿: in a talk, the first of several clauses
+ * that asks something of whom it is about, where the whole has more words that
+ * nobody explains, but is not of something else. "Oh sorry, a welder": the one
+ * that says who is meant, after the bot asked. */
+static bool read_clause(struct reading r, struct str text,
+                        const struct question *question,
+                        const struct topic *topic, struct query *out)
+{
+    struct sentences s = sentences_of(&r, text, MARK_COMMA);
+    bool talks = topic->soc_count > 0;
+    bool open = !talks && !topic->listed && topic->subject != SUBJECT_NONE;
+    reading_intent(&r, false);
+    if (s.count < 2 || !(talks || open) ||
+        (talks && r.intent.kind[INTENT_OFFTOPIC] >= hardly_off))
+        return false;
+    for (size_t i = 0; i < s.count; i++) {
+        read_sentence(&r, s.items[i], question, topic, out);
+        if (out->kind == KIND_FOLLOWUP && out->problem == QUERY_CLEAR &&
+            out->subject_count > 0)
+            return true;
+    }
+    return false;
+}
+
 /* "Nurse pay? Actuary outlook?": each of several occupations in a question of
  * its own. A question that names no subject has that of the one before. */
 static bool read_apart(const struct reading *r, struct str text,
@@ -709,9 +737,12 @@ void query_read(const struct matcher *matcher, struct arena *arena,
     if (!question->addressed || (apart && read_apart(&r, text, question, out)))
         return;
     bool declined = out->kind == KIND_OUTOFSCOPE;
+    bool missed = declined || out->problem == QUERY_MISSING;
     bool named = out->kind == KIND_SINGLE && out->candidate_count > 0;
     if ((declined || named) && read_first(&r, text, question, &topic, &first) &&
         (declined ||
          first.candidates[0].occupation != out->candidates[0].occupation))
+        *out = first;
+    else if (missed && read_clause(r, text, question, &topic, &first))
         *out = first;
 }

@@ -545,6 +545,17 @@ size_t reading_strange(const struct reading *r)
     return words + (han + 1) / 2;
 }
 
+size_t reading_words(const struct reading *r)
+{
+    size_t words = 0, han = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->tokens[i].han)
+            han++;
+        else if (r->tokens[i].key.len > 0)
+            words++;
+    return words + (han + 1) / 2;
+}
+
 bool reading_is_but_a_particle(const struct reading *r)
 {
     size_t left = 0;

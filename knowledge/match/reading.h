@@ -126,6 +126,9 @@ struct str reading_said(const struct reading *r, size_t from, size_t to);
  * characters count as a word. */
 size_t reading_strange(const struct reading *r);
 
+/* How many words there are: two Han characters are about one. */
+size_t reading_words(const struct reading *r);
+
 /* Nothing is left over but one Han character, as Cantonese ends with. */
 bool reading_is_but_a_particle(const struct reading *r);
 

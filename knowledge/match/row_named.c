@@ -125,13 +125,13 @@ static size_t ordinal_at(const struct reading *r, const struct topic *topic,
     return number;
 }
 
-/* In which language a title takes the place of that token. */
-static enum lang title_lang(const struct reading *r, const struct topic *topic,
-                            size_t token)
+struct str row_title(const struct reading *r, const struct topic *topic,
+                     size_t occupation, size_t token)
 {
-    if (!r->words[token].han)
-        return LANG_EN;
-    return lang_is_chinese(topic->lang) ? topic->lang : LANG_ZH_HANT;
+    enum lang lang = !r->words[token].han           ? LANG_EN
+                     : lang_is_chinese(topic->lang) ? topic->lang
+                                                    : LANG_ZH_HANT;
+    return pack_occupation(r->matcher->pack, occupation).title[lang];
 }
 
 /* "From the second to the first": both by their titles. The text itself, where
@@ -150,8 +150,7 @@ static struct str put_ordinals(const struct reading *r,
             continue;
         const struct pack *pack = r->matcher->pack;
         struct str title =
-            pack_occupation(pack, pack_find_soc(pack, topic->soc[number - 1]))
-                .title[title_lang(r, topic, t)];
+            row_title(r, topic, pack_find_soc(pack, topic->soc[number - 1]), t);
         if (title.len == 0)
             return text;
         out = arena_printf(r->arena, "%.*s%.*s%.*s", STR_ARG(out),
@@ -184,8 +183,7 @@ struct str row_named(const struct reading *r, const struct topic *topic,
         bool han = r->words[at].han;
         size_t begin = r->tokens[han ? from : from - 1].from; /* with "the" */
         size_t end = r->tokens[han ? at + 1 : at].to;
-        struct str title = pack_occupation(r->matcher->pack, row)
-                               .title[title_lang(r, topic, at)];
+        struct str title = row_title(r, topic, row, at);
         return arena_printf(
             r->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(r->text, 0, begin)),
             STR_ARG(title), STR_ARG(str_slice(r->text, end, r->text.len)));

@@ -10,4 +10,9 @@
 struct str row_named(const struct reading *r, const struct topic *topic,
                      struct str text);
 
+/* The title of an occupation that takes the place of a word of the message: in
+ * its script. */
+struct str row_title(const struct reading *r, const struct topic *topic,
+                     size_t occupation, size_t token);
+
 #endif

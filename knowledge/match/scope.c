@@ -7,7 +7,7 @@
 /* How likely a question has to be off topic to be declined, by how plainly it
  * asks something and by how an occupation is named. */
 enum asking { NOT_PLAIN = 0, RATHER_PLAIN, PLAIN };
-static const double off_of_own[] = {0.25, 0.5, 0.85};    /* its own name */
+static const double off_of_own[] = {0.25, 0.5, 0.9};     /* its own name */
 static const double off_of_told[] = {0.4, 0.55, 0.7};    /* described */
 static const double off_of_listed[] = {0.1, 0.15, 0.35}; /* one of many */
 static const double off_of_field[] = {0.1, 0.25, 0.65};  /* a field's */
@@ -71,8 +71,30 @@ static bool asks_on(const struct reading *r, const struct named *n,
 {
     enum { FEW = 8 };
     return topic->soc_count > 0 && n->count == 0 &&
-           (r->count <= FEW || talk_refers(r)) && reading_strange(r) == 0 &&
-           reading_cue(r, CUE_SUBJECT, NULL);
+           (reading_words(r) <= FEW || talk_refers(r)) &&
+           reading_strange(r) == 0 && reading_cue(r, CUE_SUBJECT, NULL);
+}
+
+/* 晶圓廠裡輪班顧機台的: ends like words that say who somebody is. */
+static bool ends_with_doer(const struct reading *r)
+{
+    enum { MOST = 16 };
+    static const char *const of[] = {"的", "嘅"};
+    size_t t = r->count;
+    while (t > 0 && r->tokens[t - 1].han && r->tokens[t - 1].uses & WORD_KIND)
+        if (STR_IS_ONE_OF(r->tokens[--t].word, of))
+            return r->count <= MOST;
+    return false;
+}
+
+/* All that is named is one occupation. */
+static bool names_one(const struct named *n)
+{
+    for (size_t i = 1; i < n->count; i++)
+        if (n->mentions[i].who[0].occupation !=
+            n->mentions[0].who[0].occupation)
+            return false;
+    return n->count > 0;
 }
 
 /* "What if I were a firefighter": another name in a talk, and nothing else. */
@@ -81,10 +103,15 @@ static bool names_next(const struct reading *r, const struct named *n,
 {
     enum { FEW = 6 }; /* words beside an own name */
     const struct mention *m = &n->mentions[0];
-    return topic->soc_count > 0 && n->count == 1 && m->named > 0 &&
-           m->who[0].score >= KNOWN_NAME && reading_strange(r) == 0 &&
-           (reading_cue(r, CUE_KIND, "followup") ||
-            (named_own(m) && r->count - (m->to - m->from) <= FEW));
+    bool talks = topic->soc_count > 0 ||
+                 (topic->subject != SUBJECT_NONE && !topic->listed);
+    if (!talks || !names_one(n) || m->named == 0 ||
+        m->who[0].score < KNOWN_NAME)
+        return false;
+    return ends_with_doer(r) ||
+           (n->count == 1 && topic->soc_count > 0 && reading_strange(r) == 0 &&
+            (reading_cue(r, CUE_KIND, "followup") ||
+             (named_own(m) && r->count - (m->to - m->from) <= FEW)));
 }
 
 /* "Senior sound mixer", "telecaller in Ohio": an own name, and words that leave
@@ -105,7 +132,7 @@ static bool is_but_a_title(const struct reading *r, const struct named *n)
 {
     const struct mention *m = &n->mentions[n->main];
     bool told = n->count > 0 && m->equal > 0 &&
-                r->intent.kind[INTENT_OFFTOPIC] >= off_title;
+                r->intent.kind[INTENT_OFFTOPIC] >= off_of_told[NOT_PLAIN];
     return n->count > 0 && !told &&
            (named_alone(r, m) || is_own_alone(r, m) ||
             ((title_asks_nothing(r) || title_is_written(r)) &&
@@ -131,6 +158,7 @@ static enum asking how_plainly(const struct reading *r, const struct named *n)
 static double most_off(const struct reading *r, const struct named *n,
                        const struct topic *topic, enum asking asking)
 {
+    enum { WHOLE = 3 }; /* words of a name that can be nothing else */
     if (n->count == 0 && topic->soc_count > 0)
         return talk_refers(r) ? off_referring : off_in_talk;
     if (n->count == 0)
@@ -143,8 +171,11 @@ static double most_off(const struct reading *r, const struct named *n,
         return off_of_compared; /* "mortician or coroner?" */
     if (n->compared > 1 && reading_cue(r, CUE_KIND, "choose"))
         return off_of_choice; /* 送外賣、當保安，二選一 */
+    size_t words = r->tokens[m->from].han ? (m->to - m->from) / 2 /* about */
+                                          : m->to - m->from;
+    bool whole = m->named > 0 && score >= SURE_NAME && words >= WHOLE;
     return m->equal > 0 && !m->bare              ? off_of_told[asking]
-           : named_own(m)                        ? off_of_own[asking]
+           : named_own(m) || whole               ? off_of_own[asking]
            : m->named == 0 || score < KNOWN_NAME ? off_of_guess[asking]
            : score >= SURE_NAME                  ? off_of_listed[asking]
                                                  : off_of_field[asking];

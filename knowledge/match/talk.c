@@ -12,6 +12,8 @@
 
 enum { LAST = ANSWER_OCCUPATIONS + 1 }; /* "the last one" */
 
+static const double off_topic = 0.6;
+
 static void keep_known(const struct pack *pack, uint32_t *codes, size_t *count)
 {
     size_t kept = 0;
@@ -179,11 +181,8 @@ bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
     enum { FEW = 6 };
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
     bool goes_on = !cue && reading_cue(r, CUE_KIND, "followup");
-    size_t beside = 0; /* names */
-    for (size_t t = 0; t < r->count; t++)
-        beside += r->tokens[t].key.len > 0;
     return q->subject_count == 0 ||
-           (beside <= FEW && !(cue && cue->cue->weight >= 1) &&
+           (reading_words(r) <= FEW && !(cue && cue->cue->weight >= 1) &&
             (goes_on || r->intent.subject[q->subjects[0].subject] < 0.9)) ||
            (q->subjects[0].subject == SUBJECT_OVERVIEW &&
             (!cue || reading_cue(r, CUE_KIND, "followup")));
@@ -324,9 +323,12 @@ void talk_ask_sources(const struct topic *topic, struct query *q)
 bool talk_why(const struct reading *r, const struct topic *topic,
               struct query *q)
 {
+    enum { OF_ANSWER = 6 }; /* words that ask why it is so */
     const struct cue_hit *cue = reading_cue(r, CUE_KIND, "why");
     const struct cue_hit *asked = reading_cue(r, CUE_SUBJECT, NULL);
-    if (!cue || topic->soc_count == 0 ||
+    bool aside = r->count > OF_ANSWER && /* "why do kids say ..." */
+                 r->intent.kind[INTENT_OFFTOPIC] >= off_topic;
+    if (!cue || topic->soc_count == 0 || aside ||
         (reading_strange(r) > 0 && !reading_is_but_a_particle(r)) ||
         (asked && reading_parted(r, cue, asked)))
         return false;

@@ -240,6 +240,25 @@ static bool is_weight(const struct wish_work *w, const struct amount *a,
     return false;
 }
 
+/* "Make it 80", "22 then", of a list that bounds the pay: in thousands a year,
+ * or in dollars an hour, as before. */
+static bool is_pay_again(const struct wish_work *w, struct amount *a)
+{
+    enum { FEW = 5, LEAST = 10, THOUSAND = 1000 };
+    bool bounds = w->wishes->range[WISH_PAY].from != 0 ||
+                  w->wishes->range[WISH_PAY].to != 0;
+    bool plain = !a->dollars && !a->percent && !a->hour && !a->age &&
+                 !a->foreign && !a->ahead && a->years <= 0 && a->times <= 0;
+    if (!bounds || !plain || w->count > FEW || a->low < LEAST ||
+        a->high >= THOUSAND)
+        return false;
+    double unit = w->wishes->hourly ? YEAR_HOURS : THOUSAND;
+    a->hour = w->wishes->hourly;
+    a->low *= unit;
+    a->high *= unit;
+    return true;
+}
+
 void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
 {
     enum { ROWS = ANSWER_OCCUPATIONS };
@@ -273,7 +292,9 @@ void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
         if (a->years > 0 && from < w->count && w->past[from])
             continue;
         struct wish_item *noun = counted(w, from, to);
-        enum wish_figure figure = figure_of(a, noun);
+        bool of_pay = !noun || noun->noun->figure == WISH_PAY;
+        enum wish_figure figure =
+            of_pay && is_pay_again(w, a) ? WISH_PAY : figure_of(a, noun);
         if (figure == WISH_FIGURES)
             continue;
         if (noun)
