@@ -316,14 +316,22 @@ struct work {
     bool strong;    /* a phrase is there that is about work by itself */
 };
 
-/* "Would it suit someone shy with strangers?": of whom the talk is about, and
- * not of a word that is hardly the name of an occupation. */
+/* "Who of the two has steadier work" describes nobody. */
+static bool is_of_two(const struct reading *r, const struct topic *topic)
+{
+    return topic->spoken_count > 1 && reading_cue(r, CUE_KIND, "two");
+}
+
+/* "Would it suit someone shy with strangers?", "who of the two has steadier
+ * work": of whom the talk is about, and not of a word that is hardly the name
+ * of an occupation. */
 static bool is_rather_of_talk(const struct reading *r, const struct named *n,
                               const struct topic *topic)
 {
     return topic->soc_count > 0 && n->count == 1 &&
-           n->mentions[0].who[0].score < KNOWN_NAME && talk_refers(r) &&
-           reading_cue(r, CUE_SUBJECT, NULL);
+           n->mentions[0].who[0].score < KNOWN_NAME &&
+           ((talk_refers(r) && reading_cue(r, CUE_SUBJECT, NULL)) ||
+            is_of_two(r, topic));
 }
 
 /* "My dad was a coal miner", of nowhere: the rules for foreigners are hardly
@@ -362,9 +370,10 @@ static void find_asked(struct work *w, const struct topic *topic,
     struct named *n = &w->named;
     title_sort_names(r);
     w->whole = reading_copy(r);
-    n->count = described_read(r, str_from(topic->said),
-                              topic->subject != SUBJECT_NONE && !topic->listed,
-                              n->mentions);
+    if (!is_of_two(r, topic))
+        n->count = described_read(
+            r, str_from(topic->said),
+            topic->subject != SUBJECT_NONE && !topic->listed, n->mentions);
     w->described = n->count > 0;
     if (!w->described)
         n->count = mentions_read(r, n->mentions);
@@ -505,13 +514,18 @@ static void read_question(struct work *w, const struct topic *topic,
         else
             read_without_name(r, topic, w->strong, q);
     }
+    if (q->kind == KIND_SINGLE && q->problem == QUERY_CLEAR &&
+        scope_names_next(r, n, topic) && !reading_cue(r, CUE_SUBJECT, NULL)) {
+        talk_take_subject_for(topic, q);
+        q->kind = KIND_FOLLOWUP;
+    }
     if (q->kind == KIND_OUTOFSCOPE && wants_change(r, n, topic))
         ask_to_choose(q);
     bool rules = q->subject_count > 0 && /* which name no occupation */
                  q->subjects[0].subject == SUBJECT_IMMIGRATION;
     bool of_talk =
         topic->soc_count > 0 && talk_refers(r); /* "who'd like that" */
-    if (!rules && !of_talk &&
+    if (!rules && !of_talk && topic->soc_count == 0 &&
         (q->kind == KIND_OUTOFSCOPE ||
          (q->problem == QUERY_MISSING &&
           r->intent.kind[INTENT_CLARIFY] < asks_whose)) &&

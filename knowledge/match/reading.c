@@ -680,7 +680,8 @@ bool reading_is_question(const struct reading *r)
     for (size_t i = 0; i < r->phrase_count; i++) {
         const struct cue_hit *hit = &r->phrases[i];
         if (cue_is(hit->cue, CUE_WORD, "asks") &&
-            (hit->from == 0 || r->tokens[hit->from].han))
+            (hit->from == 0 || r->tokens[hit->from].han ||
+             r->tokens[hit->from].before >= MARK_SENTENCE))
             return true;
     }
     return false;

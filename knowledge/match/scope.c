@@ -97,15 +97,14 @@ static bool names_one(const struct named *n)
     return n->count > 0;
 }
 
-/* "What if I were a firefighter": another name in a talk, and nothing else. */
-static bool names_next(const struct reading *r, const struct named *n,
-                       const struct topic *topic)
+bool scope_names_next(const struct reading *r, const struct named *n,
+                      const struct topic *topic)
 {
     enum { FEW = 6 }; /* words beside an own name */
     const struct mention *m = &n->mentions[0];
     bool talks = topic->soc_count > 0 ||
                  (topic->subject != SUBJECT_NONE && !topic->listed);
-    if (!talks || !names_one(n) || m->named == 0 ||
+    if (!talks || !names_one(n) || (m->named == 0 && m->equal == 0) ||
         m->who[0].score < KNOWN_NAME)
         return false;
     return ends_with_doer(r) ||
@@ -196,7 +195,7 @@ bool scope_is_off_topic(const struct reading *r, const struct named *n,
     if (topic->soc_count > 0 && reading_strange(r) == 0 &&
         reading_cue(r, CUE_LANG, NULL))
         return false; /* "the same in Chinese" */
-    if ((asks_on(r, n, topic) || names_next(r, n, topic) ||
+    if ((asks_on(r, n, topic) || scope_names_next(r, n, topic) ||
          is_but_a_title(r, n)) &&
         !reading_cue(r, CUE_KIND, "offtopic"))
         return false;

@@ -9,6 +9,11 @@
 
 #include "named.h"
 
+/* "What if I were a firefighter", 開救護車的呢: another occupation in a talk,
+ * and nothing else. */
+bool scope_names_next(const struct reading *r, const struct named *n,
+                      const struct topic *topic);
+
 /* Makes the query one that is declined; a few words that ask nothing may be a
  * title nobody knows. */
 void scope_decline(const struct reading *r, struct query *q);
