@@ -112,7 +112,8 @@ void keep_topic(const struct composer *c, const struct query *query,
                  out->subject == SUBJECT_SOURCES;
     topic->lang = out->lang;
     keep_list(c, query, topic);
-    size_t named = query->kind == KIND_COMPARE ? query->compared : 1;
+    bool together = query->kind == KIND_COMPARE && !query->measured;
+    size_t named = together ? query->compared : 1;
     if (out->answered ||
         (query->candidate_count > 0 && query->problem == QUERY_CLEAR)) {
         topic->soc_count = 0;

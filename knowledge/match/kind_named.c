@@ -34,6 +34,15 @@ static bool asks_by_itself(const struct reading *r, size_t from, size_t to)
     return false;
 }
 
+/* "Do I need a PE for that?": a question of its own, unless it goes on. */
+static bool asks_something(const struct reading *r)
+{
+    enum { FEW = 3 };
+    return r->count > FEW && !r->words[0].han &&
+           (r->words[0].uses & WORD_ASKS) &&
+           !reading_cue(r, CUE_KIND, "followup");
+}
+
 /* The words of a message that may say which kind: those beside words of talk
  * ("no, I meant the ... ones"), but for what is refused. */
 struct kind_words {
@@ -369,10 +378,10 @@ struct str kind_named(const struct reading *r, const struct topic *topic,
     if (said.len == 0 || r->count == 0 || r->count > MESSAGE_MOST)
         return text;
     struct kind_words k = find_words(r);
-    bool says = k.to > 0 && k.alone && !asks_for_others(r) &&
-                !is_place(r, k.from) &&
-                (r->words[k.from].han || k.to - k.from <= WORDS_MOST) &&
-                (k.marked || !asks_by_itself(r, k.from, k.to));
+    bool says =
+        k.to > 0 && k.alone && !asks_for_others(r) && !is_place(r, k.from) &&
+        (r->words[k.from].han || k.to - k.from <= WORDS_MOST) &&
+        (k.marked || !(asks_by_itself(r, k.from, k.to) || asks_something(r)));
     if (says)
         name = make_kind(r, &k, said);
     if (says && name.len == 0) /* "and kindergarten", after "teaching" */

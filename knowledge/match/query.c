@@ -191,6 +191,17 @@ static bool is_surely_of(const struct reading *r, const struct mention *m)
            r->intent.learned && r->intent.kind[INTENT_OFFTOPIC] < not_off;
 }
 
+/* "Do plumbers earn more?", 兽医助理是不是短很多: than whom the talk is about.
+ */
+static bool is_measured(const struct reading *r, const struct mention *m,
+                        const struct topic *topic)
+{
+    enum { FEW = 8 };
+    return topic->soc_count == 1 && topic->subject != SUBJECT_PIVOTS &&
+           named_surely(m) && reading_words(r) <= FEW &&
+           reading_is_question(r) && reading_cue(r, CUE_KIND, "more");
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -241,6 +252,15 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         add_candidate(q, m->who[0].occupation, m->who[0].score);
         q->kind = KIND_COMPARE;
         q->compared = q->candidate_count;
+        if (talk_asks_nothing_new(r, q))
+            talk_take_subject(topic, q);
+    } else if (other && is_measured(r, m, topic)) {
+        q->candidate_count = 0;
+        add_candidate(q, m->who[0].occupation, m->who[0].score);
+        add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[0]), 0.95);
+        q->kind = KIND_COMPARE;
+        q->compared = q->candidate_count;
+        q->measured = true;
         if (talk_asks_nothing_new(r, q))
             talk_take_subject(topic, q);
     } else if (topic->subject != SUBJECT_NONE && strange == 0 &&
@@ -427,7 +447,7 @@ static bool read_outright(const struct work *w, const struct topic *topic,
             (talk_goes_on(r, n, topic, q) || talk_compares(r, n, topic, q))) ||
            move_wishes_again(r, n, topic, q) ||
            (!n->moving && list_read_again(r, n, topic, q)) ||
-           (list_is_titled(r) && list_read(r, n, q)) ||
+           (!is_of_last(r, topic) && list_is_titled(r) && list_read(r, n, q)) ||
            (topic->soc_count == 0 && list_of_studies(r, n, q)) ||
            talk_narrowing(r, n, topic, q) || read_title(w, topic, q);
 }

@@ -74,6 +74,8 @@ struct query {
     struct candidate candidates[ANSWER_OCCUPATIONS]; /* best first */
     size_t candidate_count; /* 0 with QUERY_CLEAR: the sources of everything */
     size_t compared;        /* KIND_COMPARE: the first so many candidates */
+    bool measured; /* the first against the one before, of whom the talk was;
+                      it goes on with the first */
     bool apart; /* of the compared each has a question, a subject, of its own */
     struct asked subjects[QUERY_SUBJECTS]; /* in the order of the question */
     size_t subject_count;                  /* 0: none asked for */

@@ -108,7 +108,7 @@ bool scope_names_next(const struct reading *r, const struct named *n,
         m->who[0].score < KNOWN_NAME)
         return false;
     return ends_with_doer(r) ||
-           (n->count == 1 && topic->soc_count > 0 && reading_strange(r) == 0 &&
+           (n->count == 1 && reading_strange(r) == 0 &&
             (reading_cue(r, CUE_KIND, "followup") ||
              (named_own(m) && r->count - (m->to - m->from) <= FEW)));
 }

@@ -168,8 +168,10 @@ static bool change_compared(const struct reading *r, struct candidate named,
     for (size_t i = 0; i < topic->soc_count; i++)
         there = there || pack_find_soc(pack, topic->soc[i]) == one;
     bool drop = there && several && reading_kind_before(r, "drop", at);
-    bool more = several && reading_cue(r, CUE_KIND, "followup") &&
-                talk_asks_nothing_new(r, q);
+    const struct cue_hit *behind = reading_cue(r, CUE_KIND, "add");
+    bool joined = r->words[0].uses & WORD_JOINT || /* "and brickies?" */
+                  (behind && behind->from > at);   /* 網頁設計也加進來 */
+    bool more = several && joined && talk_asks_nothing_new(r, q);
     bool add = !there && (more || reading_kind_before(r, "add", at) ||
                           reading_kind_before(r, "against", at));
     if ((!drop && !add) || topic->soc_count == 0 || topic->listed)
