@@ -24,6 +24,11 @@ void add_mention(struct query *q, const struct mention *m)
         add_candidate(q, m->who[i].occupation, m->who[i].score);
 }
 
+bool named_guessed(const struct mention *m)
+{
+    return m->named == 0 && m->equal == 0 && m->who[0].score < KNOWN_NAME;
+}
+
 bool named_surely(const struct mention *m)
 {
     return m->named > 0 && m->who[0].score >= SURE_NAME;

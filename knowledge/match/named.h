@@ -22,6 +22,9 @@ struct named {
 void named_settle(const struct reading *r, const struct query *q,
                   struct named *n);
 
+/* Words like a title, of which no name stands there: "care", "spray". */
+bool named_guessed(const struct mention *m);
+
 /* A name as people give it to occupations; not only of a field or the like,
  * and without a slip. */
 bool named_surely(const struct mention *m);

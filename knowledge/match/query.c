@@ -342,16 +342,19 @@ static bool is_of_two(const struct reading *r, const struct topic *topic)
     return topic->spoken_count > 1 && reading_cue(r, CUE_KIND, "two");
 }
 
-/* "Would it suit someone shy with strangers?", "who of the two has steadier
- * work": of whom the talk is about, and not of a word that is hardly the name
- * of an occupation. */
+/* "Would it suit someone shy with strangers?", "do I need a license to spray",
+ * "who of the two has steadier work": of whom the talk is about, and not of a
+ * word that is hardly the name of an occupation. */
 static bool is_rather_of_talk(const struct reading *r, const struct named *n,
                               const struct topic *topic)
 {
-    return topic->soc_count > 0 && n->count == 1 &&
-           n->mentions[0].who[0].score < KNOWN_NAME &&
-           ((talk_refers(r) && reading_cue(r, CUE_SUBJECT, NULL)) ||
-            is_of_two(r, topic));
+    if (topic->soc_count == 0 || n->count != 1 ||
+        n->mentions[0].who[0].score >= KNOWN_NAME)
+        return false;
+    bool goes_on = talk_refers(r) || (named_guessed(&n->mentions[0]) &&
+                                      !reading_cue(r, CUE_KIND, "followup"));
+    return is_of_two(r, topic) ||
+           (goes_on && reading_cue(r, CUE_SUBJECT, NULL));
 }
 
 /* "My dad was a coal miner", of nowhere: the rules for foreigners are hardly

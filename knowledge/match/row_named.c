@@ -97,6 +97,26 @@ static size_t begin_of(const struct reading *r, const struct topic *topic,
     return at;
 }
 
+/* "The one with radiation": where the words end that say which; at: there are
+ * none. */
+static size_t end_behind(const struct reading *r, const struct topic *topic,
+                         size_t at, size_t *row)
+{
+    static const char *const joins[] = {"with", "in", "about", "on", "for"};
+    size_t none = pack_occupation_count(r->matcher->pack), from = at + 2;
+    if (at == 0 || !str_eq(r->words[at - 1].word, STR("the")) ||
+        from >= r->count || !STR_IS_ONE_OF(r->words[at + 1].word, joins))
+        return at;
+    for (size_t words = WORDS_MOST; words > 0; words--) {
+        if (from + words > r->count || says_which(r, from, from + words))
+            continue;
+        *row = row_with(r, topic, from, from + words);
+        if (*row != none)
+            return from + words;
+    }
+    return at;
+}
+
 /* "One" or 那個, behind what says which. */
 static bool is_one(const struct reading *r, size_t at)
 {
@@ -169,7 +189,7 @@ static struct str put_ordinals(const struct reading *r,
 struct str row_named(const struct reading *r, const struct topic *topic,
                      struct str text)
 {
-    size_t row;
+    size_t row = 0;
     struct str both =
         topic->soc_count > 1 ? put_ordinals(r, topic, text) : text;
     if (both.ptr != text.ptr)
@@ -177,12 +197,15 @@ struct str row_named(const struct reading *r, const struct topic *topic,
     if (topic->shown_count + topic->choice_count + topic->soc_count < 2)
         return text;
     for (size_t at = 1; at < r->count; at++) {
-        size_t from = is_one(r, at) ? begin_of(r, topic, at, &row) : at;
-        if (from == at)
-            continue;
         bool han = r->words[at].han;
+        if (!is_one(r, at))
+            continue;
+        size_t from = begin_of(r, topic, at, &row);
+        size_t to = from < at ? at : end_behind(r, topic, at, &row);
+        if (from == at && to == at)
+            continue;
         size_t begin = r->tokens[han ? from : from - 1].from; /* with "the" */
-        size_t end = r->tokens[han ? at + 1 : at].to;
+        size_t end = r->tokens[han || to == at ? at + han : to - 1].to;
         struct str title = row_title(r, topic, row, at);
         return arena_printf(
             r->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(r->text, 0, begin)),

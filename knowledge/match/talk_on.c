@@ -111,8 +111,8 @@ static bool wishes_of_compared(const struct reading *r,
     if (topic->soc_count < 2 || reading_is_question(r))
         return false;
     struct wish_reading read = wishes_read(r, &wishes);
-    if (read.facts == 0 || read.left_count > 0 || read.fresh ||
-        read.subject == SUBJECT_NONE)
+    if (read.facts == 0 || read.left_count > 0 ||
+        reading_cue(r, CUE_KIND, "list") || read.subject == SUBJECT_NONE)
         return false;
     talk_take(r, topic, q);
     q->subjects[0] = (struct asked){.subject = read.subject};
@@ -126,7 +126,7 @@ bool talk_goes_on(const struct reading *r, const struct named *n,
     bool said =
         topic->soc_count > 0 && !topic->listed &&
         (tells_degree(r, n, topic, q) ||
-         (n->count == 0 &&
+         ((n->count == 0 || (n->count == 1 && named_guessed(n->mentions))) &&
           (asks_to_choose(r, topic, q) || asks_for_less(r, topic, q) ||
            asks_price(r, topic, q) || wishes_of_compared(r, topic, q))));
     if (said)

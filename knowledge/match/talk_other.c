@@ -170,7 +170,7 @@ static bool change_compared(const struct reading *r, struct candidate named,
     bool drop = there && several && reading_kind_before(r, "drop", at);
     const struct cue_hit *behind = reading_cue(r, CUE_KIND, "add");
     bool joined = r->words[0].uses & WORD_JOINT || /* "and brickies?" */
-                  (behind && behind->from > at);   /* 網頁設計也加進來 */
+                  (behind && behind->from > at); /* 網頁設計也加進來 */
     bool more = several && joined && talk_asks_nothing_new(r, q);
     bool add = !there && (more || reading_kind_before(r, "add", at) ||
                           reading_kind_before(r, "against", at));
