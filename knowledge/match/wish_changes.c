@@ -76,9 +76,20 @@ static bool asks_for_end(const struct wish_work *w)
            (low[w->wishes->rank] ? w->most : w->least);
 }
 
+/* The ranking with the lowest of it first. */
+static enum wish_rank low_of(enum wish_rank rank)
+{
+    return rank == RANK_PAY       ? RANK_PAY_LOW
+           : rank == RANK_GROWTH  ? RANK_SHRINK
+           : rank == RANK_AI_HIGH ? RANK_AI_LOW
+           : rank == RANK_NONE    ? RANK_PAY_LOW
+                                  : rank;
+}
+
 void change_reverse(struct wish_work *w)
 {
-    struct wish_item *reverse = item_of(w, "reverse");
+    struct wish_item *upward = item_of(w, "upward");
+    struct wish_item *reverse = upward ? upward : item_of(w, "reverse");
     struct wish_item *noun = reverse ? noun_near(w, reverse) : NULL;
     if (!reverse && !asks_for_end(w))
         return;
@@ -87,7 +98,8 @@ void change_reverse(struct wish_work *w)
         rank_by(w, noun, least ? RANK_AI_LOW : turned[noun->noun->rank]);
         return;
     }
-    w->wishes->rank = turned[w->wishes->rank];
+    w->wishes->rank =
+        upward ? low_of(w->wishes->rank) : turned[w->wishes->rank];
     w->wishes->skip = 0;
     w->out.count++;
     w->out.facts++;

@@ -300,7 +300,8 @@ bool items_joined(const struct wish_work *w, const struct wish_item *a,
                   const struct wish_item *b)
 {
     for (size_t t = a->to; t < b->from; t++)
-        if (!reading_says(w->r, t, WORDING(LISTED_AND)))
+        if (!str_eq(w->tokens[t].word, STR("a")) &&
+            !reading_says(w->r, t, WORDING(LISTED_AND)))
             return false;
     return b->from > a->to ||
            str_find(str_slice(w->r->text, w->tokens[a->to - 1].to,
@@ -351,28 +352,59 @@ static bool is_ruled_behind(const struct wish_work *w, size_t index)
                reading_clause_end(w->r, w->items[index + 1].from);
 }
 
+bool items_ruled_behind(const struct wish_work *w, size_t from, size_t to)
+{
+    for (size_t i = 0; i < w->item_count; i++)
+        if (w->items[i].from >= to)
+            return rules_behind(w, &w->items[i]) &&
+                   reading_clause_end(w->r, from) ==
+                       reading_clause_end(w->r, w->items[i].from);
+    return false;
+}
+
+/* "No, I mean ...", 不，我要...: an answer, and no "not" of what follows. */
+static bool answers_no(const struct wish_work *w, const struct wish_item *item)
+{
+    if (item->from > 0 || item->to > 1 || item->to >= w->count)
+        return false;
+    return w->tokens[item->to].before >= MARK_COMMA ||
+           str_eq(w->tokens[item->to].word, STR("i"));
+}
+
+const struct wish_item *items_before(const struct wish_work *w, size_t token,
+                                     bool *those)
+{
+    *those = false;
+    for (size_t t = token; t > 0; t--) {
+        int owner = w->owner[t - 1];
+        const struct wish_item *item = owner < 0 ? NULL : &w->items[owner];
+        if (item && (item_is(item, "topic") || item_is(item, "tool")))
+            continue; /* "not working with animals" */
+        bool jobs = item ? item_is(item, "those")
+                         : reading_says(w->r, t - 1, WORDING(LISTED_JOBS));
+        *those = *those || jobs || str_eq(w->tokens[t - 1].word, STR("ones")) ||
+                 str_eq(w->tokens[t - 1].word, STR("anything"));
+        if (item && !jobs)
+            return answers_no(w, item) ? NULL : item;
+        if (w->number[t - 1] || reading_says(w->r, t - 1, WORDING(LISTED_BUT)))
+            return NULL; /* "no idea what, but I like ..." */
+    }
+    return NULL;
+}
+
 void item_negate(struct wish_work *w, size_t index)
 {
     struct wish_item *item = &w->items[index];
+    bool those; /* "leave out those that are shrinking" */
+    const struct wish_item *before = items_before(w, item->from, &those);
+    those = those || (item->to < w->count &&
+                      str_eq(w->tokens[item->to].word, STR("ones")));
     if (is_ruled_behind(w, index)) {
         item->negated = true;
         return;
     }
-    const struct wish_item *before = NULL;
-    for (size_t t = item->from; t > 0; t--) {
-        int owner = w->owner[t - 1];
-        if (owner >= 0 && (item_is(&w->items[owner], "topic") ||
-                           item_is(&w->items[owner], "tool")))
-            continue; /* "not working with animals" */
-        if (owner >= 0) {
-            before = &w->items[owner];
-            break;
-        }
-        if (w->number[t - 1] || reading_says(w->r, t - 1, WORDING(LISTED_BUT)))
-            return; /* "no idea what, but I like ..." */
-    }
-    if (!before)
-        return;
+    if (!before || str_eq(w->tokens[before->to].word, STR("than")))
+        return; /* "no more than a bachelor's" */
     bool degree = before->wish && before->wish->figure == WISH_EDUCATION;
     bool none = before->negated ||
                 (degree && str_starts(before->cue->part, STR("no_")));
@@ -380,9 +412,12 @@ void item_negate(struct wish_work *w, size_t index)
         return; /* has its own "not", as 有沒有不用經驗的 */
     bool kind = !item->cue || item->cue->type == CUE_GROUP ||
                 item->cue->type == CUE_SKILL;
-    if (item_is(before, "not") || (kind && item_is(before, "remove")))
+    item->removed = item_is(before, "remove");
+    bool school = item->wish && item->wish->figure == WISH_EDUCATION;
+    if (item_is(before, "not") ||
+        ((kind || those) && item_is(before, "remove")))
         item->negated = true;
-    else if (degree && none)
+    else if (degree && none && !school)
         item->negated = needs_none_in(w, before, item);
     else
         item->negated = before->negated && items_joined(w, before, item);

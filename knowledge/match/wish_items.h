@@ -18,6 +18,7 @@ struct wish_item {
     const struct wish_noun *noun;
     size_t from, to;
     bool negated, spent;
+    bool removed; /* taken back: "drop the biology" */
     bool ranked;  /* what the occupations asked for are called */
     bool studied; /* a field or skill that somebody has studied */
 };
@@ -39,6 +40,7 @@ struct wish_work {
     bool *past; /* by token: of a clause that tells what somebody has done */
     struct wishes *wishes;
     uint64_t groups, not_groups; /* that the question names */
+    double most_school;          /* by what it denies; 0: nothing */
     struct wish_sector sector, not_sector;
     struct wish_reading out;
 };
@@ -61,6 +63,15 @@ void items_find_past(struct wish_work *w);
 
 /* Tokens [from, to) as words nothing explains; there has to be room. */
 void items_add(struct wish_work *w, size_t from, size_t to);
+
+/* Whether what stands at [from, to) is not wanted by what follows it:
+ * 低於五萬的去掉. */
+bool items_ruled_behind(const struct wish_work *w, size_t from, size_t to);
+
+/* The phrase before a token, with nothing but small words between them; NULL:
+ * there is none. *those: "those", "the jobs" stand there, too. */
+const struct wish_item *items_before(const struct wish_work *w, size_t token,
+                                     bool *those);
 
 /* Whether "not" stands before it; those before it are decided. */
 void item_negate(struct wish_work *w, size_t index);

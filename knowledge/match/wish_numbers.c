@@ -259,6 +259,25 @@ static bool is_pay_again(const struct wish_work *w, struct amount *a)
     return true;
 }
 
+/* "Exclude anything paying below 50k": what is left is on the other side. */
+static void turn_ruled_out(const struct wish_work *w, struct amount *a,
+                           size_t from, size_t to)
+{
+    bool those;
+    size_t at = from;
+    while (at > 0 && w->owner[at - 1] >= 0 &&
+           w->items[w->owner[at - 1]].noun) /* "paying" */
+        at--;
+    const struct wish_item *before = items_before(w, at, &those);
+    if (!items_ruled_behind(w, from, to) &&
+        (!before || !(item_is(before, "not") || item_is(before, "remove"))))
+        return;
+    if (a->bound == AMOUNT_TO)
+        a->bound = AMOUNT_FROM;
+    else if (a->bound == AMOUNT_FROM)
+        a->bound = AMOUNT_TO;
+}
+
 void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
 {
     enum { ROWS = ANSWER_OCCUPATIONS };
@@ -299,6 +318,7 @@ void numbers_take(struct wish_work *w, struct amount *amounts, size_t count)
             continue;
         if (noun)
             noun->spent = true;
+        turn_ruled_out(w, a, from, to);
         bound(w, figure, a);
     }
 }

@@ -29,6 +29,14 @@ static void add_trait(char traits[WISH_TRAITS][32], struct str id)
     memcpy(traits[at], id.ptr, id.len);
 }
 
+static bool has_trait(char traits[WISH_TRAITS][32], struct str id)
+{
+    for (size_t i = 0; i < WISH_TRAITS; i++)
+        if (str_eq(str_from(traits[i]), id))
+            return true;
+    return false;
+}
+
 static void drop_trait(char traits[WISH_TRAITS][32], struct str id)
 {
     for (size_t i = 0; i < WISH_TRAITS; i++)
@@ -173,6 +181,11 @@ static void take_wish(struct wish_work *w, const struct wish_item *item)
     }
     if (item->negated && wish->negated)
         wish = wish_kind(str_from(wish->negated));
+    if (item->negated && wish->figure == WISH_EDUCATION) {
+        if (w->most_school > 0 && wish->to > w->most_school)
+            return; /* "without a master's or a PhD" */
+        w->most_school = wish->to;
+    }
     bool ranks = wish->rank != RANK_NONE;
     if (ranks && wish->filter &&
         (w->out.ranked || (wish->soft && w->wishes->rank != RANK_NONE)))
@@ -497,8 +510,9 @@ void take_item(struct wish_work *w, struct wish_item *item)
         item->ranked = !item->negated && is_ranked(w, item);
     } else if (item->cue->type == CUE_SKILL || item->cue->type == CUE_MAJOR) {
         bool not = item->negated;
-        add_trait(not ? w->wishes->not_trait : w->wishes->trait,
-                  item->cue->part);
+        if (!item->removed || !has_trait(w->wishes->trait, item->cue->part))
+            add_trait(not ? w->wishes->not_trait : w->wishes->trait,
+                      item->cue->part);
         drop_trait(not ? w->wishes->trait : w->wishes->not_trait,
                    item->cue->part);
         w->out.count++;

@@ -377,6 +377,32 @@ static void what_is_ruled_out_behind_it(void **state)
     assert_true(read_query("醫療類工作好不好").wishes.not_groups == 0);
 }
 
+/* "Not" turns what is said about, and never into its opposite. */
+static void what_is_not_wanted_is_turned_about(void **state)
+{
+    (void)state;
+    has_range("jobs without a PhD or a masters", WISH_EDUCATION, 0, 5);
+    has_range("jobs without a masters or a PhD", WISH_EDUCATION, 0, 5);
+    has_range("醫療業裡不要碩士或者博士的工作", WISH_EDUCATION, 0, 5);
+    has_range("office jobs, no more than a bachelor's", WISH_EDUCATION, 0, 5);
+    has_range("office jobs, exclude anything paying below 50k", WISH_PAY, 50000,
+              0);
+    has_range("office jobs, nothing under 45k", WISH_PAY, 45000, 0);
+    has_range("office jobs, remove the ones that pay over 90k", WISH_PAY, 0,
+              90000);
+    has_range("醫療業有哪些工作，年薪低於五萬的去掉", WISH_PAY, 50000, 0);
+    assert_true(read_query("office jobs, leave out those that are shrinking")
+                    .wishes.range[WISH_GROWTH]
+                    .from > 0);
+    assert_int_equal(
+        read_query("office jobs by AI risk, lowest first").wishes.rank,
+        RANK_AI_LOW);
+    assert_int_equal(read_query("醫療業的工作依AI風險由低到高排").wishes.rank,
+                     RANK_AI_LOW);
+    assert_int_equal(read_query("office jobs by pay, lowest first").wishes.rank,
+                     RANK_PAY_LOW);
+}
+
 static void those_of_a_name_are_ranked(void **state)
 {
     static const struct {
@@ -761,6 +787,7 @@ int main(void)
         cmocka_unit_test(schools_somebody_will_not_go_to),
         cmocka_unit_test(everyday_words_are_no_wishes),
         cmocka_unit_test(what_is_ruled_out),
+        cmocka_unit_test(what_is_not_wanted_is_turned_about),
         cmocka_unit_test(one_ranking_the_others_filters),
         cmocka_unit_test(pay_by_other_spans),
         cmocka_unit_test(years_that_are_no_time_to_learn),
