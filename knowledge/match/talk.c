@@ -13,6 +13,8 @@
 enum { LAST = ANSWER_OCCUPATIONS + 1 }; /* "the last one" */
 
 static const double off_topic = 0.6;
+static const double surely_new = 0.9; /* what else is asked: of a name alone */
+static const double likely_new = 0.7; /* and of more than that */
 
 static void keep_known(const struct pack *pack, uint32_t *codes, size_t *count)
 {
@@ -51,11 +53,33 @@ static size_t numbered(const struct reading *r)
     return 0;
 }
 
+static bool subject_begins(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].from == token && r->cues[i].cue->type == CUE_SUBJECT)
+            return true;
+    return false;
+}
+
+/* "The first step", "the second year": of something else. */
+static bool counts_another(const struct reading *r, const struct cue_hit *hit)
+{
+    const struct token *next = &r->words[hit->to];
+    return hit->to < r->count && !next->han && next->key.len > 0 &&
+           next->before < MARK_COMMA && !r->words[hit->from].han &&
+           !str_eq(r->words[hit->to - 1].word, STR("one")) &&
+           !(next->uses & (WORD_STOP | WORD_KIND | WORD_JOINT)) &&
+           !reading_is_word(r, hit->to, "career") &&
+           !subject_begins(r, hit->to);
+}
+
 size_t talk_ordinal(const struct reading *r)
 {
     size_t least = 0;
     for (size_t i = 0; i < r->cue_count; i++) {
         size_t number = cue_ordinal(r->cues[i].cue);
+        if (number > 0 && counts_another(r, &r->cues[i]))
+            continue;
         if (number > 0 && (least == 0 || number < least))
             least = number;
     }
@@ -176,14 +200,39 @@ void talk_take(const struct reading *r, const struct topic *topic,
         take_ahead(pack, topic, q);
 }
 
+static bool is_place_or_person(const struct cue *cue)
+{
+    return talk_says_nothing(cue) || cue_is(cue, CUE_WORD, "place") ||
+           cue_is(cue, CUE_WORD, "person") || cue_is(cue, CUE_WORD, "modifier");
+}
+
+/* 小學老師的缺多嗎: more than a name and words of talk. */
+static bool says_more(const struct reading *r)
+{
+    const unsigned char small = WORD_STOP | WORD_WHERE | WORD_ARTICLE |
+                                WORD_TO | WORD_KIND | WORD_JOINT | WORD_ASKS;
+    bool *nothing = reading_marks(r, is_place_or_person);
+    for (size_t i = 0; i < r->name_count; i++)
+        for (size_t t = r->names[i].from; t < r->names[i].to; t++)
+            nothing[t] = true;
+    for (size_t t = 0; t < r->count; t++)
+        if (!nothing[t] && r->words[t].key.len > 0 &&
+            !(r->words[t].uses & small))
+            return true;
+    return false;
+}
+
 bool talk_asks_nothing_new(const struct reading *r, const struct query *q)
 {
     enum { FEW = 6 };
     const struct cue_hit *cue = reading_cue(r, CUE_SUBJECT, NULL);
     bool goes_on = !cue && reading_cue(r, CUE_KIND, "followup");
+    double share =
+        q->subject_count > 0 ? r->intent.subject[q->subjects[0].subject] : 0;
     return q->subject_count == 0 ||
            (reading_words(r) <= FEW && !(cue && cue->cue->weight >= 1) &&
-            (goes_on || r->intent.subject[q->subjects[0].subject] < 0.9)) ||
+            (share < (says_more(r) ? likely_new : surely_new) ||
+             (goes_on && !says_more(r)))) ||
            (q->subjects[0].subject == SUBJECT_OVERVIEW &&
             (!cue || reading_cue(r, CUE_KIND, "followup")));
 }

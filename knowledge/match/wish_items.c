@@ -374,8 +374,10 @@ static bool answers_no(const struct wish_work *w, const struct wish_item *item)
 const struct wish_item *items_before(const struct wish_work *w, size_t token,
                                      bool *those)
 {
+    bool parted = false; /* 學歷要求不高、AI替代不了的 */
     *those = false;
     for (size_t t = token; t > 0; t--) {
+        parted = parted || (t < w->count && w->tokens[t].before >= MARK_LIST);
         int owner = w->owner[t - 1];
         const struct wish_item *item = owner < 0 ? NULL : &w->items[owner];
         if (item && (item_is(item, "topic") || item_is(item, "tool")))
@@ -385,7 +387,9 @@ const struct wish_item *items_before(const struct wish_work *w, size_t token,
         *those = *those || jobs || str_eq(w->tokens[t - 1].word, STR("ones")) ||
                  str_eq(w->tokens[t - 1].word, STR("anything"));
         if (item && !jobs)
-            return answers_no(w, item) ? NULL : item;
+            return answers_no(w, item) || (parted && item_is(item, "not"))
+                       ? NULL
+                       : item;
         if (w->number[t - 1] || reading_says(w->r, t - 1, WORDING(LISTED_BUT)))
             return NULL; /* "no idea what, but I like ..." */
     }
