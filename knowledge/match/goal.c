@@ -90,14 +90,36 @@ static size_t origin_of(const struct reading *r, const struct named *n,
     return found;
 }
 
+/* "I'm a teacher. My daughter wants to be a vet": the way is not the asker's.
+ */
+static bool is_of_another(const struct reading *r, const struct mention *from,
+                          const struct mention *to)
+{
+    static const char *const own[] = {"my", "our", "我", "的"};
+    bool clause = false;
+    for (size_t t = from->to; t < to->from; t++) {
+        clause = clause || r->tokens[t].before >= MARK_COMMA;
+        if (str_eq(r->words[t].word, STR("wants")) ||
+            (clause && reading_is_word(r, t, "person") &&
+             STR_IS_ONE_OF(r->words[t - 1].word, own)))
+            return true;
+    }
+    return false;
+}
+
 void goal_find(const struct reading *r, struct named *n)
 {
     for (size_t to = n->count; to-- > 0 && n->count > 1;) {
         size_t from = is_wanted(r, n, to) ? origin_of(r, n, to) : n->count;
         if (from == n->count)
             continue;
-        n->moving = true;
+        if (is_of_another(r, &n->mentions[from], &n->mentions[to])) {
+            n->mentions[0] = n->mentions[to];
+            n->count = 1;
+            return;
+        }
         n->main = to;
+        n->moving = true;
         n->from = from;
         return;
     }
@@ -185,10 +207,35 @@ static size_t nearest_of(const struct pack *pack, const struct mention *to,
     return best;
 }
 
+/* "And if I switched to electrician", after HVAC: from the one to the other. */
+static bool switches(const struct reading *r, const struct named *n,
+                     const struct topic *topic, struct query *q)
+{
+    const struct mention *to = &n->mentions[0];
+    size_t from = pack_find_soc(r->matcher->pack, topic->soc[0]);
+    if (!named_surely(to) || from == to->who[0].occupation ||
+        !word_before(r, "switch", 0, to->from))
+        return false;
+    q->kind = KIND_FOLLOWUP;
+    q->moving = true;
+    q->from = from;
+    add_mention(q, to);
+    if (!is_of_goal(q)) {
+        q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
+        q->subject_count = 1;
+    }
+    q->said = named_words(r, to);
+    q->confidence = 0.85;
+    return true;
+}
+
 bool goal_of_talk(const struct reading *r, const struct named *n,
                   const struct topic *topic, struct query *q)
 {
     const struct mention *had = &n->mentions[0];
+    if (n->count == 1 && topic->soc_count == 1 && !topic->listed &&
+        switches(r, n, topic, q))
+        return true;
     if (n->count != 1 || topic->soc_count != 1 || topic->listed ||
         topic->subject == SUBJECT_PIVOTS || q->subject_count == 0 ||
         !named_surely(had) || !named_who_asks(r, had))

@@ -1,6 +1,8 @@
 /* Which of several occupations a question is about, and which it compares. */
 #include "named.h"
 
+#include <string.h>
+
 static const double surely_compares = 0.5;
 
 void add_candidate(struct query *q, size_t occupation, double score)
@@ -145,10 +147,22 @@ static bool joined_by_slash(const struct reading *r, const struct named *n)
            (a->who[0].score < TITLE_NAME || b->who[0].score < TITLE_NAME);
 }
 
+/* "Compare the nurse and the cop, drop the teacher" */
+static void drop_dropped(const struct reading *r, struct named *n)
+{
+    enum { LEFT = 2 };
+    for (size_t i = n->count; i-- > 0 && n->count > LEFT;)
+        if (reading_kind_before(r, "drop", n->mentions[i].from))
+            memmove(&n->mentions[i], &n->mentions[i + 1],
+                    (--n->count - i) * sizeof *n->mentions);
+}
+
 void named_settle(const struct reading *r, const struct query *q,
                   struct named *n)
 {
     const struct intent *intent = &r->intent;
+    if (!n->moving && reading_cue(r, CUE_KIND, "compare"))
+        drop_dropped(r, n);
     if (n->count < 2 || n->moving)
         return;
     bool compare = reading_cue(r, CUE_KIND, "compare") != NULL;
