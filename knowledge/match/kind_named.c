@@ -290,7 +290,7 @@ static struct str put(const struct reading *r, size_t from, size_t to,
 
 static bool is_theirs(const struct reading *r, size_t from)
 {
-    static const char *const own[] = {"their", "his", "her", "its"};
+    static const char *const own[] = {"their", "his", "her", "its", "the"};
     return from > 0 && STR_IS_ONE_OF(r->words[from - 1].word, own);
 }
 

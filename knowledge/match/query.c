@@ -167,11 +167,14 @@ static bool is_shared(const struct reading *r, const struct mention *m)
     return m->equal > 1 || (!m->settled && is_broad(r, m));
 }
 
-/* "Will there be more of those jobs?": no list is asked for. */
+/* "Will there be more of those jobs?", 累不累: no list is asked for. */
 static bool is_of_last(const struct reading *r, const struct topic *topic)
 {
-    return topic->soc_count > 0 && !topic->listed && talk_refers(r) &&
-           reading_strange(r) == 0;
+    enum { FEW = 3 };
+    bool alone = reading_words(r) <= FEW && !reading_cue(r, CUE_KIND, "list") &&
+                 !reading_cue(r, CUE_WORD, "career");
+    return topic->soc_count > 0 && !topic->listed &&
+           (talk_refers(r) || alone) && reading_strange(r) == 0;
 }
 
 /* "And washing dishes?", 洗碗的呢: in a talk an activity names one, too. */
@@ -497,6 +500,16 @@ static void decline_named(const struct reading *r, const struct named *n,
     q->perhaps_of = n->mentions[n->main].who[0].occupation;
 }
 
+/* "My mom ran a flower shop", in a talk: told, and nothing asked. */
+static bool is_remark(const struct reading *r, const struct named *n,
+                      const struct topic *topic)
+{
+    return topic->soc_count > 0 && n->count == 0 && r->count > 0 &&
+           reading_says(r, 0, WORDING(LISTED_ME)) && !reading_is_question(r) &&
+           !reading_cue(r, CUE_SUBJECT, NULL) &&
+           !reading_cue(r, CUE_KIND, "offtopic");
+}
+
 /* A question about occupations, or about none. */
 static void read_question(struct work *w, const struct topic *topic,
                           struct query *q)
@@ -544,6 +557,10 @@ static void read_question(struct work *w, const struct topic *topic,
     }
     if (q->kind == KIND_OUTOFSCOPE && wants_change(r, n, topic))
         ask_to_choose(q);
+    if (q->kind == KIND_OUTOFSCOPE && is_remark(r, n, topic)) {
+        q->kind = KIND_SMALLTALK;
+        q->smalltalk = STR("ok");
+    }
     bool rules = q->subject_count > 0 && /* which name no occupation */
                  q->subjects[0].subject == SUBJECT_IMMIGRATION;
     bool of_talk =
