@@ -207,6 +207,21 @@ static size_t nearest_of(const struct pack *pack, const struct mention *to,
     return best;
 }
 
+/* To the one named, from that occupation: the way in, if nothing else of it is
+ * asked. */
+static void take_way(const struct reading *r, const struct mention *to,
+                     size_t from, struct query *q)
+{
+    q->moving = true;
+    q->from = from;
+    if (!is_of_goal(q)) {
+        q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
+        q->subject_count = 1;
+    }
+    q->said = named_words(r, to);
+    q->confidence = 0.85;
+}
+
 /* "And if I switched to electrician", after HVAC: from the one to the other. */
 static bool switches(const struct reading *r, const struct named *n,
                      const struct topic *topic, struct query *q)
@@ -217,15 +232,8 @@ static bool switches(const struct reading *r, const struct named *n,
         !word_before(r, "switch", 0, to->from))
         return false;
     q->kind = KIND_FOLLOWUP;
-    q->moving = true;
-    q->from = from;
     add_mention(q, to);
-    if (!is_of_goal(q)) {
-        q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
-        q->subject_count = 1;
-    }
-    q->said = named_words(r, to);
-    q->confidence = 0.85;
+    take_way(r, to, from, q);
     return true;
 }
 
@@ -262,15 +270,8 @@ void goal_read(const struct reading *r, const struct named *n, bool shared,
     size_t near =
         shared ? nearest_of(r->matcher->pack, to, from->who[0].occupation) : 0;
     q->kind = KIND_SINGLE;
-    q->moving = true;
-    q->from = from->who[0].occupation;
     add_candidate(q, to->who[near].occupation, to->who[near].score);
     add_mention(q, to);
     add_mention(q, from);
-    if (!is_of_goal(q)) {
-        q->subjects[0] = (struct asked){.subject = SUBJECT_ENTRY};
-        q->subject_count = 1;
-    }
-    q->said = named_words(r, to);
-    q->confidence = 0.85;
+    take_way(r, to, from->who[0].occupation, q);
 }
