@@ -90,18 +90,34 @@ static size_t origin_of(const struct reading *r, const struct named *n,
     return found;
 }
 
-/* "I'm a teacher. My daughter wants to be a vet": the way is not the asker's.
- */
+/* 我媽是護士: somebody is spoken of in the same clause, before that token. */
+static bool is_of_person(const struct reading *r, size_t token)
+{
+    for (size_t t = token; t > 0 && r->tokens[t].before < MARK_COMMA; t--)
+        if (reading_is_word(r, t - 1, "person"))
+            return t < token; /* 男護士 */
+    return false;
+}
+
+/* "I'm a teacher. My daughter wants to be a vet", 我媽是護士，我想當廚師: the
+ * way is not that of who is at its end; but "my son is a cook and wants to be a
+ * nurse". */
 static bool is_of_another(const struct reading *r, const struct mention *from,
                           const struct mention *to)
 {
     static const char *const own[] = {"my", "our", "我", "的"};
+    static const char *const same[] = {"who", "that", "and",    "but",
+                                       "he",  "she",  "really", "now"};
     bool clause = false;
     for (size_t t = from->to; t < to->from; t++) {
+        struct str before = r->words[t - 1].word;
         clause = clause || r->tokens[t].before >= MARK_COMMA;
-        if (str_eq(r->words[t].word, STR("wants")) ||
+        if ((str_eq(r->words[t].word, STR("wants")) &&
+             !STR_IS_ONE_OF(before, same)) ||
+            (clause && str_eq(r->words[t].word, STR("我")) &&
+             is_of_person(r, from->from)) ||
             (clause && reading_is_word(r, t, "person") &&
-             STR_IS_ONE_OF(r->words[t - 1].word, own)))
+             STR_IS_ONE_OF(before, own)))
             return true;
     }
     return false;

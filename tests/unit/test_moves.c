@@ -380,6 +380,17 @@ static void a_small_pack_answers(void **state)
     assert_says(all, "Lamp Analysts|43-2221|Coming from Lamp Clerks");
     assert_says(all, "[Writing: level 3.0 instead of 2.0; importance 3.00 of "
                      "5]");
+    all = asked(k, STR("advice for a lamp clerk who wants to be a lamp "
+                       "analyst"));
+    assert_says(all, "Lamp Analysts|43-2221|Coming from Lamp Clerks");
+    /* the way of somebody else is not that of who is spoken of first */
+    all = asked(k, STR("I'm a lamp clerk. My daughter wants to be a lamp "
+                       "analyst, what does it take?"));
+    assert_says(all, "Lamp Analysts|43-2221|");
+    assert_null(strstr(all, "Coming from"));
+    all = asked(k, STR("我媽是 Lamp Clerk，我想當 Lamp Analyst，要讀什麼"));
+    assert_says(all, "Lamp Analysts|43-2221|");
+    assert_null(strstr(all, "轉過來"));
     all = asked(k, STR("Lamp Clerks 怎麼轉行當 Lamp Analysts"));
     assert_says(all, "從Lamp Clerks（43-1111）轉過來：好處：年薪多 $20,000");
 
