@@ -468,7 +468,9 @@ static void sort_entries(struct pack_writer *w)
 }
 
 /* Whether one of the last names kept is the same: of the same occupation, and
- * written with the same words. "Translator" and "translation" have one key. */
+ * written with the same words, but for the number of the last. "Translator" and
+ * "translation" have one key, and so have "facility technician" and "facilities
+ * technician", which may be two occupations. */
 static bool is_kept(const struct pack_writer *w, const struct pack_name *names,
                     size_t kept, const struct pack_name *name)
 {
@@ -477,7 +479,9 @@ static bool is_kept(const struct pack_writer *w, const struct pack_name *names,
            names[kept - 1].lang == name->lang;
          kept--)
         if (text_same_words(text_at(w, names[kept - 1].shown),
-                            text_at(w, name->shown)))
+                            text_at(w, name->shown)) &&
+            text_same_but_last(text_at(w, names[kept - 1].shown),
+                               text_at(w, name->shown)))
             return true;
     return false;
 }

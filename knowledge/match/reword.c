@@ -161,7 +161,9 @@ static bool turn_back(struct rewriting *w, size_t from, size_t turn, size_t at,
                       size_t to)
 {
     if (!is_together(w, from, turn) || !is_together(w, at, to) ||
-        is_of_name(w, from, to))
+        is_of_name(w, from, to) ||
+        names_is_sure(w->matcher->names, key_of(w, from, to),
+                      words_of(w, from, to)))
         return false;
     struct str key =
         arena_printf(w->arena, "%.*s %.*s", STR_ARG(key_of(w, at, to)),

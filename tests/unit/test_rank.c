@@ -30,11 +30,15 @@ struct fixture {
 /* Names that little tells apart. */
 static const struct {
     size_t occupation; /* of made */
+    enum name_origin origin;
     const char *name;
-} alike[] = {{0, "Band-Top Maker"},
-             {1, "Band Top Maker"},
-             {2, "Crooner"},
-             {3, "Coroner"}};
+} alike[] = {{0, NAME_PUBLISHER, "Band-Top Maker"},
+             {1, NAME_PUBLISHER, "Band Top Maker"},
+             {0, NAME_LEXICON, "Sash Hanger"},
+             {0, NAME_LEXICON, "Sashes Hanger"},
+             {1, NAME_REPORTED, "Sashes Hanger"},
+             {2, NAME_PUBLISHER, "Crooner"},
+             {3, NAME_PUBLISHER, "Coroner"}};
 
 static void finish(struct fixture *f)
 {
@@ -54,7 +58,7 @@ static void fixture_init(struct fixture *f, size_t occupations, bool learns)
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
         if (alike[i].occupation < occupations)
             made_add_name(f->writer, f->normalizer, f->arena,
-                          alike[i].occupation, NAME_PUBLISHER, alike[i].name);
+                          alike[i].occupation, alike[i].origin, alike[i].name);
     finish(f);
     if (!learns)
         return;
@@ -145,6 +149,8 @@ static void names_alike_are_told_apart(void **state)
     fixture_init(&f, MADE, true);
     assert_best(&f, "band-top maker", made[0].soc, RANK_NAME);
     assert_best(&f, "band top maker", made[1].soc, RANK_NAME);
+    assert_best(&f, "sash hanger", made[0].soc, RANK_NAME);
+    assert_best(&f, "sashes hanger", made[0].soc, RANK_NAME);
     assert_best(&f, "cooner", made[3].soc, RANK_SLIP);
     assert_best(&f, "crooer", made[2].soc, RANK_SLIP);
     fixture_fini(&f);
