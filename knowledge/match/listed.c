@@ -241,6 +241,16 @@ static bool says_list(const struct reading *r, const char *part)
     return false;
 }
 
+/* "Is a law degree worth it": what it leads to is judged. */
+static bool is_judged(const struct reading *r)
+{
+    for (size_t i = 0; i < r->cue_count; i++)
+        if (r->cues[i].cue->type == CUE_SUBJECT &&
+            r->cues[i].cue->subject == SUBJECT_RATINGS)
+            return !reading_cue(r, CUE_KIND, "list");
+    return false;
+}
+
 bool list_of_studies(const struct reading *r, const struct named *n,
                      struct query *q)
 {
@@ -250,7 +260,8 @@ bool list_of_studies(const struct reading *r, const struct named *n,
     if (!says_list(r, "study") && !says_list(r, "studies"))
         return false;
     struct wish_reading read = wishes_read(r, &wishes);
-    if (!read.studied || names_other(r, n, &read))
+    if (!read.studied || names_other(r, n, &read) ||
+        (n->count > 0 && is_judged(r)))
         return false;
     bool bare = r->count <= FEW && read.left_count == 0 && /* 化學系 */
                 !reading_is_question(r) && !reading_cue(r, CUE_SUBJECT, NULL);
