@@ -59,13 +59,7 @@ static const struct cue_hit *cue_at(const struct reading *r, size_t from,
 
 static bool asks_at(const struct reading *r, size_t token)
 {
-    for (size_t i = 0; i < r->cue_count; i++) {
-        const struct cue_hit *hit = &r->cues[i];
-        if (hit->cue->type == CUE_SUBJECT && hit->from <= token &&
-            hit->to > token && r->covered[token])
-            return true;
-    }
-    return false;
+    return r->covered[token] && reading_asks_at(r, token);
 }
 
 static bool is_stop(const struct reading *r, size_t token)

@@ -353,16 +353,6 @@ static bool read_nameless(const struct reading *r, struct mention *out)
     return best > 0;
 }
 
-/* Asks for a subject: 工資 in 分析師工資比程序員高嗎. */
-static bool is_asked(const struct reading *r, size_t token)
-{
-    for (size_t i = 0; i < r->cue_count; i++)
-        if (r->cues[i].cue->type == CUE_SUBJECT && r->cues[i].from <= token &&
-            r->cues[i].to > token)
-            return true;
-    return false;
-}
-
 /* "mechanical or aerospace engineering": the words before the joint, with the
  * last word of the name behind it, where that makes a name. */
 static bool read_elliptic(const struct reading *r, const struct mention *whole,
@@ -375,7 +365,8 @@ static bool read_elliptic(const struct reading *r, const struct mention *whole,
     size_t to = whole->from - 1;
     struct str head = reading_said(r, whole->to - 1, whole->to);
     for (size_t from = to;
-         from > 0 && from + LONGEST > to && !is_asked(r, from - 1); from--) {
+         from > 0 && from + LONGEST > to && !reading_asks_at(r, from - 1);
+         from--) {
         struct rank_hit hits[ANSWER_OCCUPATIONS];
         struct str words = reading_said(r, from - 1, to);
         size_t count = reading_rank(

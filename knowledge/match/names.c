@@ -197,7 +197,10 @@ static void add_name(const struct name_index *index, struct hits *hits,
     size_t start = hits->count;
     bool to_do = doing_is_to(tokens, from);
     struct str key = pack_name_key(index->pack, name);
-    struct str words = words_of(hits->arena, tokens, from, to);
+    bool several = name + 1 < index->name_count &&
+                   str_eq(pack_name_key(index->pack, name + 1), key);
+    struct str words =
+        several ? words_of(hits->arena, tokens, from, to) : STR_NONE;
     bool worded = has_words(index, name, key, words);
     for (; name < index->name_count &&
            str_eq(pack_name_key(index->pack, name), key);

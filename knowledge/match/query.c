@@ -205,6 +205,17 @@ static bool is_measured(const struct reading *r, const struct mention *m,
            reading_is_question(r) && reading_cue(r, CUE_KIND, "more");
 }
 
+/* The candidates there are, on what the talk was about unless something else
+ * is asked. */
+static void compare_on(const struct reading *r, const struct topic *topic,
+                       struct query *q)
+{
+    q->kind = KIND_COMPARE;
+    q->compared = q->candidate_count;
+    if (talk_asks_nothing_new(r, q))
+        talk_take_subject(topic, q);
+}
+
 /* One occupation is named. */
 static void read_with_name(const struct reading *r, const struct mention *m,
                            const struct topic *topic, struct query *q)
@@ -253,19 +264,13 @@ static void read_with_name(const struct reading *r, const struct mention *m,
         q->candidate_count = 0; /* "compare it with electricians" */
         talk_take(r, topic, q);
         add_candidate(q, m->who[0].occupation, m->who[0].score);
-        q->kind = KIND_COMPARE;
-        q->compared = q->candidate_count;
-        if (talk_asks_nothing_new(r, q))
-            talk_take_subject(topic, q);
+        compare_on(r, topic, q);
     } else if (other && is_measured(r, m, topic)) {
         q->candidate_count = 0;
         add_candidate(q, m->who[0].occupation, m->who[0].score);
         add_candidate(q, pack_find_soc(r->matcher->pack, topic->soc[0]), 0.95);
-        q->kind = KIND_COMPARE;
-        q->compared = q->candidate_count;
         q->measured = true;
-        if (talk_asks_nothing_new(r, q))
-            talk_take_subject(topic, q);
+        compare_on(r, topic, q);
     } else if (topic->subject != SUBJECT_NONE && strange == 0 &&
                talk_asks_nothing_new(r, q)) {
         q->kind = KIND_FOLLOWUP; /* "what about nurses?" */

@@ -468,6 +468,14 @@ bool reading_is_word(const struct reading *r, size_t token, const char *part)
     return false;
 }
 
+bool reading_asks_at(const struct reading *r, size_t token)
+{
+    for (size_t i = 0; i < r->cue_count && r->cues[i].from <= token; i++)
+        if (r->cues[i].to > token && r->cues[i].cue->type == CUE_SUBJECT)
+            return true;
+    return false;
+}
+
 size_t reading_clause_end(const struct reading *r, size_t from)
 {
     for (size_t t = from + 1; t < r->count; t++)

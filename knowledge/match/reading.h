@@ -97,6 +97,10 @@ bool *reading_marks(const struct reading *r, bool (*of)(const struct cue *cue));
 /* Whether a token is of a phrase of [word/PART]. */
 bool reading_is_word(const struct reading *r, size_t token, const char *part);
 
+/* Whether a token is of a phrase that asks for a subject: 工資 in
+ * 分析師工資比程序員高嗎. */
+bool reading_asks_at(const struct reading *r, size_t token);
+
 /* The hit of a cue that says most, of a type and a part; NULL: none. part
  * NULL: any. */
 const struct cue_hit *reading_cue(const struct reading *r, enum cue_type type,

@@ -66,24 +66,16 @@ void change_order(struct wish_work *w)
     rank_by(w, noun, most ? RANK_AI_HIGH : noun->noun->rank);
 }
 
+/* Have the lowest of it first. */
+static const bool low[RANK_COUNT] = {
+    [RANK_PAY_LOW] = true, [RANK_SHRINK] = true, [RANK_AI_LOW] = true};
+
 /* "And the lowest?", 最差的呢: the other end of the list, if it is not there
  * yet; nothing else is said. */
 static bool asks_for_end(const struct wish_work *w)
 {
-    static const bool low[RANK_COUNT] = {
-        [RANK_PAY_LOW] = true, [RANK_SHRINK] = true, [RANK_AI_LOW] = true};
     return w->item_count == 0 && w->wishes->rank != RANK_NONE &&
            (low[w->wishes->rank] ? w->most : w->least);
-}
-
-/* The ranking with the lowest of it first. */
-static enum wish_rank low_of(enum wish_rank rank)
-{
-    return rank == RANK_PAY       ? RANK_PAY_LOW
-           : rank == RANK_GROWTH  ? RANK_SHRINK
-           : rank == RANK_AI_HIGH ? RANK_AI_LOW
-           : rank == RANK_NONE    ? RANK_PAY_LOW
-                                  : rank;
 }
 
 void change_reverse(struct wish_work *w)
@@ -98,8 +90,8 @@ void change_reverse(struct wish_work *w)
         rank_by(w, noun, least ? RANK_AI_LOW : turned[noun->noun->rank]);
         return;
     }
-    w->wishes->rank =
-        upward ? low_of(w->wishes->rank) : turned[w->wishes->rank];
+    if (!upward || !low[w->wishes->rank])
+        w->wishes->rank = turned[w->wishes->rank];
     w->wishes->skip = 0;
     w->out.count++;
     w->out.facts++;
