@@ -2,18 +2,12 @@
  * lead to. */
 #include "cues.h"
 #include "doing.h"
-#include "made.h"
 #include "made_pack.h"
-#include "pack_write.h"
 #include "unit.h"
 
 #include <stdlib.h>
 
-static const struct {
-    uint32_t soc;
-    enum name_origin origin;
-    const char *name;
-} names[] = {
+static const struct made_name names[] = {
     {533032, NAME_LEXICON, "semi driver"},
     {533051, NAME_LEXICON, "school bus driver"},
     {537021, NAME_REPORTED, "Crane Operator"},
@@ -33,16 +27,9 @@ static uint8_t *bytes;
 static int set_up(void **state)
 {
     (void)state;
-    struct pack_writer *writer = pack_writer_new();
-    struct pack_counts counts;
     normalizer = normalizer_new(NULL, NULL);
     arena = arena_new();
-    for (size_t i = 0; i < NAMES; i++)
-        made_add_name(writer, normalizer, arena,
-                      pack_writer_occupation(writer, names[i].soc),
-                      names[i].origin, names[i].name);
-    pack = made_pack(writer, &bytes, &counts);
-    pack_writer_free(writer);
+    pack = made_names(names, NAMES, normalizer, arena, &bytes);
     return 0;
 }
 

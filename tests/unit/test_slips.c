@@ -2,35 +2,30 @@
  * names of occupations are to it. */
 #include "alike.h"
 #include "deletions.h"
-#include "made.h"
 #include "made_pack.h"
 #include "normal.h"
-#include "pack_write.h"
 #include "slips.h"
 #include "unit.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const struct {
-    uint32_t soc;
-    const char *name;
-} names[] = {
-    {291141, "Registered Nurse"},
-    {291141, "School Nurse"},
-    {254031, "Library Technician"},
-    {254031, "Library Clerk"},
-    {533032, "Truck Driver"},
-    {533032, "Long Haul Truck Driver"},
-    {472111, "Electrician"},
-    {472111, "Power Electrician"},
-    {519023, "Powder Mixer"},
-    {519083, "Lens Grinder"},
-    {512011, "Aircraft Skin Burnisher"},
-    {439199, "Engineers, All Other"},
-    {439071, "Office Clerk"},
-    {439072, "Post Clerk"},
-    {211011, "Cleric"},
+static const struct made_name names[] = {
+    {291141, NAME_PUBLISHER, "Registered Nurse"},
+    {291141, NAME_PUBLISHER, "School Nurse"},
+    {254031, NAME_PUBLISHER, "Library Technician"},
+    {254031, NAME_PUBLISHER, "Library Clerk"},
+    {533032, NAME_PUBLISHER, "Truck Driver"},
+    {533032, NAME_PUBLISHER, "Long Haul Truck Driver"},
+    {472111, NAME_PUBLISHER, "Electrician"},
+    {472111, NAME_PUBLISHER, "Power Electrician"},
+    {519023, NAME_PUBLISHER, "Powder Mixer"},
+    {519083, NAME_PUBLISHER, "Lens Grinder"},
+    {512011, NAME_PUBLISHER, "Aircraft Skin Burnisher"},
+    {439199, NAME_PUBLISHER, "Engineers, All Other"},
+    {439071, NAME_PUBLISHER, "Office Clerk"},
+    {439072, NAME_PUBLISHER, "Post Clerk"},
+    {211011, NAME_PUBLISHER, "Cleric"},
 };
 
 enum { NAMES = sizeof names / sizeof *names };
@@ -43,16 +38,9 @@ static uint8_t *bytes;
 static int set_up(void **state)
 {
     (void)state;
-    struct pack_writer *writer = pack_writer_new();
-    struct pack_counts counts;
     normalizer = normalizer_new(NULL, NULL);
     arena = arena_new();
-    for (size_t i = 0; i < NAMES; i++)
-        made_add_name(writer, normalizer, arena,
-                      pack_writer_occupation(writer, names[i].soc),
-                      NAME_PUBLISHER, names[i].name);
-    pack = made_pack(writer, &bytes, &counts);
-    pack_writer_free(writer);
+    pack = made_names(names, NAMES, normalizer, arena, &bytes);
     return 0;
 }
 
